@@ -1,0 +1,364 @@
+# Every word of the program in English. A key here is also in fr.ftl, which is the reference.
+
+app-title = Épissure
+app-subtitle = Practise splicing fibre
+duration = { $minutes ->
+    [0] { $seconds } s
+   *[other] { $minutes } min { $seconds }
+}
+side-cable = cable fibre
+side-pigtail = pigtail
+lang-fr = Français
+lang-en = English
+back = Back
+
+## List of exercises
+list-heading = Exercises
+list-empty = No exercise found.
+list-open = Start
+list-resume = Carry on
+list-minutes = about { $minutes } min
+list-best = Best mark
+list-attempts = { $attempts ->
+    [0] Not tried yet
+    [1] 1 try
+   *[other] { $attempts } tries
+}
+list-error = This file does not open
+list-language = Change language
+list-settings = Settings
+list-quit = Quit
+
+## Job sheet
+brief-heading = Job sheet
+brief-tube = Tube
+brief-fibre = Fibre
+brief-slot = Slot
+brief-guided = With guide
+brief-guided-about = Every step is shown.
+brief-free = Without guide
+brief-free-about = You work alone, as on site.
+brief-assistance = { $level ->
+    [0] Help for the hand: none
+    [1] Help for the hand: light
+    [2] Help for the hand: medium
+   *[other] Help for the hand: strong
+}
+brief-start = Start
+
+## Around the bench
+hud-put-down = Put down
+hud-leave-contact = Step back
+hud-leave = Leave
+hud-finish = Finish
+hud-finish-question = Is the work done?
+hud-finish-about = It will be marked now.
+hud-quit-question = Leave the bench?
+hud-quit-about = Your work is kept. You can carry on later.
+hud-quit-yes = Yes, leave
+hud-quit-no = No, carry on
+hud-finish-yes = Yes, mark it
+hud-finish-no = No, carry on
+hud-guide-show = Show the guide
+hud-guide-hide = Hide the guide
+hud-pause = Pause
+hud-resume = Carry on
+hud-paused = Paused
+hud-grip = Grip
+hud-resistance = Resistance
+hud-speed = Speed
+hud-breaks = { $breaks ->
+    [1] 1 broken fibre
+   *[other] { $breaks } broken fibres
+}
+
+## Result
+result-passed = Passed
+result-not-yet = Not yet
+result-out-of = out of { $full }
+result-safe-enough = Safe work
+result-not-safe = Safety needs another look
+result-good = What was good
+result-nothing-good = It is a start. The next try will go further.
+result-to-improve = To do better
+result-all-good = Nothing to put right. Well done!
+result-lost = −{ $points } pt
+result-not-done = Not done yet
+result-see = Watch
+result-see-this = Watch: { $what }
+result-eliminatory = A safety point to look at again
+result-eliminatory-about = With this fault nobody can pass, whatever the mark. Watch it, then try again.
+result-loss = True loss
+result-estimate = Loss shown by the splicer
+result-time = Time
+result-db = { $value } dB
+result-report = Report saved: { $path }
+result-replay = Watch it all
+result-again = Try again
+result-back = List of exercises
+
+## Replay
+replay-play = Play
+replay-pause = Stop
+replay-previous = Previous fact
+replay-next = Next fact
+replay-speed = Speed
+replay-position = Position
+replay-back = Back to the mark
+replay-nothing = …
+
+## Settings
+settings-heading = Settings
+settings-language = Language
+settings-quality = Picture
+settings-quality-low = Light
+settings-quality-medium = Medium
+settings-quality-high = Rich
+settings-quality-about = If the picture stutters, choose “Light”.
+settings-hand = Hand
+settings-gain = Mouse speed
+settings-gain-value = × { $gain }
+settings-side = I work
+settings-right-handed = Right-handed
+settings-left-handed = Left-handed
+settings-grip = To grip
+settings-grip-hold = Hold the button
+settings-grip-toggle = Click once, click again to let go
+settings-calibrate = Calibrate my hand
+settings-calibrate-about = Twenty seconds, to fit the mouse to your hand.
+settings-text = Text size
+settings-text-normal = Normal
+settings-text-large = Large
+settings-text-larger = Very large
+
+## Tools
+tool-hand = Hand
+tool-safety-glasses = Glasses
+tool-sheath-cutter = Sheath cutter
+tool-tube-cutter = Tube cutter
+tool-stripper = Fibre stripper
+tool-solvent-wipe = Degreasing wipe
+tool-alcohol-wipe = Alcohol wipe
+tool-protection-sleeve = Sleeve
+tool-tweezers = Tweezers
+tool-cable-fibre = Cable fibre
+tool-pigtail-fibre = Pigtail
+tool-spliced-fibre = Spliced fibre
+tool-scissors = Scissors
+
+## Colours
+colour-red = red
+colour-blue = blue
+colour-green = green
+colour-yellow = yellow
+colour-violet = violet
+colour-white = white
+colour-orange = orange
+colour-grey = grey
+colour-brown = brown
+colour-black = black
+colour-aqua = aqua
+colour-pink = pink
+
+## Keys of the splicer
+key-program = Program
+key-view = X/Y
+key-set = Start
+key-reset = Reset
+key-test = Tension
+key-heat = Oven
+
+## Parts of the mark
+axis-technique = Technique
+axis-result = Result
+axis-safety = Safety
+
+## What happened
+event-not-done = Not done
+event-tool-taken = Tool taken
+event-glasses-worn = Glasses put on
+event-sheath-cut = Sheath cut
+event-tube-nicked = Tube nicked
+event-sheath-pulled = Sheath removed
+event-tube-wiped = Tube wiped
+event-tube-scored = Tube scored
+event-tube-opened = Tube opened
+event-bundle-wiped = Fibres degreased
+event-fibre-picked = Fibre picked
+event-sleeve-threaded = Sleeve threaded
+event-coating-stripped = Fibre stripped
+event-glass-wiped = Glass cleaned
+event-fibre-seated = Fibre laid in the cleaver
+event-cleaved = Fibre cleaved
+event-shard-made = Scrap of glass fell
+event-shard-touched = Scrap of glass touched by hand
+event-shard-binned = Scrap of glass boxed
+event-shard-dropped = Scrap of glass dropped on the floor
+event-fibre-cut = Fibre cut
+event-fibre-broken = Fibre broken
+event-fibre-loaded = Fibre laid in the splicer
+event-end-touched = Fibre end touched
+event-program-chosen = Program chosen
+event-inspected = Ends checked
+event-warning-overridden = Warning ignored
+event-spliced = Fibres spliced
+event-re-arced = Arc fired again
+event-wrong-program = Another program used
+event-wrong-fibre = Another fibre spliced
+event-tension-tested = Tension tested
+event-sleeve-heated = Sleeve heated
+event-sleeve-handled-hot = Sleeve taken too hot
+event-fibre-laid = Fibre coiled
+event-fibre-sprang = Fibre sprang out
+event-sleeve-seated = Sleeve put in its slot
+event-wrong-slot = Another slot used
+event-tray-closed = Tray closed
+event-gesture = Gesture made
+
+## Why a fibre breaks
+break-ring-cut = The sheath cutter’s blade went too deep.
+break-tube-score = The tube cutter went through the tube.
+break-tube-pull = The tube was pulled too fast.
+break-picking = The fibre was pulled or pinched too hard.
+break-stripper = The stripper bit into the glass.
+break-tension-test = The splice did not hold the tension test.
+break-unprotected = A splice without its sleeve was bent.
+break-bend = The fibre was bent too far.
+
+## Why the splicer waits
+refusal-lid-open = The cover is open.
+refusal-no-fibre = { $side ->
+    [cable] The fibre on the left is missing.
+   *[pigtail] The fibre on the right is missing.
+}
+refusal-not-cleaved = { $side ->
+    [cable] The left fibre is not cleaved.
+   *[pigtail] The right fibre is not cleaved.
+}
+refusal-too-far = { $side ->
+    [cable] The left fibre is too far away.
+   *[pigtail] The right fibre is too far away.
+}
+refusal-misplaced = { $side ->
+    [cable] The left fibre is not in its groove.
+   *[pigtail] The right fibre is not in its groove.
+}
+refusal-bad-face = { $side ->
+    [cable] The left end is damaged: cleave it again.
+   *[pigtail] The right end is damaged: cleave it again.
+}
+
+## Measured values
+measure-ring-error-mm = { $value } mm off
+measure-ring-overcut-mm = { $value } mm too deep
+measure-tube-residue = { $value }% gel left
+measure-tube-score-depth = { $value }% of the wall
+measure-fibre-gel = { $value }% gel left
+measure-strip-nick-um = { $value } µm nick
+measure-strip-error-mm = { $value } mm off
+measure-glass-dirt = { $value }% dirt left
+measure-cleave-angle-deg = { $value }° angle
+measure-bare-error-mm = { $value } mm off
+measure-view-time-s = { $value } s a view
+measure-splice-loss-1550-db = { $value } dB
+measure-sleeve-centre-mm = { $value } mm off centre
+measure-tray-radius-mm = { $value } mm radius
+measure-tray-loss-1625-db = { $value } dB
+measure-loose-shards = { $value ->
+    [one] { $value } scrap outside the box
+   *[other] { $value } scraps outside the box
+}
+measure-steadiness-mm = { $value } mm of drift
+measure-path-ratio = { $value } times the shortest way
+
+## Goals of the guide
+goal-wear-glasses = Put on the glasses
+goal-cut-sheath = Cut the sheath { $mm } mm from the end
+goal-pull-sheath = Remove the sheath
+goal-clean-tube = Wipe tube { $tube } ({ $colour })
+goal-score-tube = Score the tube { $mm } mm from the sheath
+goal-open-tube = Pull off the end of tube { $tube } ({ $colour })
+goal-degrease = Degrease the fibres
+goal-pick-fibre = Pick fibre { $fibre } ({ $colour })
+goal-thread-sleeve = Thread the sleeve on the fibre
+goal-strip = { $side ->
+    [cable] Strip { $mm } mm of the cable fibre
+    [pigtail] Strip { $mm } mm of the pigtail
+   *[other] Strip { $mm } mm of the fibre
+}
+goal-clean = { $side ->
+    [cable] Clean the glass of the cable fibre
+    [pigtail] Clean the glass of the pigtail
+   *[other] Clean the glass
+}
+goal-open-cleaver = Open the cleaver
+goal-seat = { $side ->
+    [cable] Lay the cable fibre in the cleaver
+    [pigtail] Lay the pigtail in the cleaver
+   *[other] Lay the fibre in the cleaver
+}
+goal-close-cleaver = Close the cleaver
+goal-stroke = Cleave in one stroke
+goal-draw-carriage-back = Bring the cleaver’s carriage back
+goal-bin-shard = Put the scrap of glass in the box
+goal-open-splicer = Open the splicer
+goal-load = { $side ->
+    [cable] Lay the cable fibre on the left
+    [pigtail] Lay the pigtail on the right
+   *[other] Lay the fibre in the splicer
+}
+goal-close-splicer = Close the splicer
+goal-choose-program = Choose the program for both fibres
+goal-inspect = Check both ends
+goal-read-views = Look at both views
+goal-arc = Fire the arc
+goal-test = Test the tension
+goal-centre-sleeve = Centre the sleeve on the splice
+goal-open-oven = Open the oven
+goal-place-in-oven = Lay the sleeve in the oven
+goal-close-oven = Close the oven
+goal-heat = Heat the sleeve
+goal-cool = Let it cool
+goal-lay-fibre = Coil the fibre in the tray
+goal-seat-sleeve = Put the sleeve in slot { $slot }
+goal-close-tray = Close the tray
+goal-cut-back = Cut the end to do it again
+goal-finish = All done: choose Finish
+
+## What the hand does
+hint-wear-glasses = Hold the button, bring the glasses to the eyes.
+hint-cut-sheath = Wheel: set the blade. Hold the button, turn round the sheath.
+hint-pull-sheath = Hold the button, pull towards the cable’s end.
+hint-clean-tube = Hold the button, slide towards the end. Wheel: clean area.
+hint-score-tube = Hold the button, make one full turn.
+hint-open-tube = Hold the button, pull gently towards the end.
+hint-degrease = Hold the button, slide towards the end. Wheel: clean area.
+hint-pick-fibre = Hold the button to pinch, move the fibre aside.
+hint-thread-sleeve = Aim at the end, hold the button, move on. Wheel: height.
+hint-strip = Go to the right length. Hold the button, pull slowly.
+hint-clean = Hold the button, slide towards the end. Wheel: turn the fibre.
+hint-open-cleaver = Hold the button, lift the lid.
+hint-seat = Move on to the stop. Wheel: straighten the fibre.
+hint-close-cleaver = Hold the button, lower the lid.
+hint-stroke = Hold the button, push the carriage without stopping.
+hint-draw-carriage-back = Hold the button, pull the carriage back to the start.
+hint-bin-shard = With the tweezers: hold the button, carry to the box, let go.
+hint-open-splicer = Hold the button, lift the cover.
+hint-load = Bring the end close to the electrodes, touching nothing.
+hint-close-splicer = Hold the button, lower the cover.
+hint-choose-program = First key: press until it is the right program.
+hint-inspect = Press the green key.
+hint-read-views = Look for one second. Press X/Y, look again.
+hint-arc = If the ends look good, press the green key.
+hint-test = Press the key with the double arrow.
+hint-centre-sleeve = Hold the button, slide the sleeve to the middle.
+hint-open-oven = Hold the button, lift the lid.
+hint-place-in-oven = Hold the fibre on both sides, go down into the oven.
+hint-close-oven = Hold the button, lower the lid.
+hint-heat = Press the orange key.
+hint-cool = Wait for the signal. Touch nothing.
+hint-lay-fibre = Hold the button, draw large loops.
+hint-seat-sleeve = Bring it over the slot, hold the button to push.
+hint-close-tray = Hold the button, lower the lid.
+hint-cut-back = With the scissors: hold the button on the fibre.
+hint-finish = The button is at the top right.

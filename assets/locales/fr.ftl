@@ -1,0 +1,364 @@
+# Tous les mots du programme en français. Une clé ici existe aussi dans en.ftl.
+
+app-title = Épissure
+app-subtitle = S’entraîner à souder la fibre
+duration = { $minutes ->
+    [0] { $seconds } s
+   *[other] { $minutes } min { $seconds }
+}
+side-cable = fibre du câble
+side-pigtail = pigtail
+lang-fr = Français
+lang-en = English
+back = Retour
+
+## Liste des exercices
+list-heading = Exercices
+list-empty = Aucun exercice trouvé.
+list-open = Commencer
+list-resume = Reprendre
+list-minutes = { $minutes } min environ
+list-best = Meilleure note
+list-attempts = { $attempts ->
+    [0] Pas encore essayé
+    [1] 1 essai
+   *[other] { $attempts } essais
+}
+list-error = Ce fichier ne s’ouvre pas
+list-language = Changer de langue
+list-settings = Réglages
+list-quit = Quitter
+
+## Fiche de travail
+brief-heading = Fiche de travail
+brief-tube = Tube
+brief-fibre = Fibre
+brief-slot = Logement
+brief-guided = Avec guide
+brief-guided-about = Chaque étape est montrée.
+brief-free = Sans guide
+brief-free-about = Tu travailles seul, comme sur le chantier.
+brief-assistance = { $level ->
+    [0] Aide de la main : aucune
+    [1] Aide de la main : légère
+    [2] Aide de la main : moyenne
+   *[other] Aide de la main : forte
+}
+brief-start = Commencer
+
+## Autour de la table
+hud-put-down = Poser
+hud-leave-contact = Reculer
+hud-leave = Quitter
+hud-finish = Terminer
+hud-finish-question = Le travail est fini ?
+hud-finish-about = La note sera calculée maintenant.
+hud-quit-question = Quitter la table ?
+hud-quit-about = Ton travail est gardé. Tu pourras le reprendre.
+hud-quit-yes = Oui, quitter
+hud-quit-no = Non, continuer
+hud-finish-yes = Oui, noter
+hud-finish-no = Non, continuer
+hud-guide-show = Montrer le guide
+hud-guide-hide = Cacher le guide
+hud-pause = Pause
+hud-resume = Continuer
+hud-paused = En pause
+hud-grip = Serrage
+hud-resistance = Résistance
+hud-speed = Vitesse
+hud-breaks = { $breaks ->
+    [1] 1 fibre cassée
+   *[other] { $breaks } fibres cassées
+}
+
+## Résultat
+result-passed = Réussi
+result-not-yet = Pas encore
+result-out-of = sur { $full }
+result-safe-enough = Travail sûr
+result-not-safe = La sécurité est à revoir
+result-good = Ce qui était bien
+result-nothing-good = C’est un début. Le prochain essai ira plus loin.
+result-to-improve = Pour faire mieux
+result-all-good = Rien à reprendre. Bravo !
+result-lost = −{ $points } pt
+result-not-done = Pas encore fait
+result-see = Voir
+result-see-this = Voir : { $what }
+result-eliminatory = Un point de sécurité à revoir
+result-eliminatory-about = Cette faute empêche de réussir, quelle que soit la note. Regarde, puis recommence.
+result-loss = Perte réelle
+result-estimate = Perte affichée par la soudeuse
+result-time = Durée
+result-db = { $value } dB
+result-report = Rapport enregistré : { $path }
+result-replay = Revoir tout
+result-again = Recommencer
+result-back = Liste des exercices
+
+## Revoir
+replay-play = Lire
+replay-pause = Arrêter
+replay-previous = Fait précédent
+replay-next = Fait suivant
+replay-speed = Vitesse
+replay-position = Position
+replay-back = Retour à la note
+replay-nothing = …
+
+## Réglages
+settings-heading = Réglages
+settings-language = Langue
+settings-quality = Image
+settings-quality-low = Légère
+settings-quality-medium = Moyenne
+settings-quality-high = Belle
+settings-quality-about = Si l’image saute, choisir « Légère ».
+settings-hand = Main
+settings-gain = Vitesse de la souris
+settings-gain-value = × { $gain }
+settings-side = Je travaille
+settings-right-handed = Droitier
+settings-left-handed = Gaucher
+settings-grip = Pour serrer
+settings-grip-hold = Tenir le bouton
+settings-grip-toggle = Un clic, un autre pour lâcher
+settings-calibrate = Calibrer ma main
+settings-calibrate-about = Vingt secondes, pour régler la souris à ta main.
+settings-text = Taille du texte
+settings-text-normal = Normal
+settings-text-large = Grand
+settings-text-larger = Très grand
+
+## Outils
+tool-hand = Main
+tool-safety-glasses = Lunettes
+tool-sheath-cutter = Coupe-gaine
+tool-tube-cutter = Coupe-tube
+tool-stripper = Pince à dénuder
+tool-solvent-wipe = Lingette dégraissante
+tool-alcohol-wipe = Lingette alcool
+tool-protection-sleeve = Protection
+tool-tweezers = Pince fine
+tool-cable-fibre = Fibre du câble
+tool-pigtail-fibre = Pigtail
+tool-spliced-fibre = Fibre soudée
+tool-scissors = Ciseaux
+
+## Couleurs
+colour-red = rouge
+colour-blue = bleu
+colour-green = vert
+colour-yellow = jaune
+colour-violet = violet
+colour-white = blanc
+colour-orange = orange
+colour-grey = gris
+colour-brown = marron
+colour-black = noir
+colour-aqua = turquoise
+colour-pink = rose
+
+## Touches de la soudeuse
+key-program = Programme
+key-view = X/Y
+key-set = Départ
+key-reset = Retour
+key-test = Traction
+key-heat = Four
+
+## Parties de la note
+axis-technique = Technique
+axis-result = Résultat
+axis-safety = Sécurité
+
+## Ce qui s’est passé
+event-not-done = Pas fait
+event-tool-taken = Outil pris
+event-glasses-worn = Lunettes mises
+event-sheath-cut = Gaine coupée
+event-tube-nicked = Tube entamé
+event-sheath-pulled = Gaine retirée
+event-tube-wiped = Tube essuyé
+event-tube-scored = Tube incisé
+event-tube-opened = Tube ouvert
+event-bundle-wiped = Fibres dégraissées
+event-fibre-picked = Fibre choisie
+event-sleeve-threaded = Protection enfilée
+event-coating-stripped = Fibre dénudée
+event-glass-wiped = Verre nettoyé
+event-fibre-seated = Fibre posée dans la cliveuse
+event-cleaved = Fibre clivée
+event-shard-made = Chute de verre tombée
+event-shard-touched = Chute de verre touchée du doigt
+event-shard-binned = Chute de verre mise en boîte
+event-shard-dropped = Chute de verre tombée au sol
+event-fibre-cut = Fibre coupée
+event-fibre-broken = Fibre cassée
+event-fibre-loaded = Fibre posée dans la soudeuse
+event-end-touched = Bout de fibre touché
+event-program-chosen = Programme choisi
+event-inspected = Bouts contrôlés
+event-warning-overridden = Alerte ignorée
+event-spliced = Fibres soudées
+event-re-arced = Arc relancé
+event-wrong-program = Autre programme utilisé
+event-wrong-fibre = Autre fibre soudée
+event-tension-tested = Traction testée
+event-sleeve-heated = Protection chauffée
+event-sleeve-handled-hot = Protection prise trop chaude
+event-fibre-laid = Fibre lovée
+event-fibre-sprang = Fibre détendue d’un coup
+event-sleeve-seated = Protection rangée
+event-wrong-slot = Autre logement utilisé
+event-tray-closed = Cassette fermée
+event-gesture = Geste fait
+
+## Pourquoi une fibre casse
+break-ring-cut = La lame du coupe-gaine est allée trop profond.
+break-tube-score = Le coupe-tube a traversé le tube.
+break-tube-pull = Le tube a été tiré trop vite.
+break-picking = La fibre a été tirée ou pincée trop fort.
+break-stripper = La pince a mordu le verre.
+break-tension-test = L’épissure n’a pas tenu la traction.
+break-unprotected = Une épissure sans protection a été pliée.
+break-bend = La fibre a été trop pliée.
+
+## Pourquoi la soudeuse attend
+refusal-lid-open = Le capot est ouvert.
+refusal-no-fibre = { $side ->
+    [cable] Il manque la fibre à gauche.
+   *[pigtail] Il manque la fibre à droite.
+}
+refusal-not-cleaved = { $side ->
+    [cable] La fibre de gauche n’est pas clivée.
+   *[pigtail] La fibre de droite n’est pas clivée.
+}
+refusal-too-far = { $side ->
+    [cable] La fibre de gauche est trop loin.
+   *[pigtail] La fibre de droite est trop loin.
+}
+refusal-misplaced = { $side ->
+    [cable] La fibre de gauche n’est pas dans sa rainure.
+   *[pigtail] La fibre de droite n’est pas dans sa rainure.
+}
+refusal-bad-face = { $side ->
+    [cable] Le bout de gauche est abîmé : le recliver.
+   *[pigtail] Le bout de droite est abîmé : le recliver.
+}
+
+## Valeurs mesurées
+measure-ring-error-mm = { $value } mm d’écart
+measure-ring-overcut-mm = { $value } mm trop profond
+measure-tube-residue = { $value } % de gel restant
+measure-tube-score-depth = { $value } % de l’épaisseur
+measure-fibre-gel = { $value } % de gel restant
+measure-strip-nick-um = marque de { $value } µm
+measure-strip-error-mm = { $value } mm d’écart
+measure-glass-dirt = { $value } % de saleté
+measure-cleave-angle-deg = angle de { $value }°
+measure-bare-error-mm = { $value } mm d’écart
+measure-view-time-s = { $value } s par vue
+measure-splice-loss-1550-db = { $value } dB
+measure-sleeve-centre-mm = { $value } mm de décalage
+measure-tray-radius-mm = rayon de { $value } mm
+measure-tray-loss-1625-db = { $value } dB
+measure-loose-shards = { $value ->
+    [one] { $value } chute hors de la boîte
+   *[other] { $value } chutes hors de la boîte
+}
+measure-steadiness-mm = { $value } mm d’écart de la main
+measure-path-ratio = { $value } fois le chemin le plus court
+
+## Buts du guide
+goal-wear-glasses = Mettre les lunettes
+goal-cut-sheath = Couper la gaine à { $mm } mm du bout
+goal-pull-sheath = Retirer la gaine
+goal-clean-tube = Essuyer le tube { $tube } ({ $colour })
+goal-score-tube = Inciser le tube à { $mm } mm de la gaine
+goal-open-tube = Retirer le bout du tube { $tube } ({ $colour })
+goal-degrease = Dégraisser les fibres
+goal-pick-fibre = Prendre la fibre { $fibre } ({ $colour })
+goal-thread-sleeve = Enfiler la protection sur la fibre
+goal-strip = { $side ->
+    [cable] Dénuder la fibre du câble sur { $mm } mm
+    [pigtail] Dénuder le pigtail sur { $mm } mm
+   *[other] Dénuder la fibre sur { $mm } mm
+}
+goal-clean = { $side ->
+    [cable] Nettoyer le verre de la fibre du câble
+    [pigtail] Nettoyer le verre du pigtail
+   *[other] Nettoyer le verre
+}
+goal-open-cleaver = Ouvrir la cliveuse
+goal-seat = { $side ->
+    [cable] Poser la fibre du câble dans la cliveuse
+    [pigtail] Poser le pigtail dans la cliveuse
+   *[other] Poser la fibre dans la cliveuse
+}
+goal-close-cleaver = Fermer la cliveuse
+goal-stroke = Cliver d’un seul geste
+goal-draw-carriage-back = Ramener le chariot de la cliveuse
+goal-bin-shard = Mettre la chute de verre dans la boîte
+goal-open-splicer = Ouvrir la soudeuse
+goal-load = { $side ->
+    [cable] Poser la fibre du câble à gauche
+    [pigtail] Poser le pigtail à droite
+   *[other] Poser la fibre dans la soudeuse
+}
+goal-close-splicer = Fermer la soudeuse
+goal-choose-program = Choisir le programme des deux fibres
+goal-inspect = Contrôler les deux bouts
+goal-read-views = Regarder les deux vues
+goal-arc = Lancer l’arc
+goal-test = Tester la traction
+goal-centre-sleeve = Centrer la protection sur l’épissure
+goal-open-oven = Ouvrir le four
+goal-place-in-oven = Poser la protection dans le four
+goal-close-oven = Fermer le four
+goal-heat = Chauffer la protection
+goal-cool = Laisser refroidir
+goal-lay-fibre = Lover la fibre dans la cassette
+goal-seat-sleeve = Ranger la protection au logement { $slot }
+goal-close-tray = Fermer la cassette
+goal-cut-back = Couper le bout pour le refaire
+goal-finish = Tout est fait : choisir Terminer
+
+## Ce que fait la main
+hint-wear-glasses = Tenir le bouton, amener les lunettes jusqu’aux yeux.
+hint-cut-sheath = Molette : régler la lame. Tenir le bouton, tourner autour de la gaine.
+hint-pull-sheath = Tenir le bouton, tirer vers le bout du câble.
+hint-clean-tube = Tenir le bouton, glisser vers le bout. Molette : zone propre.
+hint-score-tube = Tenir le bouton, faire un tour complet.
+hint-open-tube = Tenir le bouton, tirer doucement vers le bout.
+hint-degrease = Tenir le bouton, glisser vers le bout. Molette : zone propre.
+hint-pick-fibre = Tenir le bouton pour pincer, écarter la fibre.
+hint-thread-sleeve = Viser le bout, tenir le bouton, avancer. Molette : hauteur.
+hint-strip = Se placer à la bonne longueur. Tenir le bouton, tirer lentement.
+hint-clean = Tenir le bouton, glisser vers le bout. Molette : tourner la fibre.
+hint-open-cleaver = Tenir le bouton, lever le couvercle.
+hint-seat = Avancer jusqu’à la butée. Molette : redresser la fibre.
+hint-close-cleaver = Tenir le bouton, baisser le couvercle.
+hint-stroke = Tenir le bouton, pousser le chariot sans s’arrêter.
+hint-draw-carriage-back = Tenir le bouton, tirer le chariot jusqu’au départ.
+hint-bin-shard = Avec la pince fine : tenir le bouton, porter jusqu’à la boîte, lâcher.
+hint-open-splicer = Tenir le bouton, lever le capot.
+hint-load = Avancer le bout près des électrodes, sans rien toucher.
+hint-close-splicer = Tenir le bouton, baisser le capot.
+hint-choose-program = Première touche : appuyer jusqu’au bon programme.
+hint-inspect = Appuyer sur la touche verte.
+hint-read-views = Regarder une seconde. Appuyer sur X/Y, regarder encore.
+hint-arc = Si les bouts sont beaux, appuyer sur la touche verte.
+hint-test = Appuyer sur la touche à double flèche.
+hint-centre-sleeve = Tenir le bouton, glisser la protection jusqu’au milieu.
+hint-open-oven = Tenir le bouton, lever le couvercle.
+hint-place-in-oven = Tenir la fibre des deux côtés, descendre dans le four.
+hint-close-oven = Tenir le bouton, baisser le couvercle.
+hint-heat = Appuyer sur la touche orange.
+hint-cool = Attendre le signal. Ne rien toucher.
+hint-lay-fibre = Tenir le bouton, tracer de grandes boucles.
+hint-seat-sleeve = Amener au-dessus du logement, tenir le bouton pour enfoncer.
+hint-close-tray = Tenir le bouton, baisser le couvercle.
+hint-cut-back = Avec les ciseaux : tenir le bouton sur la fibre.
+hint-finish = Le bouton est en haut à droite.

@@ -1,0 +1,137 @@
+//! One attempt as a whole: header, bench and mark from a scenario, a seed and samples; and back from its journal.
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::bench::Bench;
+use crate::catalogue::LoadedCatalogue;
+use crate::journal::{Calibration, FORMAT_VERSION, Header, Journal, JournalError, Mode};
+use crate::library::Library;
+use crate::marking::{Mark, mark};
+use crate::scenario::{Job, JobError, LoadedScenario, Located};
+
+/// Why an attempt cannot be made or read again.
+#[derive(Debug, Error)]
+pub enum AttemptError {
+    /// The journal cannot be read.
+    #[error("{0}")]
+    Journal(#[from] JournalError),
+    /// The scenario gives no job with this catalogue.
+    #[error("{0}")]
+    Job(#[from] JobError),
+    /// The scenario's file has errors.
+    #[error("{}", all(.0))]
+    Scenario(Vec<Located>),
+    /// The scenario is no longer what was attempted.
+    #[error(
+        "{path}: the scenario has changed since the attempt (it was {was}, it is {is}); give the old file with --scenario"
+    )]
+    ScenarioChanged {
+        /// Where it is.
+        path: PathBuf,
+        /// Hash in the journal.
+        was: String,
+        /// Hash of the file.
+        is: String,
+    },
+    /// The catalogue is no longer what was used.
+    #[error("the catalogue has changed since the attempt (it was {was}, it is {is})")]
+    CatalogueChanged {
+        /// Hash in the journal.
+        was: String,
+        /// Hash of the catalogue.
+        is: String,
+    },
+}
+
+fn all(errors: &[Located]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Who attempts, and how.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Seed of job and luck.
+    pub seed: u64,
+    /// Pseudonym.
+    pub who: String,
+    /// `person`, or the synthetic hand's name.
+    pub hand: String,
+    /// Pointer calibration.
+    pub calibration: Calibration,
+    /// RFC 3339 time of the start, where a clock was at hand.
+    pub started: Option<String>,
+}
+
+/// The journal header of an attempt.
+pub fn header(scenario: &LoadedScenario, catalogue: &LoadedCatalogue, setting: &Setting) -> Header {
+    Header {
+        format: FORMAT_VERSION,
+        scenario: scenario.scenario.id.clone(),
+        scenario_path: format!("{}.ron", scenario.scenario.id),
+        scenario_hash: scenario.hash.clone(),
+        catalogue_hash: catalogue.hash.clone(),
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: setting.seed,
+        who: setting.who.clone(),
+        mode: Mode::Practice,
+        hand: setting.hand.clone(),
+        assistance: scenario.scenario.assistance,
+        calibration: setting.calibration,
+        started: setting.started.clone(),
+    }
+}
+
+/// An attempt that was played again from its journal.
+#[derive(Clone, Debug)]
+pub struct Replayed {
+    /// The job that was done.
+    pub job: Job,
+    /// The bench as it stood at the end.
+    pub bench: Bench,
+    /// What it is worth.
+    pub mark: Mark,
+}
+
+/// Plays a journal again on its own scenario.
+///
+/// # Errors
+/// When scenario or catalogue are not those of the attempt: a mark from other rules would be no mark.
+pub fn replay(
+    journal: &Journal,
+    scenario: &LoadedScenario,
+    catalogue: &LoadedCatalogue,
+) -> Result<Replayed, AttemptError> {
+    let header = &journal.header;
+    if header.scenario_hash != scenario.hash {
+        return Err(AttemptError::ScenarioChanged {
+            path: scenario.path.clone(),
+            was: header.scenario_hash.clone(),
+            is: scenario.hash.clone(),
+        });
+    }
+    if header.catalogue_hash != catalogue.hash {
+        return Err(AttemptError::CatalogueChanged { was: header.catalogue_hash.clone(), is: catalogue.hash.clone() });
+    }
+    let job = Job::draw(&scenario.scenario, &catalogue.catalogue, header.seed)?;
+    let mut bench = Bench::new(job.clone());
+    for sample in &journal.samples {
+        bench.tick(*sample);
+    }
+    bench.finish();
+    let mark = mark(&job, bench.facts(), bench.now());
+    Ok(Replayed { job, bench, mark })
+}
+
+/// Finds the scenario of a journal: the one given, or the library's with the same id.
+///
+/// # Errors
+/// When neither can be read.
+pub fn scenario_of(header: &Header, given: Option<&Path>, library: &Library) -> Result<LoadedScenario, AttemptError> {
+    let path = match given {
+        Some(path) => path.to_path_buf(),
+        None => library.scenario_file(&header.scenario),
+    };
+    crate::scenario::load_scenario(&path, &library.catalogue.catalogue).map_err(AttemptError::Scenario)
+}

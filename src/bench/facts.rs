@@ -1,0 +1,233 @@
+//! What happened at the bench, measured: the only thing that marking, reports and explanations read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::vocabulary::{Part, Side, Tick, Tool};
+use crate::scenario::schema::Event;
+
+/// A fact with the ticks over which it happened, both ends included.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stamped {
+    /// First tick.
+    pub from: Tick,
+    /// Last tick.
+    pub to: Tick,
+    /// What happened.
+    #[serde(flatten)]
+    pub fact: Fact,
+}
+
+/// Why a fibre broke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BreakCause {
+    /// The sheath cutter went through sheath and tube.
+    RingCut,
+    /// The tube cutter went through the wall.
+    TubeScore,
+    /// The tube was torn off too fast.
+    TubePull,
+    /// Pulled or pinched too hard while it was picked.
+    Picking,
+    /// The stripper bit into the glass.
+    Stripper,
+    /// The tension test found a weak joint or a nick.
+    TensionTest,
+    /// A joint without its sleeve was bent.
+    Unprotected,
+    /// Bent under the radius at which glass breaks at once.
+    Bend,
+}
+
+/// How a gesture was carried out, whatever its result. See [`super::motion`] for the formulas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Technique {
+    /// Seconds in contact.
+    pub seconds: f64,
+    /// Path of the tool, mm.
+    pub path_mm: f64,
+    /// Path over the straight way between start and end, at least 1; 1 where nothing moved.
+    pub path_ratio: f64,
+    /// Mean speed, mm/s.
+    pub mean_mm_s: f64,
+    /// Highest speed, mm/s, over 50 ms.
+    pub peak_mm_s: f64,
+    /// Log dimensionless jerk, higher is smoother (Balasubramanian and others 2015), of the low-passed speed.
+    pub smoothness: f64,
+    /// RMS of the drift across the axis while gripping, mm.
+    pub across_rms_mm: f64,
+    /// Stops longer than 0.4 s.
+    pub pauses: u32,
+    /// Changes of direction along the axis.
+    pub reversals: u32,
+    /// Path of the free hand since the contact before, mm.
+    pub approach_mm: f64,
+    /// Shortest way for it, by the tools that were taken, mm.
+    pub approach_shortest_mm: f64,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "kebab-case")]
+pub enum Fact {
+    /// A tool left the rack, or a fibre end was taken in hand.
+    ToolTaken { tool: Tool },
+    /// The safety glasses are on the nose.
+    GlassesWorn,
+    /// The ring cutter left the sheath. Depths over the whole turn; `over_mm` is what went beyond the sheath.
+    SheathCut { station_mm: f64, spread_mm: f64, min_depth_mm: f64, max_depth_mm: f64, over_mm: f64, turned_deg: f64 },
+    /// The sheath cutter touched a tube.
+    TubeNicked { tube: u8, depth_mm: f64 },
+    /// The sheath came off.
+    SheathPulled { length_mm: f64, peak_mm_s: f64 },
+    /// A wipe left a tube; `residue` is the gel that stays, 0 to 1.
+    TubeWiped { tube: u8, residue: f64, strokes: u32 },
+    /// The tube cutter left a tube. `depth` is over the wall's thickness; `residue` the gel on the tube.
+    TubeScored { tube: u8, station_mm: f64, depth: f64, turned_deg: f64, residue: f64 },
+    /// The tube slid off its fibres.
+    TubeOpened { tube: u8, length_mm: f64, peak_mm_s: f64 },
+    /// A wipe left the fibres of a tube; `gel` stays, 0 to 1.
+    BundleWiped { tube: u8, gel: f64, strokes: u32 },
+    /// One fibre was taken out of the bundle.
+    FibrePicked { fibre: u8, right: bool },
+    /// The protection sleeve is on a fibre.
+    SleeveThreaded { side: Side, missed: u32 },
+    /// The stripper came off the tip with the coating. `residue` of coating stays, 0 to 1.
+    CoatingStripped { side: Side, length_mm: f64, peak_mm_s: f64, nick_um: f64, residue: f64, gel: f64 },
+    /// An alcohol wipe left bare glass; `dirt` is the dirtiest quarter, 0 to 1.
+    GlassWiped { side: Side, dirt: f64, strokes: u32, quarters: u32 },
+    /// The cleaver's lid closed on a fibre.
+    FibreSeated { side: Side, error_mm: f64, twist_deg: f64 },
+    /// The blade passed under a fibre.
+    Cleaved { side: Side, bare_mm: f64, angle_deg: f64, hackle_um: f64, chip_um: f64, stroke_mm_s: f64, dirt: f64 },
+    /// A piece of bare glass came off.
+    ShardMade { side: Side, length_mm: f64 },
+    /// Bare fingers on a piece of glass.
+    ShardTouched,
+    /// A piece of glass went into the box.
+    ShardBinned,
+    /// A piece of glass fell off the bench.
+    ShardDropped,
+    /// Scissors cut a fibre.
+    FibreCut { side: Side, length_mm: f64 },
+    /// A fibre broke and its preparation starts again with less slack.
+    FibreBroken { side: Side, cause: BreakCause, left_mm: f64 },
+    /// A fibre end was laid in the splicer's groove. `tip_mm` is its distance from the electrodes.
+    FibreLoaded { side: Side, tip_mm: f64, across_mm: f64 },
+    /// A clean end touched something.
+    EndTouched { side: Side, dust_um: f64 },
+    /// The program key was pressed.
+    ProgramChosen { program: u8 },
+    /// The splicer looked at both ends. `offset_um` is the residual after alignment that it will show.
+    Inspected { angles_deg: [f64; 2], dust_um: f64, warned: bool, refused: bool },
+    /// The arc was asked for in spite of a warning.
+    WarningOverridden,
+    /// The arc joined the fibres.
+    Spliced {
+        program: u8,
+        loss_1310_db: f64,
+        loss_1550_db: f64,
+        estimate_db: f64,
+        offset_um: f64,
+        tilt_deg: f64,
+        bubble: bool,
+        angles_deg: [f64; 2],
+        bare_error_mm: f64,
+        nick_um: f64,
+        view_s: [f64; 2],
+        sleeve: bool,
+        arcs: u32,
+    },
+    /// A joint was given one more arc; the next [`Fact::Spliced`] holds what came of it.
+    ReArced { arcs: u32 },
+    /// The program in use is not made for these two fibres.
+    WrongProgram { program: u8 },
+    /// The joined fibre is not the one of the job sheet.
+    WrongFibre { fibre: u8 },
+    /// The splicer pulled on the joint.
+    TensionTested { force_n: f64, held: bool },
+    /// The oven finished. `bare_mm` is the bare glass that the sleeve leaves out.
+    SleeveHeated { centre_mm: f64, bare_mm: f64 },
+    /// The sleeve was taken out before it was cool.
+    SleeveHandledHot { early_s: f64 },
+    /// The slack was laid in the tray.
+    FibreLaid {
+        loops: f64,
+        min_radius_mm: f64,
+        laid_mm: f64,
+        left_mm: f64,
+        outside_mm: f64,
+        loss_1550_db: f64,
+        loss_1625_db: f64,
+    },
+    /// The fibre was let go and jumped out of the tray.
+    FibreSprang { laid_mm: f64 },
+    /// The sleeve was pushed into a slot.
+    SleeveSeated { slot: u8, error_mm: f64 },
+    /// The sleeve sits in another slot than the job sheet's.
+    WrongSlot { slot: u8 },
+    /// The tray's lid was closed. The losses are those of bends and pinches in the tray.
+    TrayClosed { pinched: u32, loss_1550_db: f64, loss_1625_db: f64 },
+    /// A contact ended: how it was carried out.
+    Gesture { tool: Tool, part: Part, technique: Technique },
+}
+
+impl Fact {
+    /// The name by which rules know this fact.
+    pub fn event(&self) -> Event {
+        match self {
+            Fact::ToolTaken { .. } => Event::ToolTaken,
+            Fact::GlassesWorn => Event::GlassesWorn,
+            Fact::SheathCut { .. } => Event::SheathCut,
+            Fact::TubeNicked { .. } => Event::TubeNicked,
+            Fact::SheathPulled { .. } => Event::SheathPulled,
+            Fact::TubeWiped { .. } => Event::TubeWiped,
+            Fact::TubeScored { .. } => Event::TubeScored,
+            Fact::TubeOpened { .. } => Event::TubeOpened,
+            Fact::BundleWiped { .. } => Event::BundleWiped,
+            Fact::FibrePicked { .. } => Event::FibrePicked,
+            Fact::SleeveThreaded { .. } => Event::SleeveThreaded,
+            Fact::CoatingStripped { .. } => Event::CoatingStripped,
+            Fact::GlassWiped { .. } => Event::GlassWiped,
+            Fact::FibreSeated { .. } => Event::FibreSeated,
+            Fact::Cleaved { .. } => Event::Cleaved,
+            Fact::ShardMade { .. } => Event::ShardMade,
+            Fact::ShardTouched => Event::ShardTouched,
+            Fact::ShardBinned => Event::ShardBinned,
+            Fact::ShardDropped => Event::ShardDropped,
+            Fact::FibreCut { .. } => Event::FibreCut,
+            Fact::FibreBroken { .. } => Event::FibreBroken,
+            Fact::FibreLoaded { .. } => Event::FibreLoaded,
+            Fact::EndTouched { .. } => Event::EndTouched,
+            Fact::ProgramChosen { .. } => Event::ProgramChosen,
+            Fact::Inspected { .. } => Event::Inspected,
+            Fact::WarningOverridden => Event::WarningOverridden,
+            Fact::Spliced { .. } => Event::Spliced,
+            Fact::ReArced { .. } => Event::ReArced,
+            Fact::WrongProgram { .. } => Event::WrongProgram,
+            Fact::WrongFibre { .. } => Event::WrongFibre,
+            Fact::TensionTested { .. } => Event::TensionTested,
+            Fact::SleeveHeated { .. } => Event::SleeveHeated,
+            Fact::SleeveHandledHot { .. } => Event::SleeveHandledHot,
+            Fact::FibreLaid { .. } => Event::FibreLaid,
+            Fact::FibreSprang { .. } => Event::FibreSprang,
+            Fact::SleeveSeated { .. } => Event::SleeveSeated,
+            Fact::WrongSlot { .. } => Event::WrongSlot,
+            Fact::TrayClosed { .. } => Event::TrayClosed,
+            Fact::Gesture { .. } => Event::Gesture,
+        }
+    }
+}
+
+/// Hash over facts, to the last bit of every number, in hexadecimal.
+pub fn facts_hash(facts: &[Stamped]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for stamped in facts {
+        // Printing a finite f64 as JSON is exact and one-to-one; the bench emits finite numbers alone.
+        if let Ok(line) = serde_json::to_vec(stamped) {
+            hasher.update(&line);
+        }
+        hasher.update(b"\n");
+    }
+    hasher.finalize().to_hex().to_string()
+}

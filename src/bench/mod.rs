@@ -1,0 +1,508 @@
+//! The state of the work: `tick(sample)` changes it and says what happened. Deterministic; knows nothing of marks.
+//!
+//! One file a tool says what that tool does to what it touches. A contact is one tool on one part, from the tick
+//! that engages it to the tick that leaves it; its working figures live in [`Work`] and die with it.
+
+mod cleaving;
+pub mod control;
+mod cutting;
+pub mod facts;
+mod fusing;
+mod glass;
+pub mod layout;
+mod motion;
+mod picking;
+mod sleeve;
+pub mod state;
+mod stripping;
+mod tray;
+mod wiping;
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{RngCore, SeedableRng};
+
+pub use control::{Control, Grip, Travel, Wheel};
+pub use facts::{Fact, Stamped};
+pub use state::State;
+
+use crate::catalogue::vocabulary::{Part, Sample, Side, Tick, Tool};
+use crate::scenario::Job;
+use crate::scenario::schema::Event;
+use motion::Motion;
+use state::{CableState, FibreEnd, OvenState, Phase, SplicerState, TrayState, TubeState};
+
+/// Facts kept at most in one attempt: four hours of the busiest hand stay far under it.
+pub const MAX_FACTS: usize = 200_000;
+
+/// What a contact is doing, by the tool file that owns it.
+#[derive(Clone, Copy, Debug)]
+enum Work {
+    Glasses(glass::Glasses),
+    Ring(cutting::Ring),
+    Slide(cutting::Slide),
+    Wipe(wiping::Wipe),
+    Pick(picking::Pick),
+    Thread(sleeve::Thread),
+    Strip(stripping::Strip),
+    Snip(stripping::Snip),
+    Seat(cleaving::Seating),
+    Lid(Lid),
+    Stroke(cleaving::Stroke),
+    Grab(glass::Grab),
+    Bin(glass::Binning),
+    Load(fusing::Loading),
+    Press(fusing::Press),
+    Centre(sleeve::Centre),
+    Lay(tray::Lay),
+    Slot(tray::Slot),
+}
+
+/// A lid that is being moved, and where it was when it was taken.
+#[derive(Clone, Copy, Debug)]
+struct Lid {
+    part: Part,
+    from: f64,
+    start_mm: f64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Contact {
+    part: Part,
+    from: Tick,
+    motion: Motion,
+    work: Work,
+}
+
+/// Way of the free hand since the last contact.
+#[derive(Clone, Copy, Debug, Default)]
+struct Approach {
+    path: f64,
+    shortest: f64,
+    leg_from: [f64; 3],
+}
+
+/// The bench of one attempt.
+#[derive(Clone, Debug)]
+pub struct Bench {
+    job: Job,
+    state: State,
+    rng: ChaCha8Rng,
+    tick: Tick,
+    before: Sample,
+    contact: Option<Contact>,
+    approach: Approach,
+    resistance: f64,
+    facts: Vec<Stamped>,
+    tables: tray::Tables,
+}
+
+impl Bench {
+    /// A bench laid out for a job.
+    pub fn new(job: Job) -> Bench {
+        let tubes = usize::from(job.cable.tubes);
+        let fibres = tubes * usize::from(job.cable.fibres_per_tube);
+        let state = State {
+            glasses: false,
+            glasses_mm: 0.0,
+            cable: CableState {
+                ring: None,
+                exposed_mm: 0.0,
+                slid_mm: 0.0,
+                tubes: vec![TubeState { gel: job.cable.gel, score: None, slid_mm: 0.0, opened_mm: 0.0 }; tubes],
+                fibres: vec![FibreEnd::coated(0.0, job.cable.gel); fibres],
+                lost_mm: 0.0,
+                picked: None,
+            },
+            pigtail: FibreEnd::coated(job.pigtail.free_mm, 0.0),
+            sleeve: state::SleeveState::default(),
+            cleaver: state::CleaverState::default(),
+            splicer: SplicerState {
+                lid: 1.0,
+                loaded: [None; 2],
+                program: 0,
+                view: 0,
+                phase: Phase::Idle,
+                view_ticks: [0; 2],
+                arcs: 0,
+                residual_um: [0.0; 2],
+                tested: false,
+                key_down: None,
+            },
+            joint: None,
+            oven: OvenState { lid: 1.0, ..OvenState::default() },
+            tray: TrayState::default(),
+            shards: Vec::new(),
+            breaks: 0,
+        };
+        // The draw of the job used the same seed: another stream keeps luck and job apart.
+        let mut rng = ChaCha8Rng::seed_from_u64(job.seed);
+        rng.set_stream(1);
+        let tables = tray::Tables::new(job.cable.fibre, job.pigtail.fibre);
+        Bench {
+            tables,
+            job,
+            state,
+            rng,
+            tick: 0,
+            before: Sample::default(),
+            contact: None,
+            approach: Approach::default(),
+            resistance: 0.0,
+            facts: Vec::new(),
+        }
+    }
+
+    /// The job that is being done.
+    pub fn job(&self) -> &Job {
+        &self.job
+    }
+
+    /// The condition of everything on the bench.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Ticks done so far.
+    pub fn now(&self) -> Tick {
+        self.tick
+    }
+
+    /// The last sample.
+    pub fn hand(&self) -> &Sample {
+        &self.before
+    }
+
+    /// The part in contact, if the bench accepted it.
+    pub fn touching(&self) -> Option<Part> {
+        self.contact.as_ref().map(|contact| contact.part)
+    }
+
+    /// How firmly the work holds the tool back now, 0 free to 1 stuck: what pseudo-haptics shows.
+    pub fn resistance(&self) -> f64 {
+        self.resistance
+    }
+
+    /// Speed of the tool in contact, mm/s.
+    pub fn speed(&self) -> f64 {
+        self.contact.as_ref().map_or(0.0, |contact| contact.motion.speed())
+    }
+
+    /// All facts so far.
+    pub fn facts(&self) -> &[Stamped] {
+        &self.facts
+    }
+
+    /// Whether an event has happened.
+    pub fn happened(&self, event: Event) -> bool {
+        self.facts.iter().any(|stamped| stamped.fact.event() == event)
+    }
+
+    /// One step of 1/120 s. Returns the facts of this step.
+    #[inline]
+    pub fn tick(&mut self, sample: Sample) -> &[Stamped] {
+        let known = self.facts.len();
+        if sample.tool != self.before.tool {
+            self.leave();
+            self.take(&sample);
+        }
+        if let Some(contact) = &self.contact
+            && contact.part.code() != sample.part
+        {
+            self.leave();
+        }
+        if self.contact.is_none() {
+            if sample.part == 0 {
+                self.move_free(&sample);
+            } else if sample.part != self.before.part || sample.tool != self.before.tool {
+                self.engage(&sample);
+            }
+        } else {
+            self.work(&sample);
+        }
+        self.run_machines();
+        self.before = sample;
+        self.tick += 1;
+        &self.facts[known..]
+    }
+
+    /// Ends the attempt: a contact that is still open is left as if the hand had let go.
+    pub fn finish(&mut self) {
+        self.leave();
+    }
+
+    /// Whether a hand with this tool can work on this part now.
+    pub fn can_touch(&self, tool: Tool, part: Part) -> bool {
+        self.begin(tool, part, &Sample::default()).is_some()
+    }
+
+    /// Whether this tool can be taken in hand now.
+    pub fn can_take(&self, tool: Tool) -> bool {
+        let listed = |tool: Tool| self.job.scenario.tools.contains(&tool);
+        match tool {
+            Tool::Hand => true,
+            Tool::SafetyGlasses => !self.state.glasses && listed(tool),
+            Tool::ProtectionSleeve => self.state.sleeve.on.is_none() && listed(tool),
+            Tool::CableFibre | Tool::PigtailFibre => tool.fibre().is_some_and(|side| self.can_hold(side)),
+            Tool::SplicedFibre => self.can_lift_joint(),
+            _ => listed(tool),
+        }
+    }
+
+    /// Every part that a tool can work on now.
+    pub fn touchable(&self, tool: Tool) -> Vec<Part> {
+        (1..=255u8).filter_map(Part::from_code).filter(|part| self.can_touch(tool, *part)).collect()
+    }
+
+    /// How a pointer drives a tool on a part.
+    pub fn control(&self, tool: Tool, part: Part) -> Control {
+        control::control(self, tool, part)
+    }
+
+    /// Where the hand is on the bench, mm.
+    pub fn hand_place(&self) -> [f64; 3] {
+        self.place_of(&self.before)
+    }
+
+    /// Where a sample is on the bench, mm.
+    pub fn place_of(&self, sample: &Sample) -> [f64; 3] {
+        match Part::from_code(sample.part) {
+            None => [sample.along_mm(), sample.lift_mm(), sample.across_mm()],
+            Some(part) => layout::place(&self.anchor(part), sample.along_mm(), sample.across_mm(), sample.lift_mm()),
+        }
+    }
+
+    /// Where a part is on the bench.
+    pub fn anchor(&self, part: Part) -> layout::Anchor {
+        let mut anchor = layout::anchor(part, self.state.tip_mm(part, self.job.cable.free_mm));
+        match part {
+            Part::Shard => {
+                if let Some(i) = self.state.next_shard()
+                    && let state::ShardPlace::Bench(x, z) = self.state.shards[i].place
+                {
+                    anchor.at = [x, 4.0, z];
+                }
+            }
+            Part::TraySlot(slot) => {
+                let tray = &self.job.tray;
+                let [x, z] = layout::slot_place(slot, tray.slots, tray.slot_pitch_mm, tray.width_mm);
+                anchor.at = layout::place(&anchor, x, z, 0.0);
+            }
+            _ => {}
+        }
+        anchor
+    }
+
+    fn say(&mut self, from: Tick, fact: Fact) {
+        if self.facts.len() < MAX_FACTS {
+            self.facts.push(Stamped { from, to: self.tick, fact });
+        }
+    }
+
+    fn take(&mut self, sample: &Sample) {
+        let Some(tool) = Tool::from_code(sample.tool) else { return };
+        let here = self.hand_place();
+        self.approach.shortest += distance(self.approach.leg_from, here);
+        self.approach.leg_from = here;
+        if !self.can_take(tool) {
+            return;
+        }
+        if let Some(side) = tool.fibre() {
+            self.take_fibre(side);
+        }
+        if tool == Tool::SplicedFibre {
+            self.lift_joint();
+        }
+        if tool != Tool::Hand {
+            self.say(self.tick, Fact::ToolTaken { tool });
+        }
+    }
+
+    fn move_free(&mut self, sample: &Sample) {
+        self.resistance = 0.0;
+        if self.before.part == 0 {
+            let step = [
+                f64::from(sample.along - self.before.along) * 0.01,
+                f64::from(sample.across - self.before.across) * 0.01,
+                f64::from(sample.lift - self.before.lift) * 0.01,
+            ];
+            self.approach.path += length(step);
+        }
+        if sample.grip < 102 && self.before.grip >= 102 {
+            self.drop_held_shard(sample);
+        }
+    }
+
+    fn engage(&mut self, sample: &Sample) {
+        let (Some(tool), Some(part)) = (Tool::from_code(sample.tool), Part::from_code(sample.part)) else { return };
+        let Some(work) = self.begin(tool, part, sample) else { return };
+        let here = self.place_of(sample);
+        self.approach.shortest += distance(self.approach.leg_from, here);
+        self.contact = Some(Contact { part, from: self.tick, motion: Motion::default(), work });
+    }
+
+    fn begin(&self, tool: Tool, part: Part, sample: &Sample) -> Option<Work> {
+        if let Some(side) = tool.fibre()
+            && !self.can_hold(side)
+        {
+            return None;
+        }
+        if tool == Tool::SplicedFibre && self.state.joint.is_none() {
+            return None;
+        }
+        Some(match (tool, part) {
+            (Tool::SafetyGlasses, Part::Face) => Work::Glasses(self.begin_glasses()?),
+            (Tool::SheathCutter, Part::Sheath) => Work::Ring(self.begin_sheath_ring(sample)?),
+            (Tool::TubeCutter, Part::Tube(n)) => Work::Ring(self.begin_tube_ring(n, sample)?),
+            (Tool::Hand, Part::Sheath) => Work::Slide(self.begin_sheath_slide()?),
+            (Tool::Hand, Part::Tube(n)) => Work::Slide(self.begin_tube_slide(n)?),
+            (Tool::SolventWipe | Tool::AlcoholWipe, Part::Tube(_) | Part::Bundle(_) | Part::FibreEnd(_)) => {
+                Work::Wipe(self.begin_wipe(tool, part)?)
+            }
+            (Tool::Hand, Part::Fibre(n)) => Work::Pick(self.begin_pick(n)?),
+            (Tool::ProtectionSleeve, Part::FibreEnd(side)) => Work::Thread(self.begin_thread(side)?),
+            (Tool::Stripper, Part::FibreEnd(side)) => Work::Strip(self.begin_strip(side)?),
+            (Tool::Scissors, Part::FibreEnd(side)) => Work::Snip(self.begin_snip(side)?),
+            (Tool::CableFibre | Tool::PigtailFibre, Part::CleaverGroove) => {
+                Work::Seat(self.begin_seating(tool.fibre()?)?)
+            }
+            (Tool::Hand, Part::CleaverLid | Part::SplicerLid | Part::OvenLid | Part::TrayLid) => {
+                Work::Lid(Lid { part, from: self.lid(part)?, start_mm: sample.along_mm() })
+            }
+            (Tool::Hand, Part::CleaverBlade) => Work::Stroke(self.begin_stroke(sample)),
+            (Tool::Hand | Tool::Tweezers, Part::Shard) => Work::Grab(self.begin_grab(tool)?),
+            (Tool::Hand | Tool::Tweezers, Part::ShardBin) => Work::Bin(self.begin_binning(sample)?),
+            (Tool::CableFibre | Tool::PigtailFibre, Part::SplicerGroove(side)) => {
+                Work::Load(self.begin_loading(tool.fibre()?, side)?)
+            }
+            (_, Part::SplicerKey(key)) => Work::Press(self.begin_press(tool, key)?),
+            (Tool::SplicedFibre, Part::Sleeve) => Work::Centre(self.begin_centre(sample)?),
+            (Tool::SplicedFibre, Part::Oven) => Work::Slot(self.begin_oven()?),
+            (Tool::SplicedFibre, Part::Tray) => Work::Lay(self.begin_lay()?),
+            (Tool::SplicedFibre, Part::TraySlot(n)) => Work::Slot(self.begin_slot(n)?),
+            _ => return None,
+        })
+    }
+
+    #[inline]
+    fn work(&mut self, sample: &Sample) {
+        let Some(mut contact) = self.contact.take() else { return };
+        let before = self.before;
+        let gripping = sample.grip >= GRIPPING;
+        contact.motion.push(&before, sample, gripping);
+        let motion = contact.motion;
+        let from = contact.from;
+        match &mut contact.work {
+            Work::Glasses(work) => self.put_on_glasses(work, sample, from),
+            Work::Ring(work) => self.cut_ring(work, &before, sample),
+            Work::Slide(work) => self.slide(work, sample, &motion, from),
+            Work::Wipe(work) => self.wipe(work, &before, sample),
+            Work::Pick(work) => self.pick(work, sample, &motion, from),
+            Work::Thread(work) => self.thread(work, &before, sample, from),
+            Work::Strip(work) => self.strip(work, sample, &motion, from),
+            Work::Snip(work) => self.snip(work, sample, from),
+            Work::Seat(work) => self.seat(work, sample),
+            Work::Lid(work) => self.move_lid(work, sample, from),
+            Work::Stroke(work) => self.stroke(work, &before, sample, from),
+            Work::Grab(work) => self.grab(work, sample, from),
+            Work::Bin(work) => self.bin(work, sample, from),
+            Work::Load(work) => self.load(work, sample, from),
+            Work::Press(work) => self.press(work, sample, from),
+            Work::Centre(work) => self.centre(work, sample),
+            Work::Lay(work) => self.lay(work, sample, from),
+            Work::Slot(work) => self.lower(work, sample, from),
+        }
+        self.contact = Some(contact);
+    }
+
+    fn leave(&mut self) {
+        let Some(contact) = self.contact.take() else { return };
+        let from = contact.from;
+        match contact.work {
+            Work::Ring(work) => self.leave_ring(work, from),
+            Work::Wipe(work) => self.leave_wipe(work, from),
+            Work::Seat(work) => self.leave_seat(work),
+            Work::Load(work) => self.leave_load(work, from),
+            Work::Lay(work) => self.leave_lay(work, from),
+            Work::Press(_) => self.state.splicer.key_down = None,
+            _ => {}
+        }
+        let technique = contact.motion.technique(self.approach.path, self.approach.shortest);
+        let at = self.hand_place();
+        self.approach = Approach { path: 0.0, shortest: 0.0, leg_from: at };
+        self.resistance = 0.0;
+        if let Some(tool) = Tool::from_code(self.before.tool)
+            && contact.motion.ticks() > 0
+        {
+            self.say(from, Fact::Gesture { tool, part: contact.part, technique });
+        }
+    }
+
+    fn lid(&self, part: Part) -> Option<f64> {
+        let state = &self.state;
+        Some(match part {
+            Part::CleaverLid => state.cleaver.lid,
+            Part::SplicerLid if !matches!(state.splicer.phase, Phase::Aligning(_) | Phase::Arcing(_)) => {
+                state.splicer.lid
+            }
+            Part::OvenLid => state.oven.lid,
+            Part::TrayLid => state.tray.lid,
+            _ => return None,
+        })
+    }
+
+    fn move_lid(&mut self, work: &mut Lid, sample: &Sample, from: Tick) {
+        if sample.grip < GRIPPING {
+            work.start_mm = sample.along_mm();
+            work.from = self.lid(work.part).unwrap_or(work.from);
+            return;
+        }
+        self.resistance = 0.2;
+        let travel = (sample.along_mm() - work.start_mm) / control::lid_travel_mm(work.part);
+        let lid = (work.from + travel).clamp(0.0, 1.0);
+        match work.part {
+            Part::CleaverLid => self.set_cleaver_lid(lid, from),
+            Part::SplicerLid => self.state.splicer.lid = lid,
+            Part::OvenLid => self.state.oven.lid = lid,
+            _ => self.set_tray_lid(lid, from),
+        }
+    }
+
+    fn normal(&mut self) -> f64 {
+        // Box and Muller with libm, so that every build draws the same.
+        let u = 1.0 - self.uniform();
+        let v = self.uniform();
+        libm::sqrt(-2.0 * libm::log(u)) * libm::cos(core::f64::consts::TAU * v)
+    }
+
+    fn uniform(&mut self) -> f64 {
+        (self.rng.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// Whether a fibre end can be in the hand: it exists, is not joined, and no closed lid holds it.
+    fn can_hold(&self, side: Side) -> bool {
+        let state = &self.state;
+        let in_cleaver = state.cleaver.fibre.is_some_and(|seat| seat.side == side) && state.cleaver.lid > 0.5;
+        let in_splicer = state.splicer.loaded[side.index()].is_some() && state.splicer.lid > 0.5;
+        state.end(side).is_some() && state.joint.is_none() && !in_cleaver && !in_splicer
+    }
+
+    fn take_fibre(&mut self, side: Side) {
+        if self.state.cleaver.fibre.is_some_and(|seat| seat.side == side) {
+            self.state.cleaver.fibre = None;
+        }
+        if self.state.splicer.loaded[side.index()].take().is_some() {
+            self.state.splicer.phase = Phase::Idle;
+        }
+    }
+}
+
+/// Grip from which a tool works, of 255.
+pub(crate) const GRIPPING: u8 = 64;
+
+pub(crate) fn length(v: [f64; 3]) -> f64 {
+    (v[0] * v[0] + v[1] * v[1] + v[2] * v[2]).sqrt()
+}
+
+pub(crate) fn distance(a: [f64; 3], b: [f64; 3]) -> f64 {
+    length([a[0] - b[0], a[1] - b[1], a[2] - b[2]])
+}

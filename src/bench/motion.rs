@@ -1,0 +1,173 @@
+//! How a hand moved during one contact, folded tick by tick with nothing stored.
+
+use crate::catalogue::vocabulary::{Sample, TICK_S};
+
+use super::facts::Technique;
+
+/// Share of the newest tick in the low-passed velocity: a time constant of about 50 ms.
+const SMOOTHING: f64 = 0.17;
+/// Below this speed (mm/s) a hand rests.
+const REST_MM_S: f64 = 1.5;
+/// A rest longer than this counts as a pause, s.
+const PAUSE_S: f64 = 0.4;
+/// A change of direction counts once the hand has come back this far, mm.
+const REVERSAL_MM: f64 = 1.0;
+
+/// Running figures of one contact.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Motion {
+    ticks: u32,
+    path: f64,
+    net: [f64; 3],
+    velocity: [f64; 3],
+    speed: f64,
+    acceleration: f64,
+    jerk2: f64,
+    peak: f64,
+    across2: f64,
+    gripped: u32,
+    resting: u32,
+    pauses: u32,
+    extreme: f64,
+    heading: f64,
+    reversals: u32,
+}
+
+impl Motion {
+    /// Takes one tick; `gripping` says whether the tool works, which is when drift counts.
+    #[inline]
+    pub fn push(&mut self, before: &Sample, now: &Sample, gripping: bool) {
+        let step = [
+            f64::from(now.along - before.along) * 0.01,
+            f64::from(now.across - before.across) * 0.01,
+            f64::from(now.lift - before.lift) * 0.01,
+        ];
+        self.ticks += 1;
+        let length2 = step[0] * step[0] + step[1] * step[1] + step[2] * step[2];
+        if length2 > 0.0 {
+            self.path += length2.sqrt();
+        }
+        for ((net, velocity), step) in self.net.iter_mut().zip(&mut self.velocity).zip(step) {
+            *net += step;
+            *velocity += SMOOTHING * (step / TICK_S - *velocity);
+        }
+        let [a, b, c] = self.velocity;
+        let speed = (a * a + b * b + c * c).sqrt();
+        let acceleration = (speed - self.speed) / TICK_S;
+        let jerk = (acceleration - self.acceleration) / TICK_S;
+        self.jerk2 += jerk * jerk * TICK_S;
+        self.speed = speed;
+        self.acceleration = acceleration;
+        self.peak = self.peak.max(speed);
+        if gripping {
+            let across = now.across_mm();
+            self.across2 += across * across;
+            self.gripped += 1;
+        }
+        if speed < REST_MM_S {
+            self.resting += 1;
+            if self.resting == (PAUSE_S / TICK_S) as u32 {
+                self.pauses += 1;
+            }
+        } else {
+            self.resting = 0;
+        }
+        let back = (self.net[0] - self.extreme) * self.heading;
+        if self.heading == 0.0 || back > 0.0 {
+            if self.net[0] != self.extreme {
+                self.heading = if self.net[0] > self.extreme { 1.0 } else { -1.0 };
+            }
+            self.extreme = self.net[0];
+        } else if back < -REVERSAL_MM {
+            self.reversals += 1;
+            self.heading = -self.heading;
+            self.extreme = self.net[0];
+        }
+    }
+
+    /// Low-passed speed now, mm/s.
+    pub fn speed(&self) -> f64 {
+        self.speed
+    }
+
+    /// Highest low-passed speed so far, mm/s.
+    pub fn peak(&self) -> f64 {
+        self.peak
+    }
+
+    /// Ticks so far.
+    pub fn ticks(&self) -> u32 {
+        self.ticks
+    }
+
+    /// Changes of direction so far.
+    pub fn reversals(&self) -> u32 {
+        self.reversals
+    }
+
+    /// The figures, with the way that the free hand took before.
+    pub fn technique(&self, approach_mm: f64, approach_shortest_mm: f64) -> Technique {
+        let seconds = f64::from(self.ticks) * TICK_S;
+        let straight = (self.net[0] * self.net[0] + self.net[1] * self.net[1] + self.net[2] * self.net[2]).sqrt();
+        let smoothness = if self.peak > 0.0 && self.jerk2 > 0.0 {
+            -libm::log(self.jerk2 * seconds * seconds * seconds / (self.peak * self.peak))
+        } else {
+            0.0
+        };
+        Technique {
+            seconds,
+            path_mm: self.path,
+            path_ratio: if straight > 0.5 { (self.path / straight).max(1.0) } else { 1.0 },
+            mean_mm_s: if seconds > 0.0 { self.path / seconds } else { 0.0 },
+            peak_mm_s: self.peak,
+            smoothness,
+            across_rms_mm: if self.gripped > 0 { (self.across2 / f64::from(self.gripped)).sqrt() } else { 0.0 },
+            pauses: self.pauses,
+            reversals: self.reversals,
+            approach_mm,
+            approach_shortest_mm,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moved(stations: impl Iterator<Item = f64>) -> Motion {
+        let mut motion = Motion::default();
+        let mut before = Sample::default();
+        for station in stations {
+            let now = Sample { along: Sample::quantise_mm(station), ..before };
+            motion.push(&before, &now, true);
+            before = now;
+        }
+        motion
+    }
+
+    #[test]
+    fn a_steady_pull_has_its_speed_and_no_reversal() {
+        let motion = moved((1..=120).map(|i| f64::from(i) * 0.5));
+        let technique = motion.technique(0.0, 0.0);
+        assert!((technique.peak_mm_s - 60.0).abs() < 0.5, "{technique:?}");
+        assert!((technique.path_mm - 60.0).abs() < 1e-9);
+        assert_eq!(technique.reversals, 0);
+    }
+
+    #[test]
+    fn going_back_and_forth_counts_reversals_and_lengthens_the_path() {
+        let motion = moved((1..=240).map(|i| 10.0 * libm::sin(f64::from(i) * TICK_S * core::f64::consts::TAU)));
+        assert_eq!(motion.reversals(), 4);
+        assert!(motion.technique(0.0, 0.0).path_mm > 75.0);
+    }
+
+    #[test]
+    fn a_jerky_hand_is_less_smooth_than_a_calm_one() {
+        let calm = moved((1..=120).map(|i| {
+            let t = f64::from(i) / 120.0;
+            50.0 * t * t * t * (10.0 - 15.0 * t + 6.0 * t * t)
+        }));
+        let jerky = moved((1..=120).map(|i| f64::from(i / 15) * 6.25));
+        assert!(calm.technique(0.0, 0.0).smoothness > jerky.technique(0.0, 0.0).smoothness + 1.0);
+    }
+}

@@ -1,0 +1,379 @@
+//! Reads catalogue files: parts and tools whose numbers make sense.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::schema::{Alignment, Cable, Catalogue, Cleaver, Pigtail, Program, Sleeve, Splicer, Tray};
+use super::vocabulary::{MAX_NUMBER, Sample};
+use crate::optics::FibreType;
+use crate::scenario::decode::{At, Decode, Fields, each, list, word};
+use crate::scenario::error::{Located, Report, path_name, quoted};
+use crate::scenario::load::{parse_with, read_text};
+use crate::scenario::schema::Text;
+use crate::scenario::spanned::Node;
+
+/// Most entries of a kind in one file.
+const MAX_ENTRIES: usize = 500;
+/// Most catalogue files of a folder.
+const MAX_FILES: usize = 64;
+/// The file that comes with the program.
+const BASE: (&str, &str) = ("base.ron", include_str!("../../assets/catalogue/base.ron"));
+
+/// A catalogue with the hash of what it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadedCatalogue {
+    /// All entries of all files.
+    pub catalogue: Catalogue,
+    /// BLAKE3 over the files' texts in the order of their names, in hexadecimal.
+    pub hash: String,
+}
+
+/// Reads every `.ron` file of the folder `dir`, in the order of their names; each adds its entries.
+///
+/// # Errors
+/// Everything that is wrong with the files, at most [`MAX_ERRORS`](crate::scenario::error::MAX_ERRORS) a file.
+pub fn load_catalogue(dir: &Path) -> Result<LoadedCatalogue, Vec<Located>> {
+    let refuse = |message: String| vec![Located::whole(&path_name(dir), message)];
+    let unreadable = |error: std::io::Error| refuse(format!("this folder cannot be read: {error}"));
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "ron") {
+            paths.push(path);
+        }
+        if paths.len() > MAX_FILES {
+            return Err(refuse(format!("this folder holds more than {MAX_FILES} catalogue files")));
+        }
+    }
+    if paths.is_empty() {
+        return Err(refuse("this folder holds no catalogue file (.ron)".to_string()));
+    }
+    paths.sort();
+    let mut reader = Reader::default();
+    for path in &paths {
+        match read_text(path) {
+            Ok(text) => reader.read(&path_name(path), &text),
+            Err(errors) => reader.errors.extend(errors),
+        }
+    }
+    reader.finish()
+}
+
+/// The catalogue that comes with the program.
+///
+/// # Errors
+/// None as long as the tests pass: they read it.
+pub fn builtin_catalogue() -> Result<LoadedCatalogue, Vec<Located>> {
+    let mut reader = Reader::default();
+    reader.read(BASE.0, BASE.1);
+    reader.finish()
+}
+
+/// Reads one catalogue file.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub fn load_catalogue_file(path: &Path) -> Result<LoadedCatalogue, Vec<Located>> {
+    parse_catalogue(&path_name(path), &read_text(path)?)
+}
+
+/// Reads one catalogue file from its text, which errors call `name`.
+///
+/// # Errors
+/// Everything that is wrong with the text.
+pub fn parse_catalogue(name: &str, text: &str) -> Result<LoadedCatalogue, Vec<Located>> {
+    let mut reader = Reader::default();
+    reader.read(name, text);
+    reader.finish()
+}
+
+/// Gathers files into one catalogue.
+#[derive(Default)]
+struct Reader {
+    catalogue: Catalogue,
+    ids: BTreeSet<(&'static str, String)>,
+    hash: blake3::Hasher,
+    errors: Vec<Located>,
+}
+
+impl Reader {
+    fn read(&mut self, name: &str, text: &str) {
+        // With its length before it, no text can be moved from one file to the next under the same hash.
+        self.hash.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        let ids = &mut self.ids;
+        match parse_with(name, text, |node, report| catalogue(node, report, ids)) {
+            Ok(read) => {
+                self.catalogue.cables.extend(read.cables);
+                self.catalogue.pigtails.extend(read.pigtails);
+                self.catalogue.sleeves.extend(read.sleeves);
+                self.catalogue.cleavers.extend(read.cleavers);
+                self.catalogue.splicers.extend(read.splicers);
+                self.catalogue.trays.extend(read.trays);
+            }
+            Err(errors) => self.errors.extend(errors),
+        }
+    }
+
+    fn finish(self) -> Result<LoadedCatalogue, Vec<Located>> {
+        if !self.errors.is_empty() {
+            return Err(self.errors);
+        }
+        Ok(LoadedCatalogue { catalogue: self.catalogue, hash: self.hash.finalize().to_hex().to_string() })
+    }
+}
+
+fn catalogue(node: &Node, report: &mut Report<'_>, ids: &mut BTreeSet<(&'static str, String)>) -> Option<Catalogue> {
+    let kinds = &["cables", "pigtails", "sleeves", "cleavers", "splicers", "trays"];
+    let mut fields = Fields::of(node, report, "Catalogue", kinds)?;
+    let cables = entries(&mut fields, report, "cables", cable, |c| &c.id, ids);
+    let pigtails = entries(&mut fields, report, "pigtails", pigtail, |p| &p.id, ids);
+    let sleeves = entries(&mut fields, report, "sleeves", sleeve, |s| &s.id, ids);
+    let cleavers = entries(&mut fields, report, "cleavers", cleaver, |c| &c.id, ids);
+    let splicers = entries(&mut fields, report, "splicers", splicer, |s| &s.id, ids);
+    let trays = entries(&mut fields, report, "trays", tray, |t| &t.id, ids);
+    Some(Catalogue {
+        cables: cables?,
+        pigtails: pigtails?,
+        sleeves: sleeves?,
+        cleavers: cleavers?,
+        splicers: splicers?,
+        trays: trays?,
+    })
+}
+
+fn entries<T>(
+    fields: &mut Fields<'_>,
+    report: &mut Report<'_>,
+    kind: &'static str,
+    read: fn(&Node, &mut Report<'_>) -> Option<At<T>>,
+    id: fn(&T) -> &String,
+    ids: &mut BTreeSet<(&'static str, String)>,
+) -> Option<Vec<T>> {
+    let nodes = list(fields.node(report, kind)?, report, MAX_ENTRIES)?;
+    each(nodes, |node| {
+        let At { value, span } = read(node, report)?;
+        if !ids.insert((kind, id(&value).clone())) {
+            report.error(span, format!("id {} is used twice", quoted(id(&value))));
+            return None;
+        }
+        Some(value)
+    })
+}
+
+fn entry_id(fields: &mut Fields<'_>, report: &mut Report<'_>) -> Option<At<String>> {
+    let id = fields.at::<String>(report, "id")?;
+    crate::scenario::check::id(report, &id, 1);
+    Some(id)
+}
+
+/// Reports `number` unless it is less than `limit`.
+fn under(report: &mut Report<'_>, number: &Option<At<f64>>, limit: Option<f64>, what: &str) {
+    if let (Some(number), Some(limit)) = (number, limit)
+        && number.value >= limit
+    {
+        report.error(number.span.clone(), format!("{} mm must be less than {what}, {limit} mm", number.value));
+    }
+}
+
+fn value(number: &Option<At<f64>>) -> Option<f64> {
+    number.as_ref().map(|number| number.value)
+}
+
+fn cable(node: &Node, report: &mut Report<'_>) -> Option<At<Cable>> {
+    let names = &[
+        "id",
+        "name",
+        "fibre",
+        "tubes",
+        "fibres_per_tube",
+        "outer_mm",
+        "sheath_mm",
+        "tube_mm",
+        "tube_wall_mm",
+        "free_mm",
+        "sheath_pull_n",
+        "tube_pull_n",
+        "gel",
+    ];
+    let mut fields = Fields::of(node, report, "Cable", names)?;
+    let id = entry_id(&mut fields, report);
+    let name = fields.take::<Text>(report, "name");
+    let fibre = fields.take::<FibreType>(report, "fibre");
+    let tubes = fields.integer::<u8>(report, "tubes", 1, i64::from(MAX_NUMBER));
+    let per_tube = fields.integer::<u8>(report, "fibres_per_tube", 1, i64::from(MAX_NUMBER));
+    if let (Some(tubes), Some(per_tube)) = (tubes, per_tube)
+        && u32::from(tubes) * u32::from(per_tube) > u32::from(MAX_NUMBER)
+    {
+        let count = u32::from(tubes) * u32::from(per_tube);
+        report.error(fields.span(), format!("a cable of {count} fibres: at most {MAX_NUMBER} can be told apart"));
+    }
+    let outer = fields.number_at(report, "outer_mm", 0.5, 60.0);
+    let sheath = fields.number_at(report, "sheath_mm", 0.05, 30.0);
+    under(report, &sheath, value(&outer).map(|outer| outer / 2.0), "the cable's radius");
+    let tube = fields.number_at(report, "tube_mm", 0.3, 20.0);
+    let inside = value(&outer).zip(value(&sheath)).map(|(outer, sheath)| outer - 2.0 * sheath);
+    if let (Some(tube), Some(inside), Some(tubes)) = (&tube, inside.filter(|inside| *inside > 0.0), tubes) {
+        // Areas alone: whether they can be packed so tightly is the author's business.
+        if tube.value > inside || f64::from(tubes) * tube.value * tube.value > inside * inside {
+            let message = format!("{tubes} tubes of {} mm do not fit into {inside} mm", tube.value);
+            report.error(tube.span.clone(), message);
+        }
+    }
+    let wall = fields.number_at(report, "tube_wall_mm", 0.02, 5.0);
+    under(report, &wall, value(&tube).map(|tube| tube / 2.0), "the tube's radius");
+    let free = fields.number(report, "free_mm", 50.0, Sample::REACH_MM);
+    let sheath_pull = fields.number(report, "sheath_pull_n", 0.1, 1_000.0);
+    let tube_pull = fields.number(report, "tube_pull_n", 0.1, 1_000.0);
+    let gel = fields.number(report, "gel", 0.0, 1.0);
+    let id = id?;
+    let cable = Cable {
+        id: id.value,
+        name: name?,
+        fibre: fibre?,
+        tubes: tubes?,
+        fibres_per_tube: per_tube?,
+        outer_mm: outer?.value,
+        sheath_mm: sheath?.value,
+        tube_mm: tube?.value,
+        tube_wall_mm: wall?.value,
+        free_mm: free?,
+        sheath_pull_n: sheath_pull?,
+        tube_pull_n: tube_pull?,
+        gel: gel?,
+    };
+    Some(At { value: cable, span: id.span })
+}
+
+fn pigtail(node: &Node, report: &mut Report<'_>) -> Option<At<Pigtail>> {
+    let mut fields = Fields::of(node, report, "Pigtail", &["id", "name", "fibre", "buffer_mm", "free_mm", "colour"])?;
+    let id = entry_id(&mut fields, report);
+    let name = fields.take::<Text>(report, "name");
+    let fibre = fields.take::<FibreType>(report, "fibre");
+    let buffer_mm = fields.number(report, "buffer_mm", 0.15, 5.0);
+    let free_mm = fields.number(report, "free_mm", 50.0, Sample::REACH_MM);
+    let colour = fields.integer::<u8>(report, "colour", 1, 12);
+    let At { value: id, span } = id?;
+    let (name, fibre, buffer_mm) = (name?, fibre?, buffer_mm?);
+    Some(At { value: Pigtail { id, name, fibre, buffer_mm, free_mm: free_mm?, colour: colour? }, span })
+}
+
+fn sleeve(node: &Node, report: &mut Report<'_>) -> Option<At<Sleeve>> {
+    let mut fields = Fields::of(node, report, "Sleeve", &["id", "length_mm", "bore_mm", "outer_mm"])?;
+    let id = entry_id(&mut fields, report);
+    let length_mm = fields.number(report, "length_mm", 10.0, 200.0);
+    let bore = fields.number_at(report, "bore_mm", 0.2, 20.0);
+    let outer = fields.number_at(report, "outer_mm", 0.5, 20.0);
+    under(report, &bore, value(&outer), "the outer diameter");
+    let At { value: id, span } = id?;
+    Some(At { value: Sleeve { id, length_mm: length_mm?, bore_mm: bore?.value, outer_mm: outer?.value }, span })
+}
+
+fn cleaver(node: &Node, report: &mut Report<'_>) -> Option<At<Cleaver>> {
+    let mut fields = Fields::of(node, report, "Cleaver", &["id", "bare_mm", "wear", "travel_mm"])?;
+    let id = entry_id(&mut fields, report);
+    let bare_mm = fields.number(report, "bare_mm", 1.0, 50.0);
+    let wear = fields.number(report, "wear", 0.0, 1.0);
+    let travel_mm = fields.number(report, "travel_mm", 1.0, 200.0);
+    let At { value: id, span } = id?;
+    Some(At { value: Cleaver { id, bare_mm: bare_mm?, wear: wear?, travel_mm: travel_mm? }, span })
+}
+
+fn splicer(node: &Node, report: &mut Report<'_>) -> Option<At<Splicer>> {
+    let names = &["id", "alignment", "programs", "warn_deg", "electrode_wear", "test_n", "heat_s", "cool_s"];
+    let mut fields = Fields::of(node, report, "Splicer", names)?;
+    let id = entry_id(&mut fields, report);
+    let alignment = fields.take::<Alignment>(report, "alignment");
+    let nodes = fields.node(report, "programs").and_then(|node| {
+        let nodes = list(node, report, 100)?;
+        if nodes.is_empty() {
+            report.error(node.span.clone(), "a splicer needs a program at power-on: the list is empty");
+        }
+        Some(nodes)
+    });
+    let mut taken = BTreeSet::new();
+    let programs = nodes.and_then(|nodes| each(nodes, |node| program(node, report, &mut taken)));
+    let warn_deg = fields.number(report, "warn_deg", 0.1, 10.0);
+    let electrode_wear = fields.number(report, "electrode_wear", 0.0, 1.0);
+    let test_n = fields.number(report, "test_n", 0.1, 10.0);
+    let heat_s = fields.number(report, "heat_s", 1.0, 300.0);
+    let cool_s = fields.number(report, "cool_s", 0.0, 600.0);
+    let At { value: id, span } = id?;
+    let splicer = Splicer {
+        id,
+        alignment: alignment?,
+        programs: programs?,
+        warn_deg: warn_deg?,
+        electrode_wear: electrode_wear?,
+        test_n: test_n?,
+        heat_s: heat_s?,
+        cool_s: cool_s?,
+    };
+    Some(At { value: splicer, span })
+}
+
+fn program(node: &Node, report: &mut Report<'_>, taken: &mut BTreeSet<String>) -> Option<Program> {
+    let mut fields = Fields::of(node, report, "Program", &["name", "fibres", "heat"])?;
+    let name = fields.at::<String>(report, "name");
+    if let Some(At { value, span }) = &name {
+        if value.trim().is_empty() || value.chars().count() > 24 {
+            report.error(span.clone(), "a program's name must have 1 to 24 characters");
+        } else if !taken.insert(value.clone()) {
+            report.error(span.clone(), format!("program {} is listed twice", quoted(value)));
+        }
+    }
+    let fibres = fields.take::<(FibreType, FibreType)>(report, "fibres");
+    let heat = fields.number(report, "heat", -1.0, 1.0);
+    Some(Program { name: name?.value, fibres: fibres?, heat: heat? })
+}
+
+fn tray(node: &Node, report: &mut Report<'_>) -> Option<At<Tray>> {
+    let names = &["id", "length_mm", "width_mm", "guide_radius_mm", "slots", "slot_pitch_mm"];
+    let mut fields = Fields::of(node, report, "Tray", names)?;
+    let id = entry_id(&mut fields, report);
+    let length = fields.number(report, "length_mm", 20.0, 1_000.0);
+    let width = fields.number(report, "width_mm", 20.0, 1_000.0);
+    let guide = fields.number_at(report, "guide_radius_mm", 5.0, 500.0);
+    under(report, &guide, length.zip(width).map(|(length, width)| length.min(width) / 2.0), "half the tray");
+    let slots = fields.integer::<u8>(report, "slots", 1, i64::from(MAX_NUMBER));
+    let pitch = fields.number_at(report, "slot_pitch_mm", 0.5, 50.0);
+    if let (Some(slots), Some(pitch), Some(room)) = (slots, &pitch, length.zip(width).map(|(l, w)| l.max(w))) {
+        let needed = f64::from(slots) * pitch.value;
+        if needed > room {
+            report.error(pitch.span.clone(), format!("{slots} slots take {needed} mm, the tray has {room} mm"));
+        }
+    }
+    let At { value: id, span } = id?;
+    let tray = Tray {
+        id,
+        length_mm: length?,
+        width_mm: width?,
+        guide_radius_mm: guide?.value,
+        slots: slots?,
+        slot_pitch_mm: pitch?.value,
+    };
+    Some(At { value: tray, span })
+}
+
+impl Decode for Alignment {
+    fn decode(node: &Node, report: &mut Report<'_>) -> Option<Alignment> {
+        let words = [("core", Alignment::Core), ("cladding", Alignment::Cladding), ("v-groove", Alignment::VGroove)];
+        word(node, report, "alignment", &words)
+    }
+}
+
+impl Decode for FibreType {
+    fn decode(node: &Node, report: &mut Report<'_>) -> Option<FibreType> {
+        let fibres = [FibreType::G652D, FibreType::G657A1, FibreType::G657A2, FibreType::G657B3];
+        word(node, report, "fibre type", &fibres.map(|fibre| (fibre_name(fibre), fibre)))
+    }
+}
+
+/// The standard's name of a fibre type, as files write it.
+pub(crate) fn fibre_name(fibre: FibreType) -> &'static str {
+    match fibre {
+        FibreType::G652D => "G.652.D",
+        FibreType::G657A1 => "G.657.A1",
+        FibreType::G657A2 => "G.657.A2",
+        FibreType::G657B3 => "G.657.B3",
+    }
+}

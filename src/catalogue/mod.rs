@@ -1,0 +1,10 @@
+//! What the trade is made of: the words that every layer shares, and the parts and tools that exercises name.
+
+pub mod load;
+pub mod schema;
+pub mod vocabulary;
+
+#[cfg(test)]
+mod load_tests;
+
+pub use load::{LoadedCatalogue, builtin_catalogue, load_catalogue};

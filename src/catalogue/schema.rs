@@ -1,0 +1,158 @@
+//! What a catalogue says about parts and tools: dimensions, forces and programs. Data only.
+
+use serde::{Deserialize, Serialize};
+
+use crate::optics::FibreType;
+use crate::scenario::schema::Text;
+
+/// Everything that an exercise can be built from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// Cables.
+    pub cables: Vec<Cable>,
+    /// Pigtails.
+    pub pigtails: Vec<Pigtail>,
+    /// Protection sleeves.
+    pub sleeves: Vec<Sleeve>,
+    /// Cleavers.
+    pub cleavers: Vec<Cleaver>,
+    /// Fusion splicers.
+    pub splicers: Vec<Splicer>,
+    /// Splice trays.
+    pub trays: Vec<Tray>,
+}
+
+/// A loose-tube cable, clamped at one end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cable {
+    /// Catalogue id.
+    pub id: String,
+    /// Name on the job sheet.
+    pub name: Text,
+    /// Fibre inside.
+    pub fibre: FibreType,
+    /// Number of tubes.
+    pub tubes: u8,
+    /// Fibres a tube.
+    pub fibres_per_tube: u8,
+    /// Outer diameter, mm.
+    pub outer_mm: f64,
+    /// Sheath thickness, mm.
+    pub sheath_mm: f64,
+    /// Tube diameter, mm.
+    pub tube_mm: f64,
+    /// Tube wall, mm.
+    pub tube_wall_mm: f64,
+    /// Length between the clamp and the cable's end, mm.
+    pub free_mm: f64,
+    /// Force that starts a cut sheath moving, N.
+    pub sheath_pull_n: f64,
+    /// Force that slides a scored tube off its fibres, N.
+    pub tube_pull_n: f64,
+    /// Gel on a tube and on a fibre at the start, 0 to 1.
+    pub gel: f64,
+}
+
+/// A pigtail, clamped at its connector's end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pigtail {
+    /// Catalogue id.
+    pub id: String,
+    /// Name on the job sheet.
+    pub name: Text,
+    /// Fibre inside.
+    pub fibre: FibreType,
+    /// Diameter of the buffer, mm.
+    pub buffer_mm: f64,
+    /// Length between the clamp and the tip, mm.
+    pub free_mm: f64,
+    /// Number of its colour in the code.
+    pub colour: u8,
+}
+
+/// A heat-shrink protection sleeve.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sleeve {
+    /// Catalogue id.
+    pub id: String,
+    /// Length, mm.
+    pub length_mm: f64,
+    /// Inner diameter before shrinking, mm.
+    pub bore_mm: f64,
+    /// Outer diameter before shrinking, mm.
+    pub outer_mm: f64,
+}
+
+/// A cleaver.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cleaver {
+    /// Catalogue id.
+    pub id: String,
+    /// Bare length that its stop gives, mm.
+    pub bare_mm: f64,
+    /// Wear of the blade position in use, 0 new to 1 worn.
+    pub wear: f64,
+    /// Travel of the blade carriage, mm.
+    pub travel_mm: f64,
+}
+
+/// How a splicer aligns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Alignment {
+    /// On the cores, by image.
+    Core,
+    /// On the claddings, by image.
+    Cladding,
+    /// By the V-grooves alone.
+    VGroove,
+}
+
+/// A splice program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Program {
+    /// Name on the screen.
+    pub name: String,
+    /// Fibre types that it is made for, in either order.
+    pub fibres: (FibreType, FibreType),
+    /// Arc energy over the energy that these fibres need, -1 to 1.
+    pub heat: f64,
+}
+
+/// A fusion splicer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Splicer {
+    /// Catalogue id.
+    pub id: String,
+    /// How it aligns.
+    pub alignment: Alignment,
+    /// Programs, in the order of the key; the first is set at power-on.
+    pub programs: Vec<Program>,
+    /// Cleave angle from which it warns, degrees.
+    pub warn_deg: f64,
+    /// Wear of the electrodes, 0 to 1.
+    pub electrode_wear: f64,
+    /// Tension of its test, N.
+    pub test_n: f64,
+    /// Heating time, s.
+    pub heat_s: f64,
+    /// Time until the sleeve can be handled, s.
+    pub cool_s: f64,
+}
+
+/// A splice tray.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tray {
+    /// Catalogue id.
+    pub id: String,
+    /// Inner length, mm.
+    pub length_mm: f64,
+    /// Inner width, mm.
+    pub width_mm: f64,
+    /// Radius of the guides, mm.
+    pub guide_radius_mm: f64,
+    /// Number of sleeve slots.
+    pub slots: u8,
+    /// Distance between slots, mm.
+    pub slot_pitch_mm: f64,
+}

@@ -1,0 +1,462 @@
+//! The words that every layer shares: what a hand can hold, what it can touch, colours, sides and keys.
+//!
+//! Codes are part of the journal format: append, never renumber.
+
+use serde::{Deserialize, Serialize};
+
+/// Simulation steps per second; one [`Tick`] is 1/120 s.
+pub const TICKS_PER_SECOND: u32 = 120;
+/// Index of a simulation step since the attempt began.
+pub type Tick = u32;
+
+/// Length of one tick in seconds.
+pub const TICK_S: f64 = 1.0 / TICKS_PER_SECOND as f64;
+
+/// Which of the two fibres to be joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// The fibre that comes out of the cable; it lies left in the splicer.
+    Cable,
+    /// The pigtail; it lies right in the splicer.
+    Pigtail,
+}
+
+impl Side {
+    /// Both sides, cable first.
+    pub const BOTH: [Side; 2] = [Side::Cable, Side::Pigtail];
+
+    /// 0 for the cable, 1 for the pigtail.
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The opposite side.
+    pub fn other(self) -> Side {
+        match self {
+            Side::Cable => Side::Pigtail,
+            Side::Pigtail => Side::Cable,
+        }
+    }
+}
+
+/// What the hand holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tool {
+    /// Nothing: bare fingers.
+    Hand,
+    /// Safety glasses, on their way to the face.
+    SafetyGlasses,
+    /// Rotary ring cutter for the outer sheath.
+    SheathCutter,
+    /// Small ring cutter for loose tubes.
+    TubeCutter,
+    /// Three-hole fibre stripper.
+    Stripper,
+    /// Wipe soaked in gel remover.
+    SolventWipe,
+    /// Lint-free wipe with isopropyl alcohol.
+    AlcoholWipe,
+    /// A heat-shrink protection sleeve, not yet on a fibre.
+    ProtectionSleeve,
+    /// Tweezers for glass scraps.
+    Tweezers,
+    /// The cable's fibre end, held behind its tip.
+    CableFibre,
+    /// The pigtail's fibre end, held behind its tip.
+    PigtailFibre,
+    /// The spliced fibre, held on both sides of the joint.
+    SplicedFibre,
+    /// Scissors, to cut a fibre back on purpose.
+    Scissors,
+}
+
+impl Tool {
+    /// Every tool, in code order.
+    pub const ALL: [Tool; 13] = [
+        Tool::Hand,
+        Tool::SafetyGlasses,
+        Tool::SheathCutter,
+        Tool::TubeCutter,
+        Tool::Stripper,
+        Tool::SolventWipe,
+        Tool::AlcoholWipe,
+        Tool::ProtectionSleeve,
+        Tool::Tweezers,
+        Tool::CableFibre,
+        Tool::PigtailFibre,
+        Tool::SplicedFibre,
+        Tool::Scissors,
+    ];
+
+    /// Journal code.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The tool of a journal code, `None` for an unknown one.
+    pub fn from_code(code: u8) -> Option<Tool> {
+        Tool::ALL.get(usize::from(code)).copied()
+    }
+
+    /// Name in scenarios and locale keys (`sheath-cutter`).
+    pub fn name(self) -> &'static str {
+        match self {
+            Tool::Hand => "hand",
+            Tool::SafetyGlasses => "safety-glasses",
+            Tool::SheathCutter => "sheath-cutter",
+            Tool::TubeCutter => "tube-cutter",
+            Tool::Stripper => "stripper",
+            Tool::SolventWipe => "solvent-wipe",
+            Tool::AlcoholWipe => "alcohol-wipe",
+            Tool::ProtectionSleeve => "protection-sleeve",
+            Tool::Tweezers => "tweezers",
+            Tool::CableFibre => "cable-fibre",
+            Tool::PigtailFibre => "pigtail-fibre",
+            Tool::SplicedFibre => "spliced-fibre",
+            Tool::Scissors => "scissors",
+        }
+    }
+
+    /// The fibre end that this "tool" is, if it is one.
+    pub fn fibre(self) -> Option<Side> {
+        match self {
+            Tool::CableFibre => Some(Side::Cable),
+            Tool::PigtailFibre => Some(Side::Pigtail),
+            _ => None,
+        }
+    }
+
+    /// Holding the fibre end of `side`.
+    pub fn of_fibre(side: Side) -> Tool {
+        match side {
+            Side::Cable => Tool::CableFibre,
+            Side::Pigtail => Tool::PigtailFibre,
+        }
+    }
+}
+
+/// A key on the splicer's keypad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Key {
+    /// Next splice program.
+    Program,
+    /// Switches the screen between the two views (X, Y).
+    View,
+    /// Aligns and inspects; pressed again, fires the arc.
+    Set,
+    /// Draws the ends back and clears the cycle.
+    Reset,
+    /// Motorised tension test.
+    Test,
+    /// Starts the oven.
+    Heat,
+}
+
+impl Key {
+    /// Every key, in code order.
+    pub const ALL: [Key; 6] = [Key::Program, Key::View, Key::Set, Key::Reset, Key::Test, Key::Heat];
+
+    /// Name in locale keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Key::Program => "program",
+            Key::View => "view",
+            Key::Set => "set",
+            Key::Reset => "reset",
+            Key::Test => "test",
+            Key::Heat => "heat",
+        }
+    }
+}
+
+/// Largest fibre, tube or slot number that a part code can carry.
+pub const MAX_NUMBER: u8 = 24;
+
+/// What a hand can touch. A contact is always with exactly one part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The worker's own face (glasses).
+    Face,
+    /// The cable's outer sheath.
+    Sheath,
+    /// A loose tube, numbered from 1.
+    Tube(u8),
+    /// The fibres out of an opened tube, still greasy with gel.
+    Bundle(u8),
+    /// One fibre of the cable, numbered from 1.
+    Fibre(u8),
+    /// The end of a fibre that is being prepared.
+    FibreEnd(Side),
+    /// The cleaver's groove, where a fibre is seated.
+    CleaverGroove,
+    /// The cleaver's clamp lid.
+    CleaverLid,
+    /// The cleaver's blade carriage.
+    CleaverBlade,
+    /// A scrap of bare glass.
+    Shard,
+    /// The box for glass scraps.
+    ShardBin,
+    /// A V-groove of the splicer.
+    SplicerGroove(Side),
+    /// The splicer's wind cover.
+    SplicerLid,
+    /// A key of the splicer.
+    SplicerKey(Key),
+    /// The protection sleeve once it is on a fibre.
+    Sleeve,
+    /// The heating trough of the oven.
+    Oven,
+    /// The oven's lid.
+    OvenLid,
+    /// The bottom of the splice tray.
+    Tray,
+    /// A sleeve slot of the tray, numbered from 1.
+    TraySlot(u8),
+    /// The tray's lid.
+    TrayLid,
+}
+
+impl Part {
+    /// Journal code; 0 is kept for "no contact".
+    pub fn code(self) -> u8 {
+        match self {
+            Part::Face => 1,
+            Part::Sheath => 2,
+            Part::CleaverGroove => 3,
+            Part::CleaverLid => 4,
+            Part::CleaverBlade => 5,
+            Part::Shard => 6,
+            Part::ShardBin => 7,
+            Part::SplicerLid => 8,
+            Part::Sleeve => 9,
+            Part::Oven => 10,
+            Part::OvenLid => 11,
+            Part::Tray => 12,
+            Part::TrayLid => 13,
+            Part::FibreEnd(side) => 14 + side as u8,
+            Part::SplicerGroove(side) => 16 + side as u8,
+            Part::SplicerKey(key) => 18 + key as u8,
+            Part::Tube(n) => 40 + n.min(MAX_NUMBER),
+            Part::Bundle(n) => 80 + n.min(MAX_NUMBER),
+            Part::Fibre(n) => 120 + n.min(MAX_NUMBER),
+            Part::TraySlot(n) => 160 + n.min(MAX_NUMBER),
+        }
+    }
+
+    /// The part of a journal code; `None` for 0 and for an unknown one.
+    pub fn from_code(code: u8) -> Option<Part> {
+        Some(match code {
+            1 => Part::Face,
+            2 => Part::Sheath,
+            3 => Part::CleaverGroove,
+            4 => Part::CleaverLid,
+            5 => Part::CleaverBlade,
+            6 => Part::Shard,
+            7 => Part::ShardBin,
+            8 => Part::SplicerLid,
+            9 => Part::Sleeve,
+            10 => Part::Oven,
+            11 => Part::OvenLid,
+            12 => Part::Tray,
+            13 => Part::TrayLid,
+            14 => Part::FibreEnd(Side::Cable),
+            15 => Part::FibreEnd(Side::Pigtail),
+            16 => Part::SplicerGroove(Side::Cable),
+            17 => Part::SplicerGroove(Side::Pigtail),
+            18..=23 => Part::SplicerKey(Key::ALL[usize::from(code - 18)]),
+            41..=64 => Part::Tube(code - 40),
+            81..=104 => Part::Bundle(code - 80),
+            121..=144 => Part::Fibre(code - 120),
+            161..=184 => Part::TraySlot(code - 160),
+            _ => return None,
+        })
+    }
+}
+
+/// The French (and TIA) colour code of fibres and tubes, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Colour {
+    /// rouge
+    Red,
+    /// bleu
+    Blue,
+    /// vert
+    Green,
+    /// jaune
+    Yellow,
+    /// violet
+    Violet,
+    /// blanc
+    White,
+    /// orange
+    Orange,
+    /// gris
+    Grey,
+    /// marron
+    Brown,
+    /// noir
+    Black,
+    /// turquoise
+    Aqua,
+    /// rose
+    Pink,
+}
+
+impl Colour {
+    /// The twelve colours of the French code (FOTAG): 1 is red, 12 is pink.
+    pub const CODE: [Colour; 12] = [
+        Colour::Red,
+        Colour::Blue,
+        Colour::Green,
+        Colour::Yellow,
+        Colour::Violet,
+        Colour::White,
+        Colour::Orange,
+        Colour::Grey,
+        Colour::Brown,
+        Colour::Black,
+        Colour::Aqua,
+        Colour::Pink,
+    ];
+
+    /// Colour of the n-th fibre or tube, from 1; it repeats after twelve.
+    pub fn of(number: u8) -> Colour {
+        Colour::CODE[usize::from(number.saturating_sub(1)) % 12]
+    }
+
+    /// sRGB bytes, as a person would name the colour on a real fibre.
+    pub fn srgb(self) -> [u8; 3] {
+        match self {
+            Colour::Red => [212, 38, 38],
+            Colour::Blue => [38, 92, 210],
+            Colour::Green => [34, 150, 66],
+            Colour::Yellow => [245, 208, 32],
+            Colour::Violet => [124, 60, 166],
+            Colour::White => [240, 240, 236],
+            Colour::Orange => [240, 124, 26],
+            Colour::Grey => [132, 138, 144],
+            Colour::Brown => [120, 74, 40],
+            Colour::Black => [30, 30, 32],
+            Colour::Aqua => [40, 190, 196],
+            Colour::Pink => [240, 130, 170],
+        }
+    }
+
+    /// Name in locale keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Colour::Red => "red",
+            Colour::Blue => "blue",
+            Colour::Green => "green",
+            Colour::Yellow => "yellow",
+            Colour::Violet => "violet",
+            Colour::White => "white",
+            Colour::Orange => "orange",
+            Colour::Grey => "grey",
+            Colour::Brown => "brown",
+            Colour::Black => "black",
+            Colour::Aqua => "aqua",
+            Colour::Pink => "pink",
+        }
+    }
+}
+
+/// One tick of what a hand does, quantised when it is made, so that what was seen, stored and marked is one number.
+///
+/// In contact, `along` is the station on the part's axis, `across` the lateral offset, `lift` the height over the
+/// part's plane. Out of contact they are the hand's place on the bench: x to the right, z to the worker, y up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Sample {
+    /// [`Tool::code`] of what is held.
+    pub tool: u8,
+    /// [`Part::code`] of what is touched, 0 in free movement.
+    pub part: u8,
+    /// 0.01 mm.
+    pub along: i32,
+    /// 0.01 mm.
+    pub across: i32,
+    /// 0.01 mm.
+    pub lift: i32,
+    /// 0.1°, accumulated over turns.
+    pub turn: i32,
+    /// 1/255 of the firmest grip.
+    pub grip: u8,
+    /// Detents of the wheel since the contact began.
+    pub wheel: i16,
+}
+
+impl Sample {
+    /// Farthest place that a hand can be, in mm: anything beyond is clamped.
+    pub const REACH_MM: f64 = 5_000.0;
+
+    /// Quantises a length in mm; not-a-number becomes 0, distances beyond reach are clamped.
+    pub fn quantise_mm(mm: f64) -> i32 {
+        if mm.is_finite() { libm::round(mm.clamp(-Self::REACH_MM, Self::REACH_MM) * 100.0) as i32 } else { 0 }
+    }
+
+    /// Quantises an angle in degrees; not-a-number becomes 0, more than 1,000 turns are clamped.
+    pub fn quantise_deg(deg: f64) -> i32 {
+        if deg.is_finite() { libm::round(deg.clamp(-360_000.0, 360_000.0) * 10.0) as i32 } else { 0 }
+    }
+
+    /// Quantises a grip of 0 to 1.
+    pub fn quantise_grip(grip: f64) -> u8 {
+        if grip.is_finite() { libm::round(grip.clamp(0.0, 1.0) * 255.0) as u8 } else { 0 }
+    }
+
+    /// Station in mm.
+    pub fn along_mm(&self) -> f64 {
+        f64::from(self.along) / 100.0
+    }
+
+    /// Lateral offset in mm.
+    pub fn across_mm(&self) -> f64 {
+        f64::from(self.across) / 100.0
+    }
+
+    /// Height in mm.
+    pub fn lift_mm(&self) -> f64 {
+        f64::from(self.lift) / 100.0
+    }
+
+    /// Turned angle in degrees.
+    pub fn turn_deg(&self) -> f64 {
+        f64::from(self.turn) / 10.0
+    }
+
+    /// Grip, 0 to 1.
+    pub fn grip_01(&self) -> f64 {
+        f64::from(self.grip) / 255.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_code_reads_back() {
+        for code in 0..=255u8 {
+            if let Some(part) = Part::from_code(code) {
+                assert_eq!(part.code(), code, "{part:?}");
+            }
+        }
+        for tool in Tool::ALL {
+            assert_eq!(Tool::from_code(tool.code()), Some(tool));
+        }
+    }
+
+    #[test]
+    fn a_sample_never_holds_a_number_that_is_none() {
+        assert_eq!(Sample::quantise_mm(f64::NAN), 0);
+        assert_eq!(Sample::quantise_mm(f64::INFINITY), 0);
+        assert_eq!(Sample::quantise_mm(1e12), 500_000);
+        assert_eq!(Sample::quantise_grip(7.0), 255);
+    }
+}

@@ -1,0 +1,166 @@
+//! Commands for who writes exercises: list, check, and how well marks tell hands apart.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::catalogue::load::load_catalogue_file;
+use crate::catalogue::{builtin_catalogue, load_catalogue};
+use crate::hands::{self, Who};
+use crate::library::{self, Library};
+use crate::marking::mark;
+use crate::scenario::{Job, Located, load_programme, load_scenario};
+
+use super::{Outcome, lang, located};
+
+pub(super) fn list() -> Outcome {
+    let library = Library::open().map_err(located)?;
+    let lang = lang();
+    let mut bad = 0;
+    for exercise in library.exercises() {
+        match exercise.loaded {
+            Ok(loaded) => {
+                let scenario = &loaded.scenario;
+                println!("{:32} {:3} min  {}", scenario.id, scenario.minutes, scenario.title.get(lang));
+            }
+            Err(errors) => {
+                bad += 1;
+                eprintln!("{}", located(errors));
+            }
+        }
+    }
+    if bad > 0 { Err(format!("{bad} exercise(s) cannot be read")) } else { Ok(()) }
+}
+
+pub(super) fn check(files: &[PathBuf]) -> Outcome {
+    let home = library::home();
+    let all = [home.join("assets").join("catalogue"), home.join("scenarios")];
+    let files = if files.is_empty() { &all[..] } else { files };
+    let mut checked = 0;
+    let mut errors = 0;
+    for file in files {
+        check_one(file, &home, 0, &mut checked, &mut errors);
+    }
+    println!("{checked} file(s) checked, {errors} error(s)");
+    if errors > 0 { Err("there are errors".to_owned()) } else { Ok(()) }
+}
+
+/// Folders deeper than this are somebody's loop of links.
+const MAX_DEPTH: usize = 16;
+
+fn check_one(path: &Path, home: &Path, depth: usize, checked: &mut usize, errors: &mut usize) {
+    if path.is_dir() && depth < MAX_DEPTH {
+        if path.ends_with("catalogue") {
+            *checked += 1;
+            return report(load_catalogue(path).map(drop), errors);
+        }
+        let mut entries: Vec<PathBuf> = match std::fs::read_dir(path) {
+            Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+            Err(why) => {
+                *errors += 1;
+                eprintln!("{}: {why}", path.display());
+                return;
+            }
+        };
+        entries.sort();
+        for entry in entries {
+            if entry.is_dir() || entry.extension().is_some_and(|extension| extension == "ron") {
+                check_one(&entry, home, depth + 1, checked, errors);
+            }
+        }
+        return;
+    }
+    *checked += 1;
+    if path.file_name().is_some_and(|name| name == "programme.ron") {
+        return report(load_programme(path).map(drop), errors);
+    }
+    if path.parent().is_some_and(|parent| parent.ends_with("catalogue")) {
+        return report(load_catalogue_file(path).map(drop), errors);
+    }
+    let catalogue = load_catalogue(&home.join("assets").join("catalogue")).or_else(|_| builtin_catalogue());
+    match catalogue {
+        Ok(catalogue) => report(load_scenario(path, &catalogue.catalogue).map(drop), errors),
+        Err(found) => report(Err(found), errors),
+    }
+}
+
+fn report(result: Result<(), Vec<Located>>, errors: &mut usize) {
+    if let Err(found) = result {
+        *errors += found.len();
+        eprintln!("{}", located(found));
+    }
+}
+
+pub(super) fn validity(path: &Path, seeds: u64) -> Outcome {
+    let library = Library::open().map_err(located)?;
+    let loaded = load_scenario(path, &library.catalogue.catalogue).map_err(located)?;
+    let draw = |seed| Job::draw(&loaded.scenario, &library.catalogue.catalogue, seed).map_err(|why| why.to_string());
+    let mut levels: Vec<(Who, Vec<f64>)> = Vec::new();
+    println!("synthetic hands, {seeds} attempts each: they show that the mark follows its author, no more");
+    for who in [Who::Expert, Who::Trained, Who::Novice] {
+        let mut marks = Vec::new();
+        let mut lost: BTreeMap<String, f64> = BTreeMap::new();
+        for seed in 0..seeds {
+            let job = draw(seed)?;
+            let (_, bench) = hands::play(who, job.clone(), seed.wrapping_add(1_000));
+            let mark = mark(&job, bench.facts(), bench.now());
+            for criterion in &mark.criteria {
+                *lost.entry(criterion.id.clone()).or_default() += (criterion.of - criterion.earned) / seeds as f64;
+            }
+            marks.push(mark.mark);
+        }
+        let (mean, sd) = mean_sd(&marks);
+        let mut worst: Vec<_> = lost.into_iter().collect();
+        worst.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let worst: Vec<String> = worst.iter().take(5).map(|(id, points)| format!("{id} {points:.2}")).collect();
+        println!("{:8} mean {mean:5.2}  sd {sd:4.2}  most points lost on: {}", format!("{who:?}"), worst.join(", "));
+        levels.push((who, marks));
+    }
+    for pair in levels.windows(2) {
+        println!(
+            "area under the curve, {:?} over {:?} (synthetic): {:.3}",
+            pair[0].0,
+            pair[1].0,
+            auc(&pair[0].1, &pair[1].1)
+        );
+    }
+    for who in [Who::Reference, Who::Expert, Who::Trained] {
+        let marks: Result<Vec<f64>, String> = (0..seeds.min(60))
+            .map(|seed| {
+                let job = draw(seed)?;
+                // One hand, one noise: only the bench's luck and the drawn fibre differ.
+                let (_, bench) = hands::play(who, job.clone(), 7);
+                Ok(mark(&job, bench.facts(), bench.now()).mark)
+            })
+            .collect();
+        let (mean, sd) = mean_sd(&marks?);
+        println!("luck alone, {:?}: mean {mean:.2}, standard deviation {sd:.3}", who);
+    }
+    Ok(())
+}
+
+fn mean_sd(values: &[f64]) -> (f64, f64) {
+    let n = values.len().max(1) as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / n;
+    (mean, variance.sqrt())
+}
+
+/// Chance that one of the better is marked over one of the others, ties counted half.
+pub fn auc(better: &[f64], other: &[f64]) -> f64 {
+    let pairs = (better.len() * other.len()).max(1) as f64;
+    let wins: f64 = better
+        .iter()
+        .flat_map(|a| {
+            other.iter().map(move |b| {
+                if a > b {
+                    1.0
+                } else if a == b {
+                    0.5
+                } else {
+                    0.0
+                }
+            })
+        })
+        .sum();
+    wins / pairs
+}

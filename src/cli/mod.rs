@@ -1,0 +1,170 @@
+//! The command line: a thin layer over the library. Every command says what it did, or why not, and exits so.
+
+mod attempts;
+mod authors;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::catalogue::vocabulary::Tick;
+use crate::scenario::Located;
+use crate::scenario::schema::Lang;
+
+/// Épissure : apprendre et prouver le geste du monteur-raccordeur. Learn and prove the splicer's hand.
+#[derive(Debug, Parser)]
+#[command(name = "epissure", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the exercises.
+    List,
+    /// Check scenario, catalogue and programme files; says every error with its place.
+    Check {
+        /// Files or folders; the whole library without any.
+        files: Vec<PathBuf>,
+    },
+    /// Do an exercise with a synthetic hand.
+    Play {
+        /// The scenario's file.
+        scenario: PathBuf,
+        /// reference, expert, trained, novice, fault:CRITERION or tremor:UNITS.
+        #[arg(long, default_value = "reference")]
+        hand: String,
+        /// Seed of job and luck.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Seed of the hand's own noise; the job's without it.
+        #[arg(long)]
+        hand_seed: Option<u64>,
+        /// Folder for journal and report.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Mark a journal.
+    Grade {
+        /// The journal.
+        journal: PathBuf,
+        /// The scenario's file, where it is not the library's.
+        #[arg(long)]
+        scenario: Option<PathBuf>,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Play a journal again and print its facts.
+    Replay {
+        /// The journal.
+        journal: PathBuf,
+        /// The scenario's file, where it is not the library's.
+        #[arg(long)]
+        scenario: Option<PathBuf>,
+    },
+    /// Take a picture of a moment with the real renderer.
+    Shot {
+        /// The journal.
+        journal: PathBuf,
+        /// Tick to show, 120 a second.
+        #[arg(long)]
+        at: Tick,
+        /// The picture.
+        #[arg(long)]
+        out: PathBuf,
+        /// The scenario's file, where it is not the library's.
+        #[arg(long)]
+        scenario: Option<PathBuf>,
+        /// low, medium or high.
+        #[arg(long, default_value = "high")]
+        quality: String,
+        /// Width of the picture, pixels.
+        #[arg(long, default_value_t = 1280)]
+        width: u32,
+        /// Height of the picture, pixels.
+        #[arg(long, default_value_t = 720)]
+        height: u32,
+    },
+    /// Measure how well marks tell synthetic hands apart.
+    Validity {
+        /// The scenario's file.
+        scenario: PathBuf,
+        /// Attempts of each hand.
+        #[arg(long, default_value_t = 200)]
+        seeds: u64,
+    },
+}
+
+/// What a command ends with: done, or the reason in words.
+type Outcome = Result<(), String>;
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        None => desktop(),
+        Some(Command::List) => authors::list(),
+        Some(Command::Check { files }) => authors::check(&files),
+        Some(Command::Play { scenario, hand, seed, hand_seed, out, json }) => {
+            attempts::play(&scenario, &hand, seed, hand_seed.unwrap_or(seed), out.as_deref(), json)
+        }
+        Some(Command::Grade { journal, scenario, json }) => attempts::grade(&journal, scenario.as_deref(), json),
+        Some(Command::Replay { journal, scenario }) => attempts::replay(&journal, scenario.as_deref()),
+        Some(Command::Shot { journal, at, out, scenario, quality, width, height }) => {
+            shot(journal, at, out, scenario, &quality, (width, height))
+        }
+        Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("error: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(feature = "desktop")]
+fn desktop() -> Outcome {
+    crate::desktop::run()
+}
+
+#[cfg(not(feature = "desktop"))]
+fn desktop() -> Outcome {
+    Err("this build has no desktop; use a subcommand (epissure --help)".to_owned())
+}
+
+#[cfg(feature = "desktop")]
+fn shot(
+    journal: PathBuf,
+    at: Tick,
+    out: PathBuf,
+    scenario: Option<PathBuf>,
+    quality: &str,
+    size: (u32, u32),
+) -> Outcome {
+    crate::desktop::shot(&journal, at, &out, scenario.as_deref(), quality, size)
+}
+
+#[cfg(not(feature = "desktop"))]
+fn shot(_: PathBuf, _: Tick, _: PathBuf, _: Option<PathBuf>, _: &str, _: (u32, u32)) -> Outcome {
+    Err("this build has no renderer".to_owned())
+}
+
+/// All errors of a file, one below the other.
+fn located(errors: Vec<Located>) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Language of printed reports: the environment's, French where it says nothing.
+fn lang() -> Lang {
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    if set.is_some_and(|value| value.starts_with("en")) { Lang::En } else { Lang::Fr }
+}

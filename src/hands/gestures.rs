@@ -1,0 +1,435 @@
+//! How each gesture is done: the steps of the trade, with this hand's misjudgements and its mistakes.
+
+use crate::bench::state::Phase;
+use crate::bench::{Bench, control};
+use crate::catalogue::vocabulary::{Key, Part, Side, Tool};
+use crate::scenario::schema::Mistake;
+
+use super::script::{Pose, Step};
+use super::{Goal, SyntheticHand};
+
+use Step::{Circle, Grip, Leave, Move, Take, Touch, Wait, Wheel};
+
+/// Radius of the reference coil, mm.
+const COIL_MM: f64 = 34.0;
+/// Share of its misjudgement that a hand keeps when it sees the work under the loupe.
+const LOUPE: f64 = 0.15;
+/// Pause to look before a fine movement, s.
+const LOOK_S: f64 = 0.25;
+
+impl SyntheticHand {
+    pub(super) fn steps(&mut self, goal: Goal, bench: &Bench) -> Vec<Step> {
+        match goal {
+            Goal::WearGlasses => vec![
+                Take(Tool::SafetyGlasses),
+                Touch(Part::Face, Pose::at(0.0)),
+                Grip(0.6, 0.2),
+                Move(Pose::at(66.0), 0.8),
+                Leave,
+                Take(Tool::Hand),
+            ],
+            Goal::CutSheath => self.cut_sheath(bench),
+            Goal::PullSheath => self.pull_off(bench, Part::Sheath, bench.state().cable.ring.map(|r| r.station_mm)),
+            Goal::CleanTube => self.wipe(bench, Tool::SolventWipe, Part::Tube(bench.job().tube), 3),
+            Goal::ScoreTube => self.score_tube(bench),
+            Goal::OpenTube => {
+                let tube = bench.job().tube;
+                let score = bench.state().cable.tubes.get(usize::from(tube) - 1).and_then(|tube| tube.score);
+                self.pull_off(bench, Part::Tube(tube), score.map(|cut| cut.station_mm))
+            }
+            Goal::Degrease => {
+                let strokes = if self.habits.makes(Mistake::HastyDegrease) { 1 } else { 3 };
+                self.wipe(bench, Tool::SolventWipe, Part::Bundle(bench.job().tube), strokes)
+            }
+            Goal::PickFibre => self.pick(bench),
+            Goal::ThreadSleeve => self.thread(bench),
+            Goal::Strip(side) => self.strip(bench, side),
+            Goal::Clean(side) => self.clean(bench, side),
+            Goal::OpenCleaver => self.lid(Part::CleaverLid, bench.state().cleaver.lid, 0.0),
+            Goal::CloseCleaver => self.lid(Part::CleaverLid, bench.state().cleaver.lid, 1.0),
+            Goal::DrawCarriageBack => {
+                let from = bench.state().cleaver.carriage_mm;
+                self.handle(Part::CleaverBlade, from, 0.0, 0.5)
+            }
+            Goal::Seat(side) => self.seat(bench, side),
+            Goal::Stroke => {
+                let travel = bench.job().cleaver.travel_mm;
+                self.handle(Part::CleaverBlade, bench.state().cleaver.carriage_mm, travel + 1.0, 0.4)
+            }
+            Goal::BinShard => self.bin_shard(),
+            Goal::OpenSplicer => self.lid(Part::SplicerLid, bench.state().splicer.lid, 0.0),
+            Goal::CloseSplicer => self.lid(Part::SplicerLid, bench.state().splicer.lid, 1.0),
+            Goal::Load(side) => self.load(bench, side),
+            Goal::ChooseProgram => self.press(Key::Program, 0.4),
+            Goal::Inspect => match bench.state().splicer.phase {
+                Phase::Aligning(_) => vec![Wait(0.4)],
+                _ => self.press(Key::Set, 2.2),
+            },
+            Goal::ReadViews => {
+                let mut steps = vec![Wait(1.3)];
+                steps.extend(self.press(Key::View, 1.3));
+                steps
+            }
+            Goal::Reject(side) => {
+                let mut steps = self.press(Key::Reset, 0.3);
+                steps.extend(self.lid(Part::SplicerLid, bench.state().splicer.lid, 0.0));
+                steps.extend([Take(Tool::of_fibre(side)), Wait(0.2), Take(Tool::Hand)]);
+                steps
+            }
+            Goal::Arc => match bench.state().splicer.phase {
+                Phase::Arcing(_) => vec![Wait(0.4)],
+                _ => self.press(Key::Set, 2.3),
+            },
+            Goal::Test => self.press(Key::Test, 1.3),
+            Goal::CentreSleeve => self.centre(bench),
+            Goal::OpenOven => self.lid(Part::OvenLid, bench.state().oven.lid, 0.0),
+            Goal::CloseOven => self.lid(Part::OvenLid, bench.state().oven.lid, 1.0),
+            Goal::PlaceInOven => vec![
+                Take(Tool::SplicedFibre),
+                Touch(Part::Oven, Pose::at(0.0)),
+                Grip(0.5, 0.2),
+                Move(Pose::at(12.0), 0.7),
+                Leave,
+                Take(Tool::Hand),
+            ],
+            Goal::Heat => match bench.state().oven.since {
+                Some(_) => vec![Wait(0.5)],
+                None => self.press(Key::Heat, bench.job().splicer.heat_s + 0.2),
+            },
+            Goal::Cool => vec![Wait(bench.job().splicer.cool_s + 0.5)],
+            Goal::LayFibre => self.lay(bench),
+            Goal::SeatSleeve => self.seat_sleeve(bench),
+            Goal::CloseTray => self.lid(Part::TrayLid, bench.state().tray.lid, 1.0),
+            Goal::CutBack => vec![
+                Take(Tool::Hand),
+                Take(Tool::Scissors),
+                Touch(Part::FibreEnd(Side::Cable), Pose::at(12.0)),
+                Wait(LOOK_S),
+                Grip(0.95, 0.4),
+                Grip(0.0, 0.2),
+                Leave,
+                Take(Tool::Hand),
+            ],
+            Goal::Finish => Vec::new(),
+        }
+    }
+
+    fn scale(&self, bench: &Bench, tool: Tool, part: Part) -> f64 {
+        bench.control(tool, part).scale_mm
+    }
+
+    fn cut_sheath(&mut self, bench: &Bench) -> Vec<Step> {
+        let target = bench.job().scenario.targets.ring_mm;
+        let scale = self.scale(bench, Tool::SheathCutter, Part::Sheath);
+        let again = bench.state().cable.ring.map(|ring| ring.station_mm);
+        let wrong = if self.habits.makes(Mistake::RingMisplaced) { 25.0 } else { 0.0 };
+        let station = again.unwrap_or_else(|| self.noise.aim(target - wrong, scale));
+        // The stop is set to nine tenths of the sheath, or a good deal deeper by a careless hand.
+        let sheath = bench.job().cable.sheath_mm;
+        let depth = if self.habits.makes(Mistake::DeepRingCut) { sheath + 0.4 } else { sheath * 0.95 };
+        let detents = (depth - control::STOP_LEFT_MM) / control::STOP_STEP_MM
+            + self.noise.normal() * self.noise.skill().grip * 30.0;
+        let wheel = libm::round(detents).max(2.0) as i16;
+        vec![
+            Take(Tool::SheathCutter),
+            Touch(Part::Sheath, Pose::at(station)),
+            Wheel(wheel),
+            Wait(LOOK_S),
+            Grip(1.0, 1.2),
+            Move(Pose { along: station, turn: 400.0, ..Pose::default() }, 3.2),
+            Grip(0.0, 0.2),
+            Leave,
+            Take(Tool::Hand),
+        ]
+    }
+
+    /// Hand over hand, in pulls that an arm can make.
+    fn pull_off(&mut self, bench: &Bench, part: Part, station_mm: Option<f64>) -> Vec<Step> {
+        let length = station_mm.unwrap_or(0.0) + 8.0;
+        let scale = self.scale(bench, Tool::Hand, part);
+        let from = self.noise.aim(length * 0.6, scale);
+        let grip = self.noise.grip(0.6);
+        let pulls = libm::ceil(length / 170.0).max(1.0) as u32;
+        let pull = length / f64::from(pulls);
+        let mut steps = vec![Take(Tool::Hand), Touch(part, Pose::at(from)), Wait(LOOK_S)];
+        for _ in 0..pulls {
+            steps.extend([
+                Grip(grip, 0.15),
+                Move(Pose::at(from - pull), 0.7),
+                Grip(0.0, 0.12),
+                Move(Pose::at(from), 0.5),
+            ]);
+        }
+        steps.push(Leave);
+        steps
+    }
+
+    fn wipe(&mut self, bench: &Bench, tool: Tool, part: Part, strokes: u32) -> Vec<Step> {
+        let length = bench.stroke_length_mm(part);
+        let grip = self.noise.grip(0.5);
+        let seconds = (0.4 + length / 500.0).min(1.4);
+        let mut steps = vec![Take(tool), Touch(part, Pose::at(length + 1.0))];
+        for stroke in 0..strokes {
+            steps.extend([
+                Wheel(stroke as i16),
+                Grip(grip, 0.15),
+                Move(Pose::at(-1.0), seconds),
+                Grip(0.0, 0.12),
+                Move(Pose::at(length + 1.0), 0.3 + length / 900.0),
+            ]);
+        }
+        steps.extend([Leave, Take(Tool::Hand)]);
+        steps
+    }
+
+    fn score_tube(&mut self, bench: &Bench) -> Vec<Step> {
+        let tube = bench.job().tube;
+        let part = Part::Tube(tube);
+        let cable = &bench.job().cable;
+        let scale = self.scale(bench, Tool::TubeCutter, part);
+        let length = bench.state().cable.exposed_mm - bench.job().scenario.targets.tube_left_mm;
+        let station = self.noise.aim(length, scale);
+        let share = if self.habits.makes(Mistake::DeepTubeScore) { 1.12 } else { 0.84 };
+        let grip = self.noise.grip(share * cable.tube_wall_mm / control::TUBE_PRESS_MM);
+        vec![
+            Take(Tool::TubeCutter),
+            Touch(part, Pose::at(station)),
+            Wait(LOOK_S),
+            Grip(grip, 0.5),
+            Move(Pose { along: station, turn: 380.0, ..Pose::default() }, 2.4),
+            Grip(0.0, 0.2),
+            Leave,
+            Take(Tool::Hand),
+        ]
+    }
+
+    fn pick(&mut self, bench: &Bench) -> Vec<Step> {
+        let part = Part::Fibre(bench.job().fibre);
+        let grip = self.noise.grip(0.4);
+        let (aside, seconds) = if self.slips_once(Mistake::BrokenFibre) { (75.0, 0.12) } else { (32.0, 0.6) };
+        vec![
+            Take(Tool::Hand),
+            Touch(part, Pose::at(30.0)),
+            Wait(0.6),
+            Grip(grip, 0.2),
+            Move(Pose { along: 30.0, across: aside, ..Pose::default() }, seconds),
+            Grip(0.0, 0.15),
+            Leave,
+        ]
+    }
+
+    fn thread(&mut self, bench: &Bench) -> Vec<Step> {
+        let part = Part::FibreEnd(Side::Cable);
+        let scale = self.scale(bench, Tool::ProtectionSleeve, part);
+        let across = self.noise.aim(0.0, scale * LOUPE);
+        let far = bench.job().sleeve.length_mm + control::BEYOND_MM + 4.0;
+        let grip = self.noise.grip(0.5);
+        vec![
+            Take(Tool::ProtectionSleeve),
+            Touch(part, Pose { along: -8.0, across: 1.5, ..Pose::default() }),
+            Grip(grip, 0.2),
+            Move(Pose { along: -3.0, across, ..Pose::default() }, 0.6),
+            Wait(LOOK_S),
+            Move(Pose { along: 6.0, across, ..Pose::default() }, 0.5),
+            Move(Pose::at(far), 0.9),
+            Grip(0.0, 0.15),
+            Leave,
+            Take(Tool::Hand),
+        ]
+    }
+
+    fn strip(&mut self, bench: &Bench, side: Side) -> Vec<Step> {
+        let part = Part::FibreEnd(side);
+        let target = bench.job().scenario.targets.strip_mm;
+        let short = if self.habits.makes(Mistake::ShortStrip) { 9.0 } else { 0.0 };
+        let scale = self.scale(bench, Tool::Stripper, part);
+        let station = self.noise.aim(target - short, scale).max(20.0);
+        let grip = if self.habits.makes(Mistake::HardStrip) { 0.84 } else { self.noise.grip(0.62) };
+        let shaky = self.habits.makes(Mistake::ShakyHand);
+        self.noise.sway_mm = if shaky { 0.8 } else { 0.0 };
+        vec![
+            Take(Tool::Stripper),
+            Touch(part, Pose::at(15.0)),
+            Move(Pose::at(station), 0.6),
+            Wait(LOOK_S),
+            Grip(grip, 0.25),
+            Move(Pose::at(-3.0), 0.8),
+            Grip(0.0, 0.15),
+            Leave,
+            Take(Tool::Hand),
+        ]
+    }
+
+    fn clean(&mut self, bench: &Bench, side: Side) -> Vec<Step> {
+        let part = Part::FibreEnd(side);
+        let length = bench.stroke_length_mm(part);
+        let grip = self.noise.grip(0.45);
+        let hasty = self.habits.makes(Mistake::HastyClean) || {
+            let haste = self.noise.skill().haste;
+            self.noise.chance(haste)
+        };
+        let strokes = if hasty { 1 } else { 2 };
+        let mut steps = vec![Take(Tool::AlcoholWipe), Touch(part, Pose::at(length + 1.0))];
+        for turn in [0.0, 92.0] {
+            for _ in 0..strokes {
+                steps.extend([
+                    Move(Pose { along: length + 1.0, turn, ..Pose::default() }, 0.3),
+                    Grip(grip, 0.12),
+                    Move(Pose { along: -1.0, turn, ..Pose::default() }, 0.45),
+                    Grip(0.0, 0.1),
+                ]);
+            }
+        }
+        steps.extend([Leave, Take(Tool::Hand)]);
+        steps
+    }
+
+    fn lid(&mut self, part: Part, from: f64, to: f64) -> Vec<Step> {
+        let travel = control::lid_travel_mm(part);
+        let beyond = if to > from { 1.5 } else { -1.5 };
+        self.handle(part, from * travel, to * travel + beyond, 0.6)
+    }
+
+    /// Something that slides or hinges, taken in hand and moved.
+    fn handle(&mut self, part: Part, from_mm: f64, to_mm: f64, seconds: f64) -> Vec<Step> {
+        let grip = self.noise.grip(0.6);
+        vec![
+            Take(Tool::Hand),
+            Touch(part, Pose::at(from_mm)),
+            Grip(grip.max(0.35), 0.15),
+            Move(Pose::at(to_mm), seconds),
+            Grip(0.0, 0.12),
+            Leave,
+        ]
+    }
+
+    fn seat(&mut self, bench: &Bench, side: Side) -> Vec<Step> {
+        let tool = Tool::of_fibre(side);
+        let curl = bench.control(tool, Part::CleaverGroove).start_turn_deg;
+        let scale = self.scale(bench, tool, Part::CleaverGroove);
+        let turn = if self.habits.makes(Mistake::TwistedCleave) { 30.0 } else { self.noise.angle(0.0) };
+        let error = if self.habits.makes(Mistake::BadSeating) { 1.6 } else { 0.0 };
+        let error = (error + self.noise.normal().abs() * self.noise.skill().aim * scale).max(0.0);
+        let across = self.noise.aim(0.0, scale * 2.0 * LOUPE).clamp(-0.38, 0.38);
+        let grip = self.noise.grip(0.45);
+        vec![
+            Take(tool),
+            Touch(Part::CleaverGroove, Pose { along: 10.0, across: 1.0, turn: curl, ..Pose::default() }),
+            Grip(grip, 0.2),
+            Move(Pose { along: 8.0, across, turn: curl, ..Pose::default() }, 0.6),
+            Move(Pose { along: 6.0, across, turn, ..Pose::default() }, 0.6),
+            Move(Pose { along: error, across, turn, ..Pose::default() }, 0.8),
+            Wait(LOOK_S),
+            Grip(0.0, 0.15),
+            Leave,
+            Take(Tool::Hand),
+        ]
+    }
+
+    fn bin_shard(&mut self) -> Vec<Step> {
+        let tool = if self.habits.makes(Mistake::FingersOnShard) { Tool::Hand } else { Tool::Tweezers };
+        vec![
+            Take(tool),
+            Touch(Part::Shard, Pose { along: 6.0, across: 4.0, ..Pose::default() }),
+            Move(Pose::default(), 0.5),
+            Grip(0.65, 0.25),
+            Leave,
+            Touch(Part::ShardBin, Pose::at(0.0)),
+            Move(Pose::at(26.0), 0.6),
+            Grip(0.0, 0.2),
+            Leave,
+            Take(Tool::Hand),
+        ]
+    }
+
+    fn load(&mut self, bench: &Bench, side: Side) -> Vec<Step> {
+        let tool = Tool::of_fibre(side);
+        let part = Part::SplicerGroove(side);
+        let scale = self.scale(bench, tool, part);
+        let across = self.noise.aim(0.0, scale * 2.0 * LOUPE).clamp(-0.28, 0.28);
+        let stop = (1.1 + self.noise.normal() * self.noise.skill().aim * scale).clamp(-0.8, 2.8);
+        let grip = self.noise.grip(0.45);
+        let mut steps = vec![
+            Take(tool),
+            Touch(part, Pose { along: 12.0, across: 0.9, ..Pose::default() }),
+            Grip(grip, 0.2),
+            Move(Pose { along: 10.0, across, ..Pose::default() }, 0.6),
+        ];
+        if self.slips_once(Mistake::EndTouched) {
+            steps.push(Move(Pose { along: -0.4, across, ..Pose::default() }, 0.9));
+        }
+        steps.extend([
+            Move(Pose { along: stop, across, ..Pose::default() }, 1.0),
+            Wait(LOOK_S),
+            Grip(0.0, 0.15),
+            Leave,
+            Take(Tool::Hand),
+        ]);
+        steps
+    }
+
+    fn press(&mut self, key: Key, wait_s: f64) -> Vec<Step> {
+        vec![
+            Take(Tool::Hand),
+            Touch(Part::SplicerKey(key), Pose::default()),
+            Grip(0.8, 0.1),
+            Grip(0.0, 0.1),
+            Wait(wait_s),
+            Leave,
+        ]
+    }
+
+    fn centre(&mut self, bench: &Bench) -> Vec<Step> {
+        let from = bench.state().sleeve.centre_mm;
+        let scale = self.scale(bench, Tool::SplicedFibre, Part::Sleeve);
+        let wrong = if self.habits.makes(Mistake::SleeveOffCentre) { 7.0 } else { 0.0 };
+        let to = self.noise.aim(wrong, scale * 2.0 * LOUPE);
+        vec![
+            Take(Tool::SplicedFibre),
+            Touch(Part::Sleeve, Pose::at(from)),
+            Grip(0.45, 0.2),
+            Move(Pose::at(to), 1.2),
+            Grip(0.0, 0.15),
+            Leave,
+        ]
+    }
+
+    fn lay(&mut self, bench: &Bench) -> Vec<Step> {
+        let tight = self.habits.makes(Mistake::TightLoops);
+        let radius =
+            if tight { 19.0 } else { (COIL_MM + self.noise.normal() * self.noise.skill().aim * 0.12).max(16.0) };
+        let off = if self.habits.makes(Mistake::FibreOutside) { 30.0 } else { 0.0 };
+        let length = bench.slack_mm() - 8.0;
+        let turns = length / (core::f64::consts::TAU * radius);
+        let early = self.slips_once(Mistake::EarlyRelease);
+        let turns = if early { turns * 0.5 } else { turns };
+        let grip = self.noise.grip(0.45).max(0.3);
+        vec![
+            Take(Tool::SplicedFibre),
+            Touch(Part::Tray, Pose { along: -radius, across: off, ..Pose::default() }),
+            Wait(LOOK_S),
+            Grip(grip, 0.2),
+            Circle { centre: [0.0, off], radius, turns, seconds: 2.2 * turns },
+            Grip(0.0, 0.2),
+            Leave,
+        ]
+    }
+
+    fn seat_sleeve(&mut self, bench: &Bench) -> Vec<Step> {
+        let job = bench.job();
+        let slot = if self.habits.makes(Mistake::WrongSlot) { job.slot % job.tray.slots + 1 } else { job.slot };
+        let part = Part::TraySlot(slot);
+        let scale = self.scale(bench, Tool::SplicedFibre, part);
+        let across = self.noise.aim(0.0, scale * LOUPE).clamp(-1.5, 1.5);
+        vec![
+            Take(Tool::SplicedFibre),
+            Touch(part, Pose { along: 12.0, across: 9.0, ..Pose::default() }),
+            Move(Pose { along: 0.0, across, ..Pose::default() }, 0.9),
+            Wait(LOOK_S),
+            Grip(0.9, 0.4),
+            Grip(0.0, 0.15),
+            Leave,
+            Take(Tool::Hand),
+        ]
+    }
+}

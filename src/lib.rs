@@ -1,0 +1,19 @@
+//! Épissure: a bench on which a person learns, and proves, the hand skills of a fibre-optic splicer.
+//!
+//! The one flow: a scenario and a seed give a [`scenario::Job`]; the [`bench`] takes hand samples, from a person
+//! through [`pointing`] or from a synthetic hand in [`hands`], and says facts; [`marking`] folds facts into a mark.
+//! The [`journal`] is the attempt. Only `desktop` knows Bevy.
+
+pub mod attempt;
+pub mod bench;
+pub mod catalogue;
+pub mod cli;
+pub mod hands;
+pub mod journal;
+pub mod library;
+pub mod locale;
+pub mod marking;
+pub mod optics;
+pub mod pointing;
+pub mod report;
+pub mod scenario;

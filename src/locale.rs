@@ -1,0 +1,493 @@
+//! The program's own words in French and English: looked up by key, with numbers written as the language writes them.
+//!
+//! Knows neither Bevy nor egui. Both files are compiled in, so that no installation can lack its words.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::bench::facts::BreakCause;
+use crate::bench::state::Refusal;
+use crate::catalogue::vocabulary::{Colour, Key, Side, Tool};
+use crate::scenario::schema::{Axis, Event, Measure, Text};
+
+pub use crate::scenario::schema::Lang;
+
+const FR: &str = include_str!("../assets/locales/fr.ftl");
+const EN: &str = include_str!("../assets/locales/en.ftl");
+
+/// Every goal that guidance names, with the variables that its sentence needs.
+///
+/// `goal-<name>` is the sentence, `hint-<name>` what the hand does. `side` is [`side_name`]; a sentence that uses it
+/// reads well without it.
+pub const GOALS: &[(&str, &[&str])] = &[
+    ("wear-glasses", &[]),
+    ("cut-sheath", &["mm"]),
+    ("pull-sheath", &[]),
+    ("clean-tube", &["tube", "colour"]),
+    ("score-tube", &["mm"]),
+    ("open-tube", &["tube", "colour"]),
+    ("degrease", &[]),
+    ("pick-fibre", &["fibre", "colour"]),
+    ("thread-sleeve", &[]),
+    ("strip", &["mm"]),
+    ("clean", &[]),
+    ("open-cleaver", &[]),
+    ("seat", &[]),
+    ("close-cleaver", &[]),
+    ("stroke", &[]),
+    ("draw-carriage-back", &[]),
+    ("bin-shard", &[]),
+    ("open-splicer", &[]),
+    ("load", &[]),
+    ("close-splicer", &[]),
+    ("choose-program", &[]),
+    ("inspect", &[]),
+    ("read-views", &[]),
+    ("arc", &[]),
+    ("test", &[]),
+    ("centre-sleeve", &[]),
+    ("open-oven", &[]),
+    ("place-in-oven", &[]),
+    ("close-oven", &[]),
+    ("heat", &[]),
+    ("cool", &[]),
+    ("lay-fibre", &[]),
+    ("seat-sleeve", &["slot"]),
+    ("close-tray", &[]),
+    ("cut-back", &[]),
+    ("finish", &[]),
+];
+
+/// What fills a variable of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// A number with as many decimals as it needs, three at most.
+    Number(f64),
+    /// A number with exactly so many decimals.
+    Fixed(f64, usize),
+    /// Words, already in the right language.
+    Text(Cow<'a, str>),
+}
+
+impl From<f64> for Value<'_> {
+    fn from(number: f64) -> Self {
+        Value::Number(number)
+    }
+}
+
+impl From<u32> for Value<'_> {
+    fn from(number: u32) -> Self {
+        Value::Number(f64::from(number))
+    }
+}
+
+impl From<u8> for Value<'_> {
+    fn from(number: u8) -> Self {
+        Value::Number(f64::from(number))
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Value::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Value::Text(Cow::Owned(text))
+    }
+}
+
+/// The texts of one language.
+pub struct Texts {
+    lang: Lang,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Texts").field("lang", &self.lang).finish_non_exhaustive()
+    }
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Texts::new(Lang::default())
+    }
+}
+
+impl Texts {
+    /// The texts of `lang`.
+    pub fn new(lang: Lang) -> Texts {
+        let (source, id) = match lang {
+            Lang::Fr => (FR, "fr-FR"),
+            Lang::En => (EN, "en-GB"),
+        };
+        // Both identifiers are well formed; the default one would only lose the plural rules.
+        let id: LanguageIdentifier = id.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        // Marks round variables would show as boxes: fonts of the panels have no direction marks.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match lang {
+            Lang::Fr => |value, _| format_number(value, Lang::Fr),
+            Lang::En => |value, _| format_number(value, Lang::En),
+        }));
+        // What does not parse is left out and shows as its key; tests keep both files whole.
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) => resource,
+            Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+        Texts { lang, bundle }
+    }
+
+    /// The language that these texts are in.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The text of `key`; the key itself where there is none.
+    pub fn get(&self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    /// The text of `key` with its variables filled; the key itself where there is none.
+    pub fn with(&self, key: &str, values: &[(&str, Value)]) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        let mut args = FluentArgs::with_capacity(values.len());
+        for (name, value) in values {
+            args.set(name.to_string(), fluent(value));
+        }
+        self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// Whether `key` has a text.
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// An author's text in this language; the other one where this is empty.
+    pub fn pick<'t>(&self, text: &'t Text) -> &'t str {
+        match (text.get(self.lang), self.lang) {
+            ("", Lang::Fr) => &text.en,
+            ("", Lang::En) => &text.fr,
+            (words, _) => words,
+        }
+    }
+
+    /// A number with `decimals`, as this language writes it.
+    pub fn number(&self, number: f64, decimals: usize) -> String {
+        write_number(number, decimals, self.lang)
+    }
+
+    /// A mark out of 20: a decimal where it needs one.
+    pub fn mark(&self, mark: f64) -> String {
+        let tenths = libm::round(mark * 10.0) / 10.0;
+        let hundredths = libm::round(mark * 100.0) / 100.0;
+        let decimals = if hundredths == libm::round(mark) {
+            0
+        } else if hundredths == tenths {
+            1
+        } else {
+            2
+        };
+        self.number(mark, decimals)
+    }
+
+    /// Minutes and seconds.
+    pub fn duration(&self, seconds: f64) -> String {
+        let whole = if seconds.is_finite() { seconds.max(0.0) as u64 } else { 0 };
+        let padded = format!("{:02}", whole % 60);
+        let minutes = Value::Number((whole / 60) as f64);
+        self.with("duration", &[("minutes", minutes), ("seconds", Value::from(padded))])
+    }
+
+    /// A tool's name.
+    pub fn tool(&self, tool: Tool) -> String {
+        self.get(&format!("tool-{}", tool.name()))
+    }
+
+    /// A colour's name.
+    pub fn colour(&self, colour: Colour) -> String {
+        self.get(&format!("colour-{}", colour.name()))
+    }
+
+    /// A splicer key's name.
+    pub fn key(&self, key: Key) -> String {
+        self.get(&format!("key-{}", key.name()))
+    }
+
+    /// What happened, in a few words.
+    pub fn event(&self, event: Event) -> String {
+        self.get(&format!("event-{}", event.name()))
+    }
+
+    /// An axis of the mark.
+    pub fn axis(&self, axis: Axis) -> String {
+        self.get(match axis {
+            Axis::Technique => "axis-technique",
+            Axis::Result => "axis-result",
+            Axis::Safety => "axis-safety",
+        })
+    }
+
+    /// Which of the two fibres.
+    pub fn side(&self, side: Side) -> String {
+        self.get(match side {
+            Side::Cable => "side-cable",
+            Side::Pigtail => "side-pigtail",
+        })
+    }
+
+    /// Why a fibre broke.
+    pub fn break_cause(&self, cause: BreakCause) -> String {
+        self.get(break_key(cause))
+    }
+
+    /// Why the splicer refuses, and which end it means.
+    pub fn refusal(&self, refusal: Refusal) -> String {
+        let (key, side) = match refusal {
+            Refusal::LidOpen => ("refusal-lid-open", None),
+            Refusal::NoFibre(side) => ("refusal-no-fibre", Some(side)),
+            Refusal::NotCleaved(side) => ("refusal-not-cleaved", Some(side)),
+            Refusal::TooFar(side) => ("refusal-too-far", Some(side)),
+            Refusal::Misplaced(side) => ("refusal-misplaced", Some(side)),
+            Refusal::BadFace(side) => ("refusal-bad-face", Some(side)),
+        };
+        match side {
+            Some(side) => self.with(key, &[("side", Value::from(side_name(side)))]),
+            None => self.get(key),
+        }
+    }
+
+    /// A measured value with its unit, as the result page shows it.
+    pub fn measured(&self, measure: Measure, value: f64) -> String {
+        let decimals = measure_decimals(measure);
+        let share = matches!(measure, Measure::TubeResidue | Measure::FibreGel | Measure::GlassDirt);
+        let shown = if share || measure == Measure::TubeScoreDepth { value * 100.0 } else { value };
+        self.with(&format!("measure-{}", measure.name()), &[("value", Value::Fixed(shown, decimals))])
+    }
+
+    /// The short order for a goal.
+    pub fn goal(&self, goal: &str, values: &[(&str, Value)]) -> String {
+        self.with(&format!("goal-{goal}"), values)
+    }
+
+    /// What the hand does for a goal.
+    pub fn hint(&self, goal: &str) -> String {
+        self.get(&format!("hint-{goal}"))
+    }
+}
+
+/// The name that texts select a side by.
+pub fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Cable => "cable",
+        Side::Pigtail => "pigtail",
+    }
+}
+
+fn break_key(cause: BreakCause) -> &'static str {
+    match cause {
+        BreakCause::RingCut => "break-ring-cut",
+        BreakCause::TubeScore => "break-tube-score",
+        BreakCause::TubePull => "break-tube-pull",
+        BreakCause::Picking => "break-picking",
+        BreakCause::Stripper => "break-stripper",
+        BreakCause::TensionTest => "break-tension-test",
+        BreakCause::Unprotected => "break-unprotected",
+        BreakCause::Bend => "break-bend",
+    }
+}
+
+fn measure_decimals(measure: Measure) -> usize {
+    match measure {
+        Measure::SpliceLoss | Measure::TrayLoss => 2,
+        Measure::RingOvercut
+        | Measure::CleaveAngle
+        | Measure::BareError
+        | Measure::ViewTime
+        | Measure::StripNick
+        | Measure::Steadiness
+        | Measure::PathRatio => 1,
+        Measure::RingError
+        | Measure::TubeResidue
+        | Measure::TubeScoreDepth
+        | Measure::FibreGel
+        | Measure::StripError
+        | Measure::GlassDirt
+        | Measure::SleeveCentre
+        | Measure::TrayRadius
+        | Measure::LooseShards => 0,
+    }
+}
+
+fn fluent<'a>(value: &'a Value<'a>) -> FluentValue<'a> {
+    let (number, decimals) = match value {
+        Value::Text(text) => return FluentValue::String(Cow::Borrowed(text)),
+        Value::Number(number) => (libm::round(number * 1e3) / 1e3, None),
+        Value::Fixed(number, decimals) => (*number, Some(*decimals)),
+    };
+    let options = FluentNumberOptions { minimum_fraction_digits: decimals, ..Default::default() };
+    FluentValue::Number(FluentNumber::new(number, options))
+}
+
+fn format_number(value: &FluentValue, lang: Lang) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    Some(match number.options.minimum_fraction_digits {
+        Some(decimals) => write_number(number.value, decimals, lang),
+        None => localise(&number.value.to_string(), lang),
+    })
+}
+
+fn write_number(number: f64, decimals: usize, lang: Lang) -> String {
+    let written = format!("{number:.decimals$}");
+    // A loss of −0.00 is no loss.
+    let zero = written.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
+    localise(if zero { written.trim_start_matches('-') } else { &written }, lang)
+}
+
+fn localise(written: &str, lang: Lang) -> String {
+    let signed = written.replace('-', "\u{2212}");
+    match lang {
+        Lang::Fr => signed.replace('.', ","),
+        Lang::En => signed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn keys(source: &str) -> BTreeSet<&str> {
+        assert!(FluentResource::try_new(source.to_owned()).is_ok(), "the file parses");
+        let mut keys = BTreeSet::new();
+        for line in source.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+            let (key, _) = line.split_once(" =").expect("a message");
+            assert!(keys.insert(key), "{key} is there twice");
+        }
+        keys
+    }
+
+    fn both() -> [Texts; 2] {
+        [Texts::new(Lang::Fr), Texts::new(Lang::En)]
+    }
+
+    fn whole(text: &str, key: &str) {
+        assert!(!text.is_empty() && text != key && !text.contains("{$"), "{key}: {text}");
+    }
+
+    #[test]
+    fn both_languages_have_the_same_keys() {
+        assert_eq!(keys(FR), keys(EN));
+    }
+
+    #[test]
+    fn every_name_of_the_program_has_its_text() {
+        for texts in both() {
+            let mut names: Vec<String> = Vec::new();
+            names.extend(Tool::ALL.map(|tool| format!("tool-{}", tool.name())));
+            names.extend(Colour::CODE.map(|colour| format!("colour-{}", colour.name())));
+            names.extend(Key::ALL.map(|key| format!("key-{}", key.name())));
+            names.extend(Event::ALL.iter().map(|event| format!("event-{}", event.name())));
+            names.extend(Measure::ALL.iter().map(|measure| format!("measure-{}", measure.name())));
+            for name in names {
+                assert!(texts.has(&name), "{name}");
+            }
+            for axis in [Axis::Technique, Axis::Result, Axis::Safety] {
+                whole(&texts.axis(axis), "axis");
+            }
+            for cause in [
+                BreakCause::RingCut,
+                BreakCause::TubeScore,
+                BreakCause::TubePull,
+                BreakCause::Picking,
+                BreakCause::Stripper,
+                BreakCause::TensionTest,
+                BreakCause::Unprotected,
+                BreakCause::Bend,
+            ] {
+                whole(&texts.break_cause(cause), break_key(cause));
+            }
+            let mut refusals = vec![texts.refusal(Refusal::LidOpen)];
+            for side in Side::BOTH {
+                whole(&texts.side(side), "side");
+                for refusal in [
+                    Refusal::NoFibre(side),
+                    Refusal::NotCleaved(side),
+                    Refusal::TooFar(side),
+                    Refusal::Misplaced(side),
+                    Refusal::BadFace(side),
+                ] {
+                    refusals.push(texts.refusal(refusal));
+                }
+            }
+            assert_eq!(refusals.iter().collect::<BTreeSet<_>>().len(), refusals.len(), "each side is named");
+            assert!(refusals.iter().all(|text| !text.starts_with("refusal-")), "{refusals:?}");
+        }
+    }
+
+    #[test]
+    fn a_goal_is_a_short_order_with_its_hint() {
+        for texts in both() {
+            for (goal, variables) in GOALS {
+                let values: Vec<(&str, Value)> = variables.iter().map(|name| (*name, Value::from(12u8))).collect();
+                for side in [None, Some("cable"), Some("pigtail")] {
+                    let mut values = values.clone();
+                    values.extend(side.map(|side| ("side", Value::from(side))));
+                    let sentence = texts.goal(goal, &values);
+                    whole(&sentence, &format!("goal-{goal}"));
+                    // A narrow space joins what is one word to the eye: « 12 mm ».
+                    let words = sentence.split(' ').count();
+                    assert!(words <= 9, "{words} words: {sentence}");
+                }
+                whole(&texts.hint(goal), &format!("hint-{goal}"));
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_language_writes_them() {
+        let [fr, en] = both();
+        assert_eq!(fr.measured(Measure::SpliceLoss, 0.0512), "0,05\u{202f}dB");
+        assert_eq!(en.measured(Measure::SpliceLoss, 0.0512), "0.05\u{202f}dB");
+        assert_eq!(fr.measured(Measure::GlassDirt, 0.42), "42\u{202f}% de saleté");
+        assert_eq!((fr.number(-0.001, 2), fr.number(-1.5, 1)), ("0,00".to_owned(), "\u{2212}1,5".to_owned()));
+        assert_eq!((fr.mark(14.0), fr.mark(14.5), en.mark(14.25)), ("14".into(), "14,5".into(), "14.25".into()));
+        assert_eq!(fr.goal("cut-sheath", &[("mm", 12.5.into())]), "Couper la gaine à 12,5\u{202f}mm du bout");
+        assert_eq!((fr.duration(59.9), fr.duration(125.0)), ("59\u{202f}s".into(), "2\u{202f}min\u{202f}05".into()));
+        assert_eq!(fr.with("list-attempts", &[("attempts", 1u32.into())]), "1 essai");
+        assert_eq!(en.with("list-attempts", &[("attempts", 0u32.into())]), "Not tried yet");
+    }
+
+    #[test]
+    fn a_key_without_a_text_shows_itself() {
+        assert_eq!(Texts::default().get("no-such-key"), "no-such-key");
+    }
+
+    #[test]
+    fn an_author_who_wrote_one_language_is_still_read() {
+        let text = Text { fr: "Cliver".into(), en: String::new() };
+        assert_eq!(Texts::new(Lang::En).pick(&text), "Cliver");
+    }
+
+    #[test]
+    fn french_is_set_as_french_is_set() {
+        for (n, line) in FR.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            assert!(!line.contains('\''), "line {}: straight apostrophe", n + 1);
+            for sign in [" ;", " :", " !", " ?", " »", "« ", " %"] {
+                assert!(!line.contains(sign), "line {}: plain space at {sign}", n + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! From one criterion and the facts to its points and where they went.
+
+use crate::bench::facts::Stamped;
+use crate::catalogue::vocabulary::{TICKS_PER_SECOND, Tick};
+use crate::scenario::Job;
+use crate::scenario::schema::{Criterion, Event, Rule};
+
+use super::measures::measure;
+use super::{CriterionMark, Deduction};
+
+/// Less than this is rounding, not a loss.
+const NOTHING: f64 = 1e-9;
+
+/// Points of one criterion.
+pub(super) fn judge(job: &Job, criterion: &Criterion, facts: &[Stamped], end: Tick) -> CriterionMark {
+    let of = criterion.weight;
+    let mut value = None;
+    let lost = match &criterion.rule {
+        Rule::Low { measure: name, full, zero } | Rule::High { measure: name, full, zero } => {
+            match measure(job, *name, facts) {
+                None => not_done(of, end),
+                Some(measured) => {
+                    value = Some(measured.value);
+                    let share = ((measured.value - full) / (zero - full)).clamp(0.0, 1.0);
+                    at(facts, measured.fact, of * share, value)
+                }
+            }
+        }
+        Rule::Done { event } => match first(facts, *event, 0) {
+            Some(_) => Vec::new(),
+            None => not_done(of, end),
+        },
+        Rule::Never { event, given } => match first(facts, *event, 0) {
+            Some(i) => at(facts, i, of, None),
+            None => unless_tried(facts, *given, of, end),
+        },
+        Rule::AtMost { event, times, each, given } => {
+            let mut left = of;
+            let mut lost = Vec::new();
+            for (i, _) in facts.iter().enumerate().filter(|(_, s)| s.fact.event() == *event).skip(*times as usize) {
+                lost.extend(at(facts, i, each.min(left), None));
+                left = (left - each).max(0.0);
+            }
+            if lost.is_empty() { unless_tried(facts, *given, of, end) } else { lost }
+        }
+        Rule::Before { first: wanted, then } => match (first(facts, *wanted, 0), first(facts, *then, 0)) {
+            (Some(a), Some(b)) if a > b => at(facts, b, of, None),
+            (None, Some(b)) => at(facts, b, of, None),
+            (None, None) => not_done(of, end),
+            (Some(_), _) => Vec::new(),
+        },
+        Rule::Within { event, after, seconds } => within(facts, *event, *after, *seconds, of, end),
+    };
+    let lost: Vec<Deduction> = lost.into_iter().filter(|d| d.points > NOTHING).collect();
+    let earned = (of - lost.iter().map(|d| d.points).sum::<f64>()).max(0.0);
+    CriterionMark {
+        id: criterion.id.clone(),
+        axis: criterion.axis,
+        earned,
+        of,
+        value,
+        label: criterion.label.clone(),
+        cause: criterion.cause.clone(),
+        lost,
+    }
+}
+
+fn first(facts: &[Stamped], event: Event, from: usize) -> Option<usize> {
+    facts.iter().skip(from).position(|stamped| stamped.fact.event() == event).map(|i| i + from)
+}
+
+fn at(facts: &[Stamped], index: usize, points: f64, value: Option<f64>) -> Vec<Deduction> {
+    let Some(stamped) = facts.get(index) else { return Vec::new() };
+    vec![Deduction {
+        points,
+        fact: stamped.fact.event().name().to_owned(),
+        fact_index: Some(index),
+        from_tick: stamped.from,
+        to_tick: stamped.to,
+        value,
+    }]
+}
+
+fn not_done(points: f64, end: Tick) -> Vec<Deduction> {
+    vec![Deduction { points, fact: "not-done".to_owned(), fact_index: None, from_tick: end, to_tick: end, value: None }]
+}
+
+fn unless_tried(facts: &[Stamped], given: Event, of: f64, end: Tick) -> Vec<Deduction> {
+    if first(facts, given, 0).is_some() { Vec::new() } else { not_done(of, end) }
+}
+
+fn within(facts: &[Stamped], event: Event, after: Event, seconds: f64, of: f64, end: Tick) -> Vec<Deduction> {
+    let limit = (seconds * f64::from(TICKS_PER_SECOND)).max(0.0) as Tick;
+    let mut causes = facts.iter().enumerate().filter(|(_, s)| s.fact.event() == after).peekable();
+    if causes.peek().is_none() {
+        return not_done(of, end);
+    }
+    for (i, cause) in causes {
+        let in_time = first(facts, event, i + 1).is_some_and(|j| facts[j].to.saturating_sub(cause.to) <= limit);
+        if !in_time {
+            return at(facts, i, of, None);
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,183 @@
+//! Measures: each folds the facts into one number and remembers the fact that decided it.
+
+use crate::bench::facts::{Fact, Stamped, Technique};
+use crate::catalogue::vocabulary::{Part, Side, Tool};
+use crate::scenario::Job;
+use crate::scenario::schema::{Event, Measure};
+
+/// A value and the fact that decided it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measured {
+    /// The value, in the measure's unit.
+    pub value: f64,
+    /// Index of the deciding fact.
+    pub fact: usize,
+}
+
+/// The value of a measure over an attempt; `None` where nothing was done that it could measure.
+pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measured> {
+    let targets = &job.scenario.targets;
+    match measure {
+        Measure::RingError => last(facts, |fact| match fact {
+            Fact::SheathCut { station_mm, .. } => Some((station_mm - targets.ring_mm).abs()),
+            _ => None,
+        })
+        .filter(|_| happened(facts, Event::SheathPulled)),
+        Measure::RingOvercut => highest(facts, |fact| match fact {
+            Fact::SheathCut { over_mm, .. } => Some(*over_mm),
+            _ => None,
+        })
+        .filter(|_| happened(facts, Event::SheathPulled)),
+        Measure::TubeResidue => last(facts, |fact| match fact {
+            Fact::TubeScored { residue, tube, .. } if *tube == job.tube => Some(*residue),
+            _ => None,
+        })
+        .filter(|_| happened(facts, Event::TubeOpened)),
+        Measure::TubeScoreDepth => highest(facts, |fact| match fact {
+            Fact::TubeScored { depth, .. } => Some(*depth),
+            _ => None,
+        })
+        .filter(|_| happened(facts, Event::TubeOpened)),
+        Measure::FibreGel => last(facts, |fact| match fact {
+            Fact::CoatingStripped { side: Side::Cable, gel, .. } => Some(*gel),
+            _ => None,
+        }),
+        Measure::StripNick => strip_nick(facts),
+        Measure::StripError => worse_side(facts, |fact| match fact {
+            Fact::CoatingStripped { side, length_mm, .. } => Some((*side, (length_mm - targets.strip_mm).abs())),
+            _ => None,
+        }),
+        Measure::GlassDirt => worse_side(facts, |fact| match fact {
+            Fact::Cleaved { side, dirt, .. } => Some((*side, *dirt)),
+            _ => None,
+        }),
+        Measure::CleaveAngle => last(facts, |fact| match fact {
+            Fact::Spliced { angles_deg, .. } => Some(angles_deg[0].max(angles_deg[1])),
+            _ => None,
+        }),
+        Measure::BareError => last(facts, |fact| match fact {
+            Fact::Spliced { bare_error_mm, .. } => Some(*bare_error_mm),
+            _ => None,
+        }),
+        Measure::ViewTime => last(facts, |fact| match fact {
+            Fact::Spliced { view_s, .. } => Some(view_s[0].min(view_s[1])),
+            _ => None,
+        }),
+        Measure::SpliceLoss => last(facts, |fact| match fact {
+            Fact::Spliced { loss_1550_db, .. } => Some(*loss_1550_db),
+            _ => None,
+        }),
+        Measure::SleeveCentre => last(facts, |fact| match fact {
+            Fact::SleeveHeated { centre_mm, .. } => Some(centre_mm.abs()),
+            _ => None,
+        }),
+        Measure::TrayRadius => last(facts, |fact| match fact {
+            Fact::FibreLaid { min_radius_mm, .. } => Some(*min_radius_mm),
+            _ => None,
+        }),
+        Measure::TrayLoss => last(facts, |fact| match fact {
+            Fact::TrayClosed { loss_1625_db, .. } | Fact::FibreLaid { loss_1625_db, .. } => Some(*loss_1625_db),
+            _ => None,
+        })
+        .filter(|_| happened(facts, Event::FibreLaid)),
+        Measure::LooseShards => loose_shards(facts),
+        Measure::Steadiness => steadiness(facts),
+        Measure::PathRatio => path_ratio(facts),
+    }
+}
+
+fn happened(facts: &[Stamped], event: Event) -> bool {
+    facts.iter().any(|stamped| stamped.fact.event() == event)
+}
+
+fn last(facts: &[Stamped], value: impl Fn(&Fact) -> Option<f64>) -> Option<Measured> {
+    facts
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(fact, stamped)| value(&stamped.fact).map(|value| Measured { value, fact }))
+}
+
+fn highest(facts: &[Stamped], value: impl Fn(&Fact) -> Option<f64>) -> Option<Measured> {
+    facts
+        .iter()
+        .enumerate()
+        .filter_map(|(fact, stamped)| value(&stamped.fact).map(|value| Measured { value, fact }))
+        .reduce(|best, next| if next.value > best.value { next } else { best })
+}
+
+/// The worse of the last value of each side.
+fn worse_side(facts: &[Stamped], value: impl Fn(&Fact) -> Option<(Side, f64)>) -> Option<Measured> {
+    let mut sides: [Option<Measured>; 2] = [None; 2];
+    for (fact, stamped) in facts.iter().enumerate() {
+        if let Some((side, value)) = value(&stamped.fact) {
+            sides[side.index()] = Some(Measured { value, fact });
+        }
+    }
+    match sides {
+        [Some(a), Some(b)] => Some(if b.value > a.value { b } else { a }),
+        [one, other] => one.or(other),
+    }
+}
+
+/// The nick of the ends that were joined, laid at the door of the strip that made it.
+fn strip_nick(facts: &[Stamped]) -> Option<Measured> {
+    let nick = |fact: &Fact| match fact {
+        Fact::CoatingStripped { side, nick_um, .. } => Some((*side, *nick_um)),
+        _ => None,
+    };
+    let joined = facts.iter().rposition(|stamped| matches!(stamped.fact, Fact::Spliced { .. }))?;
+    worse_side(&facts[..joined], nick)
+}
+
+fn loose_shards(facts: &[Stamped]) -> Option<Measured> {
+    let made = facts.iter().filter(|s| matches!(s.fact, Fact::ShardMade { .. })).count();
+    let binned = facts.iter().filter(|s| matches!(s.fact, Fact::ShardBinned)).count();
+    let fact = facts.iter().rposition(|s| matches!(s.fact, Fact::ShardMade { .. }))?;
+    Some(Measured { value: made.saturating_sub(binned) as f64, fact })
+}
+
+fn gestures(facts: &[Stamped]) -> impl Iterator<Item = (usize, Tool, Part, &Technique)> {
+    facts.iter().enumerate().filter_map(|(i, stamped)| match &stamped.fact {
+        Fact::Gesture { tool, part, technique } => Some((i, *tool, *part, technique)),
+        _ => None,
+    })
+}
+
+/// RMS over the contacts in which a fibre is worked along its axis; the shakiest one decides what is shown.
+fn steadiness(facts: &[Stamped]) -> Option<Measured> {
+    if !happened(facts, Event::Spliced) {
+        return None;
+    }
+    let (mut sum, mut seconds) = (0.0, 0.0);
+    let mut worst = (0.0, None);
+    for (i, tool, part, technique) in gestures(facts) {
+        let worked = matches!(tool, Tool::Stripper | Tool::AlcoholWipe) && matches!(part, Part::FibreEnd(_));
+        if worked && technique.path_mm > 5.0 {
+            sum += technique.across_rms_mm * technique.across_rms_mm * technique.seconds;
+            seconds += technique.seconds;
+            if technique.across_rms_mm >= worst.0 {
+                worst = (technique.across_rms_mm, Some(i));
+            }
+        }
+    }
+    Some(Measured { value: if seconds > 0.0 { (sum / seconds).sqrt() } else { 0.0 }, fact: worst.1? })
+}
+
+/// Way of the free hand over the shortest one; the most roundabout approach decides what is shown.
+fn path_ratio(facts: &[Stamped]) -> Option<Measured> {
+    if !happened(facts, Event::Spliced) {
+        return None;
+    }
+    let (mut path, mut shortest) = (0.0, 0.0);
+    let mut worst = (f64::NEG_INFINITY, 0);
+    for (i, _, _, technique) in gestures(facts) {
+        path += technique.approach_mm;
+        shortest += technique.approach_shortest_mm;
+        let detour = technique.approach_mm - technique.approach_shortest_mm;
+        if detour > worst.0 {
+            worst = (detour, i);
+        }
+    }
+    Some(Measured { value: if shortest > 1.0 { path / shortest } else { 1.0 }, fact: worst.1 })
+}

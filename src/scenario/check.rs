@@ -1,0 +1,335 @@
+//! What can be written but cannot be: parts that do not fit, marks that do not add up, orders that nobody can keep.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::decode::At;
+use super::error::{Report, quoted};
+use super::job::PLACEHOLDERS;
+use super::load::CriterionAt;
+use super::schema::{Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Rule, Targets, Text};
+use super::spanned::{Kind, Node, Number};
+use crate::catalogue::load::fibre_name;
+use crate::catalogue::schema::{Cable, Cleaver, Pigtail, Sleeve, Splicer, Tray};
+use crate::catalogue::vocabulary::Tool;
+
+/// The mark that the weights add up to.
+const FULL_MARK: f64 = 20.0;
+
+/// The catalogue's entries that a scenario names, each at its id; `None` for those that were reported.
+pub(super) struct Parts<'c> {
+    pub(super) cable: Option<At<&'c Cable>>,
+    pub(super) pigtail: Option<At<&'c Pigtail>>,
+    pub(super) sleeve: Option<At<&'c Sleeve>>,
+    pub(super) cleaver: Option<At<&'c Cleaver>>,
+    pub(super) splicer: Option<At<&'c Splicer>>,
+    pub(super) tray: Option<At<&'c Tray>>,
+}
+
+/// The target lengths in mm, each at its place.
+pub(super) struct TargetsAt {
+    pub(super) ring: Option<At<f64>>,
+    pub(super) tube_left: Option<At<f64>>,
+    pub(super) strip: Option<At<f64>>,
+}
+
+impl TargetsAt {
+    /// The lengths without their places, when all could be read.
+    pub(super) fn targets(self) -> Option<Targets> {
+        Some(Targets { ring_mm: self.ring?.value, tube_left_mm: self.tube_left?.value, strip_mm: self.strip?.value })
+    }
+}
+
+/// Whether this program reads the format of the scenario at `node`; an unreadable one is left to the decoder.
+pub(super) fn format(node: &Node, report: &mut Report<'_>) -> bool {
+    let Kind::Struct { fields, .. } = &node.kind else { return true };
+    let Some(field) = fields.iter().find(|field| field.name.text == "format") else { return true };
+    match field.value.kind {
+        Kind::Number(Number { integer: Some(found), .. }) if found != i64::from(FORMAT) => {
+            let message = format!("format {found} is not supported: this program reads format {FORMAT}");
+            report.error(field.value.span.clone(), message);
+            false
+        }
+        _ => true,
+    }
+}
+
+/// An id is `parts` words with `/` between them; a word is lower-case letters and digits, with single dashes inside.
+pub(crate) fn id(report: &mut Report<'_>, id: &At<String>, parts: usize) {
+    let word = |word: &str| {
+        let inside = word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        inside && !word.is_empty() && !word.starts_with('-') && !word.ends_with('-') && !word.contains("--")
+    };
+    let words = id.value.split('/').count();
+    if words != parts || id.value.len() > 64 || !id.value.split('/').all(word) {
+        let shape = if parts == 2 { "`course/name`" } else { "`a-name`" };
+        let message = format!("expected an id like {shape}, lower case with dashes, found {}", quoted(&id.value));
+        report.error(id.span.clone(), message);
+    }
+}
+
+/// The entry of the catalogue that `id` names.
+pub(super) fn known<'c, T>(
+    report: &mut Report<'_>,
+    id: At<String>,
+    what: &str,
+    entries: &'c [T],
+    name: fn(&T) -> &String,
+) -> Option<At<&'c T>> {
+    let found = entries.iter().find(|entry| *name(entry) == id.value);
+    if found.is_none() {
+        let message = format!("the catalogue has no {what} {}", quoted(&id.value));
+        report.error_among(id.span.clone(), message, &id.value, entries.iter().map(|entry| name(entry).as_str()));
+    }
+    found.map(|value| At { value, span: id.span })
+}
+
+/// Placeholders of a job sheet must be known.
+pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>) {
+    for text in [&brief.value.fr, &brief.value.en] {
+        for piece in text.split('{').skip(1) {
+            let name = piece.split_once('}').map(|(name, _)| name);
+            if name.is_some_and(|name| PLACEHOLDERS.contains(&name)) {
+                continue;
+            }
+            let written = name.map_or("{".to_string(), |name| format!("{{{name}}}"));
+            let within = report.source().get(brief.span.clone()).and_then(|source| source.find(&written));
+            let span = match within {
+                Some(at) => brief.span.start + at..brief.span.start + at + written.len(),
+                None => brief.span.clone(),
+            };
+            let message = format!("unknown placeholder {}", quoted(&written));
+            report.error_among(span, message, name.unwrap_or(""), PLACEHOLDERS.iter().copied());
+            if report.is_full() {
+                return;
+            }
+        }
+    }
+}
+
+/// Parts must fit each other.
+pub(super) fn parts(report: &mut Report<'_>, parts: &Parts<'_>) {
+    if let (Some(sleeve), Some(pigtail)) = (&parts.sleeve, &parts.pigtail)
+        && sleeve.value.bore_mm <= pigtail.value.buffer_mm
+    {
+        let (bore, buffer) = (sleeve.value.bore_mm, pigtail.value.buffer_mm);
+        report.error(sleeve.span.clone(), format!("a bore of {bore} mm does not take the pigtail's {buffer} mm"));
+    }
+    if let (Some(sleeve), Some(cleaver)) = (&parts.sleeve, &parts.cleaver)
+        && sleeve.value.length_mm <= 2.0 * cleaver.value.bare_mm
+    {
+        let (length, bare) = (sleeve.value.length_mm, 2.0 * cleaver.value.bare_mm);
+        report.error(sleeve.span.clone(), format!("a sleeve of {length} mm does not cover {bare} mm of bare glass"));
+    }
+    if let (Some(sleeve), Some(tray)) = (&parts.sleeve, &parts.tray)
+        && sleeve.value.length_mm > tray.value.length_mm
+    {
+        let (length, room) = (sleeve.value.length_mm, tray.value.length_mm);
+        report.error(tray.span.clone(), format!("a tray of {room} mm does not hold a sleeve of {length} mm"));
+    }
+    if let (Some(splicer), Some(cable), Some(pigtail)) = (&parts.splicer, &parts.cable, &parts.pigtail) {
+        let pair = (cable.value.fibre, pigtail.value.fibre);
+        let fits = |fibres| fibres == pair || fibres == (pair.1, pair.0);
+        if !splicer.value.programs.iter().any(|program| fits(program.fibres)) {
+            let message = format!("this splicer has no program for {} with {}", fibre_name(pair.0), fibre_name(pair.1));
+            report.error(splicer.span.clone(), message);
+        }
+    }
+}
+
+/// The draw must lie in the cable.
+pub(super) fn draw(report: &mut Report<'_>, parts: &Parts<'_>, fibre: &At<(u8, u8)>) {
+    let (from, to) = fibre.value;
+    if from == 0 {
+        report.error(fibre.span.clone(), "fibres are numbered from 1");
+    }
+    if from > to {
+        report.error(fibre.span.clone(), format!("the draw ends before it begins: {from} to {to}"));
+    }
+    if let Some(cable) = &parts.cable {
+        let count = u32::from(cable.value.tubes) * u32::from(cable.value.fibres_per_tube);
+        if u32::from(to.max(from)) > count {
+            report.error(fibre.span.clone(), format!("the draw goes to fibre {}, the cable has {count}", to.max(from)));
+        }
+    }
+}
+
+/// Target lengths must fit cable, pigtail and cleaver.
+pub(super) fn targets(report: &mut Report<'_>, parts: &Parts<'_>, targets: &TargetsAt) {
+    let mut short = |length: &Option<At<f64>>, room: Option<f64>, what: &str| {
+        if let (Some(length), Some(room)) = (length, room)
+            && length.value >= room
+        {
+            report.error(length.span.clone(), format!("{} mm is too long: {what} is {room} mm", length.value));
+        }
+    };
+    let (ring, tube_left) = (&targets.ring, &targets.tube_left);
+    short(ring, parts.cable.as_ref().map(|cable| cable.value.free_mm), "the cable's free length");
+    short(tube_left, ring.as_ref().map(|ring| ring.value), "the opened length");
+    let beyond = ring.as_ref().zip(tube_left.as_ref()).map(|(ring, tube)| ring.value - tube.value);
+    short(&targets.strip, beyond.filter(|beyond| *beyond > 0.0), "the fibre beyond the tube");
+    short(&targets.strip, parts.pigtail.as_ref().map(|pigtail| pigtail.value.free_mm), "the pigtail's free length");
+    if let (Some(strip), Some(cleaver)) = (&targets.strip, &parts.cleaver)
+        && strip.value <= cleaver.value.bare_mm
+    {
+        let message =
+            format!("{} mm is too short: the cleaver needs more than {} mm", strip.value, cleaver.value.bare_mm);
+        report.error(strip.span.clone(), message);
+    }
+}
+
+/// The rack must hold what the work needs. What a hand always has (itself and the fibres) may be listed.
+pub(super) fn tools(report: &mut Report<'_>, parts: &Parts<'_>, tools: &At<Vec<Tool>>, marking: Option<&Marking>) {
+    let mut needed = vec![
+        (Tool::SheathCutter, "to cut the sheath"),
+        (Tool::TubeCutter, "to open the tube"),
+        (Tool::Stripper, "to strip the fibres"),
+        (Tool::AlcoholWipe, "to clean the glass"),
+        (Tool::ProtectionSleeve, "to protect the splice"),
+    ];
+    if parts.cable.as_ref().is_some_and(|cable| cable.value.gel > 0.0) {
+        needed.push((Tool::SolventWipe, "to wipe off the cable's gel"));
+    }
+    for criterion in marking.map(|marking| marking.criteria.as_slice()).unwrap_or_default() {
+        let events = events(&criterion.rule);
+        if events.contains(&Event::GlassesWorn) {
+            needed.push((Tool::SafetyGlasses, "because a criterion asks for the glasses"));
+        }
+        let scraps = matches!(criterion.rule, Rule::Low { measure: Measure::LooseShards, .. });
+        if scraps || [Event::ShardBinned, Event::ShardTouched].iter().any(|event| events.contains(event)) {
+            needed.push((Tool::Tweezers, "because a criterion asks for scraps to be picked up"));
+        }
+    }
+    let mut missed = Vec::new();
+    for (tool, why) in needed {
+        if !tools.value.contains(&tool) && !missed.contains(&tool) {
+            missed.push(tool);
+            let opening = tools.span.start..tools.span.start + 1;
+            report.error(opening, format!("tool `{}` is missing: it is needed {why}", tool.name()));
+        }
+    }
+}
+
+/// Whether a rule makes sense by itself.
+pub(super) fn rule(report: &mut Report<'_>, span: &Range<usize>, rule: &Rule) -> bool {
+    let message = match rule {
+        Rule::Low { full, zero, .. } if full >= zero => {
+            format!("Low gives full points up to `full`: it must be less than `zero`, found {full} and {zero}")
+        }
+        Rule::High { full, zero, .. } if full <= zero => {
+            format!("High gives full points from `full` on: it must be more than `zero`, found {full} and {zero}")
+        }
+        Rule::Before { first, then } if first == then => {
+            format!("`{}` cannot come before itself", first.name())
+        }
+        Rule::Never { event, given } | Rule::AtMost { event, given, times: 0, .. } if event == given => {
+            format!("`{}` must not happen and must have happened", event.name())
+        }
+        Rule::Within { event, after, .. } if event == after => {
+            format!("`{}` cannot follow itself", event.name())
+        }
+        _ => return true,
+    };
+    report.error(span.clone(), message);
+    false
+}
+
+/// Weights must add up to the full mark.
+pub(super) fn weights<'c>(report: &mut Report<'_>, span: Range<usize>, criteria: impl Iterator<Item = &'c Criterion>) {
+    let sum: f64 = criteria.map(|criterion| criterion.weight).sum();
+    if (sum - FULL_MARK).abs() > 1e-6 {
+        // Six digits say where the difference is without the noise of binary fractions.
+        let sum = (sum * 1e6).round() / 1e6;
+        report.error(span, format!("the weights add up to {sum}, they must add up to {FULL_MARK}"));
+    }
+}
+
+/// Ids, and the faults that prove criteria, must be unique.
+pub(super) fn unique(
+    report: &mut Report<'_>,
+    criteria: &[Option<CriterionAt>],
+    eliminatory: &[Option<At<Eliminatory>>],
+) {
+    let mut faults = BTreeMap::new();
+    let mut ids = BTreeMap::new();
+    for criterion in criteria.iter().flatten() {
+        let At { value, span } = &criterion.value;
+        if ids.insert(value.id.as_str(), ()).is_some() {
+            report.error(span.clone(), format!("id `{}` is used twice", value.id));
+        }
+        if let Some(other) = faults.insert(value.fault, value.id.as_str()) {
+            let message = format!("fault `{}` proves `{other}` already", value.fault.name());
+            report.error(criterion.fault.clone(), message);
+        }
+    }
+    for At { value, span } in eliminatory.iter().flatten() {
+        if ids.insert(value.id.as_str(), ()).is_some() {
+            report.error(span.clone(), format!("id `{}` is used twice", value.id));
+        }
+    }
+}
+
+/// What must happen must be possible: no circle of « before », nothing both required and forbidden.
+pub(super) fn order(
+    report: &mut Report<'_>,
+    criteria: &[Option<CriterionAt>],
+    eliminatory: &[Option<At<Eliminatory>>],
+) {
+    let mut after: BTreeMap<Event, Vec<Event>> = BTreeMap::new();
+    let mut forbidden: BTreeMap<Event, &str> = BTreeMap::new();
+    for At { value, .. } in eliminatory.iter().flatten() {
+        forbidden.insert(value.event, &value.id);
+    }
+    for criterion in criteria.iter().flatten() {
+        if let Rule::Never { event, .. } = criterion.value.value.rule {
+            forbidden.insert(event, &criterion.value.value.id);
+        }
+    }
+    for criterion in criteria.iter().flatten() {
+        let required = match criterion.value.value.rule {
+            Rule::Before { first, then } => {
+                if reaches(&after, then, first) {
+                    let (first, then) = (first.name(), then.name());
+                    let message = format!("no order keeps this: other rules want `{then}` before `{first}`");
+                    report.error(criterion.rule.clone(), message);
+                }
+                after.entry(first).or_default().push(then);
+                first
+            }
+            Rule::Done { event } => event,
+            Rule::Never { given, .. } | Rule::AtMost { given, .. } => given,
+            Rule::Low { .. } | Rule::High { .. } | Rule::Within { .. } => continue,
+        };
+        if let Some(id) = forbidden.get(&required) {
+            let message = format!("`{}` is required here and forbidden by `{id}`", required.name());
+            report.error(criterion.rule.clone(), message);
+        }
+    }
+}
+
+/// Whether a chain of « before » leads from `from` to `to`.
+fn reaches(after: &BTreeMap<Event, Vec<Event>>, from: Event, to: Event) -> bool {
+    let (mut seen, mut next) = (vec![from], vec![from]);
+    while let Some(event) = next.pop() {
+        if event == to {
+            return true;
+        }
+        for then in after.get(&event).into_iter().flatten() {
+            if !seen.contains(then) {
+                seen.push(*then);
+                next.push(*then);
+            }
+        }
+    }
+    false
+}
+
+fn events(rule: &Rule) -> Vec<Event> {
+    match *rule {
+        Rule::Low { .. } | Rule::High { .. } => Vec::new(),
+        Rule::Done { event } => vec![event],
+        Rule::Never { event, given } | Rule::AtMost { event, given, .. } => vec![event, given],
+        Rule::Before { first, then } => vec![first, then],
+        Rule::Within { event, after, .. } => vec![event, after],
+    }
+}

@@ -1,0 +1,252 @@
+//! Errors with their place: file, line, column, the line's text, what was expected and the nearest name.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+/// Most errors reported of one file.
+pub const MAX_ERRORS: usize = 200;
+/// Longest excerpt of a line, in characters; a longer line is cut around the error.
+const MAX_EXCERPT: usize = 160;
+/// Longest piece of a file that a message quotes, in characters.
+const MAX_QUOTE: usize = 40;
+/// Names further than this share of their length are no suggestion.
+const NEAR_ENOUGH: f64 = 0.55;
+
+/// One error in a file from outside. Its `Display` prints it as a compiler would.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The file as the caller named it.
+    pub file: String,
+    /// Line from 1; 0 when the error is about the file as a whole.
+    pub line: u32,
+    /// Column from 1, in characters; 0 when the error is about the file as a whole.
+    pub column: u32,
+    /// The offending line, without control characters; cut around the error when it is very long.
+    pub text: String,
+    /// Characters of [`Located::text`] that the error is about.
+    pub caret: Range<u32>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What may stand there; empty when there is no list to give.
+    pub allowed: Vec<String>,
+    /// The allowed name that is nearest to what was written.
+    pub nearest: Option<String>,
+    /// Bytes of the source that the error is about.
+    pub span: Range<usize>,
+}
+
+impl Located {
+    /// An error about a whole file: missing, unreadable, too large.
+    pub fn whole(file: &str, message: impl Into<String>) -> Located {
+        Located {
+            file: printable(file),
+            line: 0,
+            column: 0,
+            text: String::new(),
+            caret: 0..0,
+            message: message.into(),
+            allowed: Vec::new(),
+            nearest: None,
+            span: 0..0,
+        }
+    }
+}
+
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", self.message)?;
+        let number = self.line.to_string();
+        let margin = " ".repeat(number.len());
+        if self.line == 0 {
+            write!(f, "\n{margin}--> {}", self.file)?;
+        } else {
+            let before = " ".repeat(self.caret.start as usize);
+            let under = "^".repeat(self.caret.len().max(1));
+            write!(f, "\n{margin}--> {}:{}:{}", self.file, self.line, self.column)?;
+            write!(f, "\n{margin} |\n{number} | {}", self.text)?;
+            write!(f, "\n{margin} | {before}{under}")?;
+        }
+        if let Some(nearest) = &self.nearest {
+            write!(f, "\n{margin} = did you mean `{nearest}`?")?;
+        }
+        if !self.allowed.is_empty() {
+            write!(f, "\n{margin} = allowed: {}", self.allowed.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Located {}
+
+/// A text under examination and the errors found in it so far.
+pub struct Report<'a> {
+    file: String,
+    source: &'a str,
+    line_starts: Vec<usize>,
+    errors: Vec<Located>,
+    dropped: usize,
+}
+
+impl<'a> Report<'a> {
+    /// A report on `source`, which the caller calls `file`.
+    pub fn new(file: &str, source: &'a str) -> Report<'a> {
+        let ends = source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        Report { file: file.to_string(), source, line_starts, errors: Vec::new(), dropped: 0 }
+    }
+
+    /// The text that is reported on.
+    pub fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// Adds an error about the bytes of `span`.
+    pub fn error(&mut self, span: Range<usize>, message: impl Into<String>) {
+        self.push(span, message.into(), Vec::new(), None);
+    }
+
+    /// Adds an error about a name: lists what is allowed and, when one is near to `found`, suggests it.
+    pub fn error_among<'n>(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        found: &str,
+        allowed: impl IntoIterator<Item = &'n str>,
+    ) {
+        let allowed: Vec<String> = allowed.into_iter().map(str::to_string).collect();
+        let nearest = nearest(found, allowed.iter().map(String::as_str)).map(str::to_string);
+        self.push(span, message.into(), allowed, nearest);
+    }
+
+    /// Takes all errors out, to put others in their place or to [`put`](Report::put) them back.
+    pub fn take(&mut self) -> (Vec<Located>, usize) {
+        (std::mem::take(&mut self.errors), std::mem::take(&mut self.dropped))
+    }
+
+    /// Puts errors that were taken out in the place of those there are.
+    pub fn put(&mut self, (errors, dropped): (Vec<Located>, usize)) {
+        (self.errors, self.dropped) = (errors, dropped);
+    }
+
+    /// Number of errors so far, those that are no longer kept included.
+    pub fn count(&self) -> usize {
+        self.errors.len() + self.dropped
+    }
+
+    /// Whether further errors are only counted; readers may then stop early.
+    pub fn is_full(&self) -> bool {
+        self.dropped > 0
+    }
+
+    /// All errors in the order of the file, at most [`MAX_ERRORS`].
+    pub fn finish(mut self) -> Vec<Located> {
+        self.errors.sort_by_key(|error| (error.span.start, error.span.end));
+        if self.dropped > 0 {
+            self.errors.truncate(MAX_ERRORS - 1);
+            let message = format!("too many errors: the first {} are shown", self.errors.len());
+            self.errors.push(Located::whole(&self.file, message));
+        }
+        self.errors
+    }
+
+    fn push(&mut self, span: Range<usize>, message: String, allowed: Vec<String>, nearest: Option<String>) {
+        if self.errors.len() >= MAX_ERRORS {
+            self.dropped += 1;
+            return;
+        }
+        let start = floor_boundary(self.source, span.start);
+        let end = floor_boundary(self.source, span.end).max(start);
+        let line = self.line_starts.partition_point(|at| *at <= start).saturating_sub(1);
+        let line_start = self.line_starts.get(line).copied().unwrap_or(0);
+        let line_end = self.line_starts.get(line + 1).copied().unwrap_or(self.source.len());
+        let whole = self.source[line_start..line_end].trim_end_matches(['\n', '\r']);
+        let column = self.source[line_start..start].chars().count();
+        let covered =
+            self.source[start..end.min(line_start + whole.len()).max(start)].chars().take(MAX_EXCERPT).count();
+        let (text, caret) = excerpt(whole, column);
+        let caret_end = (caret + covered).min(text.chars().count()).max(caret);
+        self.errors.push(Located {
+            file: printable(&self.file),
+            line: clamp_u32(line + 1),
+            column: clamp_u32(column + 1),
+            text,
+            caret: clamp_u32(caret)..clamp_u32(caret_end),
+            message,
+            allowed,
+            nearest,
+            span: start..end,
+        });
+    }
+}
+
+/// The name nearest to `found`, if one is near enough to be meant.
+pub fn nearest<'n>(found: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if found.len() > 64 {
+        return None;
+    }
+    let found = found.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for name in names {
+        let near = strsim::normalized_damerau_levenshtein(&found, &name.to_lowercase());
+        if near >= NEAR_ENOUGH && best.is_none_or(|(most, _)| near > most) {
+            best = Some((near, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// A piece of a file, short and safe to print, for a message.
+pub fn quoted(text: &str) -> String {
+    let mut chars = text.chars();
+    let mut short = printable(&chars.by_ref().take(MAX_QUOTE).collect::<String>());
+    if chars.next().is_some() {
+        short.push('…');
+    }
+    format!("`{short}`")
+}
+
+/// The path as it stands in errors, with `/` on every system.
+pub fn path_name(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+/// The line with its control characters replaced, cut around `column` when long, and the error's place in it.
+fn excerpt(line: &str, column: usize) -> (String, usize) {
+    let length = line.chars().count();
+    if length <= MAX_EXCERPT {
+        return (printable(line), column.min(length));
+    }
+    let skip = column.saturating_sub(MAX_EXCERPT / 4);
+    let mut text = String::from(if skip > 0 { "…" } else { "" });
+    let lead = usize::from(skip > 0);
+    text.push_str(&printable(&line.chars().skip(skip).take(MAX_EXCERPT).collect::<String>()));
+    if skip + MAX_EXCERPT < length {
+        text.push('…');
+    }
+    let caret = (column - skip + lead).min(text.chars().count());
+    (text, caret)
+}
+
+/// Tabs become spaces; what would steer a terminal or turn the reading direction becomes `�`.
+fn printable(text: &str) -> String {
+    let safe = |c: char| match c {
+        '\t' => ' ',
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(safe).collect()
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn clamp_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,368 @@
+//! Reads a scenario's file: from bytes that nobody vouches for to a [`Scenario`] that a job can be drawn from.
+
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::check::{self, Parts, TargetsAt};
+use super::decode::{At, Decode, Fields, Variant, each, list, variant, word};
+use super::error::{Located, Report, path_name};
+use super::schema::{Axis, Criterion, Draw, Eliminatory, Event, Marking, Measure, Mistake, Rule, Scenario, Text};
+use super::spanned::{self, Node};
+use crate::catalogue::schema::Catalogue;
+use crate::catalogue::vocabulary::Tool;
+
+/// Largest file that is read, in bytes.
+pub const MAX_BYTES: u64 = 1 << 20;
+/// Most criteria, and most eliminatory faults, of a scenario.
+const MAX_CRITERIA: usize = 200;
+/// Largest threshold of a rule; nothing that is measured comes near.
+const MAX_THRESHOLD: f64 = 1e6;
+
+/// A scenario with what it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadedScenario {
+    /// The exercise.
+    pub scenario: Scenario,
+    /// The file's text, byte for byte.
+    pub source: String,
+    /// BLAKE3 of the text, in hexadecimal.
+    pub hash: String,
+    /// Where it was read.
+    pub path: PathBuf,
+}
+
+/// Reads the scenario in the file at `path`, whose parts are in `catalogue`.
+///
+/// # Errors
+/// Everything that is wrong with the file, in its order, at most [`MAX_ERRORS`](super::error::MAX_ERRORS).
+pub fn load_scenario(path: &Path, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
+    let source = read_text(path)?;
+    let loaded = parse_scenario(&path_name(path), &source, catalogue)?;
+    Ok(LoadedScenario { path: path.to_path_buf(), ..loaded })
+}
+
+/// Reads the scenario in `text`, which errors call `name`.
+///
+/// # Errors
+/// As [`load_scenario`].
+pub fn parse_scenario(name: &str, text: &str, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
+    let scenario = parse_with(name, text, |node, report| scenario(node, report, catalogue))?;
+    Ok(LoadedScenario { scenario, source: text.to_string(), hash: hash(text), path: PathBuf::from(name) })
+}
+
+/// BLAKE3 of `text`, in hexadecimal.
+pub(crate) fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
+/// Reads a file of at most [`MAX_BYTES`] as UTF-8.
+pub(crate) fn read_text(path: &Path) -> Result<String, Vec<Located>> {
+    let name = path_name(path);
+    let refuse = |message: String| vec![Located::whole(&name, message)];
+    let unreadable = |error: std::io::Error| refuse(format!("this file cannot be read: {error}"));
+    let about = std::fs::metadata(path).map_err(unreadable)?;
+    if about.is_dir() {
+        return Err(refuse("expected a file, found a folder".to_string()));
+    }
+    if !about.is_file() {
+        // Opening a pipe would wait for ever.
+        return Err(refuse("expected a file, found a pipe or a device".to_string()));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(refuse(too_large()));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count() + 1;
+        refuse(format!("this file is not UTF-8: byte {good}, on line {line}, begins no character"))
+    })
+}
+
+/// Parses `text` and reads its root with `read`; all errors of both are returned together.
+pub(crate) fn parse_with<T>(
+    name: &str,
+    text: &str,
+    read: impl FnOnce(&Node, &mut Report<'_>) -> Option<T>,
+) -> Result<T, Vec<Located>> {
+    if text.len() as u64 > MAX_BYTES {
+        return Err(vec![Located::whole(name, too_large())]);
+    }
+    let mut report = Report::new(name, text);
+    let root = spanned::parse(&mut report);
+    let value = read(&root, &mut report);
+    match (value, report.count()) {
+        (Some(value), 0) => Ok(value),
+        (None, 0) => Err(vec![Located::whole(name, "this file cannot be understood")]),
+        _ => Err(report.finish()),
+    }
+}
+
+fn too_large() -> String {
+    format!("this file is larger than {} KiB", MAX_BYTES / 1024)
+}
+
+fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Scenario> {
+    if !check::format(node, report) {
+        return None;
+    }
+    let mut fields = Fields::of(
+        node,
+        report,
+        "Scenario",
+        &[
+            "format",
+            "id",
+            "title",
+            "brief",
+            "minutes",
+            "assistance",
+            "cable",
+            "pigtail",
+            "sleeve",
+            "cleaver",
+            "splicer",
+            "tray",
+            "tools",
+            "draw",
+            "targets",
+            "marking",
+        ],
+    )?;
+    let format = fields.take::<u32>(report, "format");
+    let id = fields.at::<String>(report, "id");
+    if let Some(id) = &id {
+        check::id(report, id, 2);
+    }
+    let title = fields.take::<Text>(report, "title");
+    let brief = fields.at::<Text>(report, "brief");
+    if let Some(brief) = &brief {
+        check::placeholders(report, brief);
+    }
+    let minutes = fields.integer::<u32>(report, "minutes", 1, 600);
+    let assistance = fields.integer::<u8>(report, "assistance", 0, 3);
+    let mut part = |report: &mut Report<'_>, name: &str| fields.at::<String>(report, name);
+    let parts = Parts {
+        cable: part(report, "cable").and_then(|id| check::known(report, id, "cable", &catalogue.cables, |c| &c.id)),
+        pigtail: part(report, "pigtail")
+            .and_then(|id| check::known(report, id, "pigtail", &catalogue.pigtails, |p| &p.id)),
+        sleeve: part(report, "sleeve").and_then(|id| check::known(report, id, "sleeve", &catalogue.sleeves, |s| &s.id)),
+        cleaver: part(report, "cleaver")
+            .and_then(|id| check::known(report, id, "cleaver", &catalogue.cleavers, |c| &c.id)),
+        splicer: part(report, "splicer")
+            .and_then(|id| check::known(report, id, "splicer", &catalogue.splicers, |s| &s.id)),
+        tray: part(report, "tray").and_then(|id| check::known(report, id, "tray", &catalogue.trays, |t| &t.id)),
+    };
+    check::parts(report, &parts);
+    let tools = fields.node(report, "tools").and_then(|node| tools(node, report));
+    let draw = fields.node(report, "draw").and_then(|node| draw(node, report, &parts));
+    let targets = fields.node(report, "targets").and_then(|node| targets(node, report));
+    if let Some(targets) = &targets {
+        check::targets(report, &parts, targets);
+    }
+    let marking = fields.node(report, "marking").and_then(|node| marking(node, report));
+    if let Some(tools) = &tools {
+        check::tools(report, &parts, tools, marking.as_ref());
+    }
+    Some(Scenario {
+        format: format?,
+        id: id?.value,
+        title: title?,
+        brief: brief?.value,
+        minutes: minutes?,
+        assistance: assistance?,
+        cable: parts.cable?.value.id.clone(),
+        pigtail: parts.pigtail?.value.id.clone(),
+        sleeve: parts.sleeve?.value.id.clone(),
+        cleaver: parts.cleaver?.value.id.clone(),
+        splicer: parts.splicer?.value.id.clone(),
+        tray: parts.tray?.value.id.clone(),
+        tools: tools?.value,
+        draw: draw?,
+        targets: targets?.targets()?,
+        marking: marking?,
+    })
+}
+
+fn tools(node: &Node, report: &mut Report<'_>) -> Option<At<Vec<Tool>>> {
+    let words = Tool::ALL.map(|tool| (tool.name(), tool));
+    let nodes = list(node, report, 100)?;
+    let value = each(nodes, |node| word(node, report, "tool", &words))?;
+    for (at, tool) in value.iter().enumerate() {
+        if value[..at].contains(tool) {
+            report.error(nodes[at].span.clone(), format!("tool `{}` is listed twice", tool.name()));
+        }
+    }
+    Some(At { value, span: node.span.clone() })
+}
+
+fn draw(node: &Node, report: &mut Report<'_>, parts: &Parts<'_>) -> Option<Draw> {
+    let mut fields = Fields::of(node, report, "Draw", &["fibre"])?;
+    let fibre = fields.at::<(u8, u8)>(report, "fibre")?;
+    check::draw(report, parts, &fibre);
+    Some(Draw { fibre: fibre.value })
+}
+
+fn targets(node: &Node, report: &mut Report<'_>) -> Option<TargetsAt> {
+    let mut fields = Fields::of(node, report, "Targets", &["ring_mm", "tube_left_mm", "strip_mm"])?;
+    Some(TargetsAt {
+        ring: fields.number_at(report, "ring_mm", 1.0, 10_000.0),
+        tube_left: fields.number_at(report, "tube_left_mm", 0.0, 10_000.0),
+        strip: fields.number_at(report, "strip_mm", 1.0, 1_000.0),
+    })
+}
+
+fn marking(node: &Node, report: &mut Report<'_>) -> Option<Marking> {
+    let mut fields = Fields::of(node, report, "Marking", &["pass", "safety_pass", "criteria", "eliminatory"])?;
+    let pass = fields.number(report, "pass", 0.0, 20.0);
+    let safety_pass = fields.number(report, "safety_pass", 0.0, 1.0);
+    let criteria_node = fields.node(report, "criteria");
+    let criteria_nodes = criteria_node.and_then(|node| list(node, report, MAX_CRITERIA)).unwrap_or_default();
+    let criteria: Vec<_> = criteria_nodes.iter().map(|node| criterion(node, report)).collect();
+    let eliminatory_nodes = fields.node(report, "eliminatory").and_then(|node| list(node, report, MAX_CRITERIA));
+    let eliminatory: Vec<_> =
+        eliminatory_nodes.unwrap_or_default().iter().map(|node| eliminatory(node, report)).collect();
+
+    if let Some(node) = criteria_node
+        && criteria.iter().all(Option::is_some)
+        && matches!(node.kind, spanned::Kind::List(_))
+    {
+        let opening = node.span.start..node.span.start + 1;
+        check::weights(report, opening, criteria.iter().flatten().map(|found| &found.value.value));
+    }
+    check::unique(report, &criteria, &eliminatory);
+    check::order(report, &criteria, &eliminatory);
+    let unspanned = |found: Option<CriterionAt>| found.map(|found| found.value.value);
+    Some(Marking {
+        pass: pass?,
+        safety_pass: safety_pass?,
+        criteria: criteria_node.and(criteria.into_iter().map(unspanned).collect::<Option<Vec<_>>>())?,
+        eliminatory: eliminatory_nodes
+            .and(eliminatory.into_iter().map(|found| found.map(|found| found.value)).collect::<Option<Vec<_>>>())?,
+    })
+}
+
+/// A criterion and the places of what other criteria can contradict.
+pub(super) struct CriterionAt {
+    /// The criterion at its id.
+    pub(super) value: At<Criterion>,
+    /// Bytes of its fault.
+    pub(super) fault: Range<usize>,
+    /// Bytes of its rule.
+    pub(super) rule: Range<usize>,
+}
+
+fn criterion(node: &Node, report: &mut Report<'_>) -> Option<CriterionAt> {
+    let names = &["id", "axis", "weight", "label", "cause", "rule", "fault"];
+    let mut fields = Fields::of(node, report, "Criterion", names)?;
+    let id = fields.at::<String>(report, "id");
+    if let Some(id) = &id {
+        check::id(report, id, 1);
+    }
+    let axis = fields.take::<Axis>(report, "axis");
+    let weight = fields.number(report, "weight", 0.01, 20.0);
+    let label = fields.take::<Text>(report, "label");
+    let cause = fields.take::<Text>(report, "cause");
+    let rule = fields.at::<Rule>(report, "rule");
+    let fault = fields.at::<Mistake>(report, "fault");
+    let (id, rule, fault) = (id?, rule?, fault?);
+    let value = Criterion {
+        id: id.value,
+        axis: axis?,
+        weight: weight?,
+        label: label?,
+        cause: cause?,
+        rule: rule.value,
+        fault: fault.value,
+    };
+    Some(CriterionAt { value: At { value, span: id.span }, fault: fault.span, rule: rule.span })
+}
+
+fn eliminatory(node: &Node, report: &mut Report<'_>) -> Option<At<Eliminatory>> {
+    let mut fields = Fields::of(node, report, "Eliminatory", &["id", "label", "event"])?;
+    let id = fields.at::<String>(report, "id");
+    if let Some(id) = &id {
+        check::id(report, id, 1);
+    }
+    let label = fields.take::<Text>(report, "label");
+    let event = fields.take::<Event>(report, "event");
+    let id = id?;
+    Some(At { value: Eliminatory { id: id.value, label: label?, event: event? }, span: id.span })
+}
+
+const RULES: &[Variant] = &[
+    ("Low", &["measure", "full", "zero"]),
+    ("High", &["measure", "full", "zero"]),
+    ("Done", &["event"]),
+    ("Never", &["event", "given"]),
+    ("AtMost", &["event", "times", "each", "given"]),
+    ("Before", &["first", "then"]),
+    ("Within", &["event", "after", "seconds"]),
+];
+
+impl Decode for Rule {
+    fn decode(node: &Node, report: &mut Report<'_>) -> Option<Rule> {
+        let (at, mut fields) = variant(node, report, "rule", RULES)?;
+        let rule = match RULES[at].0 {
+            name @ ("Low" | "High") => {
+                let measure = fields.take::<Measure>(report, "measure");
+                let full = fields.number(report, "full", -MAX_THRESHOLD, MAX_THRESHOLD);
+                let zero = fields.number(report, "zero", -MAX_THRESHOLD, MAX_THRESHOLD);
+                let (measure, full, zero) = (measure?, full?, zero?);
+                if name == "Low" { Rule::Low { measure, full, zero } } else { Rule::High { measure, full, zero } }
+            }
+            "Done" => Rule::Done { event: fields.take(report, "event")? },
+            "Never" => {
+                let event = fields.take::<Event>(report, "event");
+                let given = fields.take::<Event>(report, "given");
+                Rule::Never { event: event?, given: given? }
+            }
+            "AtMost" => {
+                let event = fields.take::<Event>(report, "event");
+                let times = fields.integer::<u32>(report, "times", 0, 10_000);
+                let each = fields.number(report, "each", 0.01, 20.0);
+                let given = fields.take::<Event>(report, "given");
+                Rule::AtMost { event: event?, times: times?, each: each?, given: given? }
+            }
+            "Before" => {
+                let first = fields.take::<Event>(report, "first");
+                let then = fields.take::<Event>(report, "then");
+                Rule::Before { first: first?, then: then? }
+            }
+            _ => {
+                let event = fields.take::<Event>(report, "event");
+                let after = fields.take::<Event>(report, "after");
+                let seconds = fields.number(report, "seconds", 0.1, 36_000.0);
+                Rule::Within { event: event?, after: after?, seconds: seconds? }
+            }
+        };
+        check::rule(report, &node.span, &rule).then_some(rule)
+    }
+}
+
+impl Decode for Axis {
+    fn decode(node: &Node, report: &mut Report<'_>) -> Option<Axis> {
+        let words = [("technique", Axis::Technique), ("result", Axis::Result), ("safety", Axis::Safety)];
+        word(node, report, "axis", &words)
+    }
+}
+
+macro_rules! decode_named {
+    ($($name:ident as $what:literal,)*) => {$(
+        impl Decode for $name {
+            fn decode(node: &Node, report: &mut Report<'_>) -> Option<$name> {
+                let words: Vec<_> = $name::ALL.iter().map(|value| (value.name(), *value)).collect();
+                word(node, report, $what, &words)
+            }
+        }
+    )*};
+}
+
+decode_named! {
+    Event as "event",
+    Measure as "measure",
+    Mistake as "fault",
+}

@@ -1,0 +1,26 @@
+//! Exercises: what one says, how its file is read with located errors, and what a seed makes of it.
+//!
+//! Knows nothing of the bench, of marks or of Bevy. Every file is taken as hostile: reading never panics, never hangs,
+//! and reports all errors of a file at once.
+
+pub(crate) mod check;
+pub mod decode;
+pub mod error;
+pub mod job;
+mod lexer;
+pub mod load;
+pub mod programme;
+pub mod schema;
+pub mod spanned;
+
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod spanned_tests;
+#[cfg(test)]
+mod tests;
+
+pub use error::Located;
+pub use job::{Job, JobError};
+pub use load::{LoadedScenario, load_scenario, parse_scenario};
+pub use programme::{Course, LoadedProgramme, Programme, load_programme};
