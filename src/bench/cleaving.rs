@@ -10,7 +10,7 @@ use super::{Bench, Fact, GRIPPING};
 /// A fibre lies in the groove when it is no farther off its middle, mm.
 pub const GROOVE_MM: f64 = 0.4;
 /// Where the blade meets the fibre, as shares of the carriage's travel.
-const BLADE: (f64, f64) = (0.35, 0.65);
+pub const BLADE: (f64, f64) = (0.35, 0.65);
 /// Shortest bare length that reaches over the blade, mm beyond the cleave length.
 const OVER_MM: f64 = 3.0;
 
@@ -26,6 +26,8 @@ pub(super) struct Stroke {
     from_mm: f64,
     start_mm: f64,
     motion: Motion,
+    /// The carriage was on the near side of the blade in this contact: only a stroke from there cleaves.
+    ready: bool,
     entered: Option<Tick>,
 }
 
@@ -52,12 +54,15 @@ impl Bench {
     }
 
     pub(super) fn set_cleaver_lid(&mut self, lid: f64, from: Tick) {
-        let was = self.state.cleaver.lid;
         self.state.cleaver.lid = lid;
-        if was < 1.0
-            && lid >= 1.0
+        if lid < 0.5 {
+            self.state.cleaver.opened = true;
+        }
+        if lid >= 1.0
+            && self.state.cleaver.opened
             && let Some(seat) = self.state.cleaver.fibre
         {
+            self.state.cleaver.opened = false;
             self.state.cleaver.struck = false;
             self.say(from, Fact::FibreSeated { side: seat.side, error_mm: seat.error_mm, twist_deg: seat.twist_deg });
         }
@@ -68,6 +73,7 @@ impl Bench {
             from_mm: self.state.cleaver.carriage_mm,
             start_mm: sample.along_mm(),
             motion: Motion::default(),
+            ready: self.state.cleaver.carriage_mm < BLADE.0 * self.job.cleaver.travel_mm,
             entered: None,
         }
     }
@@ -85,11 +91,12 @@ impl Bench {
         self.state.cleaver.carriage_mm = at;
         let under = (BLADE.0..=BLADE.1).contains(&share);
         self.resistance = if under { 0.4 } else { 0.1 };
-        if share >= BLADE.0 && work.entered.is_none() {
+        if share >= BLADE.0 && work.ready && work.entered.is_none() {
             work.entered = Some(self.tick);
             work.motion = Motion::default();
         }
         if share < BLADE.0 {
+            work.ready = true;
             work.entered = None;
         }
         if work.entered.is_some() {
@@ -102,6 +109,7 @@ impl Bench {
             && let Some(seat) = self.state.cleaver.fibre
         {
             self.state.cleaver.struck = true;
+            work.ready = false;
             let seconds = f64::from(self.tick - entered + 1) * crate::catalogue::vocabulary::TICK_S;
             let speed = (BLADE.1 - BLADE.0) * travel / seconds;
             self.cleave(seat, speed, work.motion.reversals(), from);

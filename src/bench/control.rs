@@ -4,6 +4,7 @@ use crate::catalogue::vocabulary::{Part, Side, Tool};
 
 use super::Bench;
 pub use super::cutting::{PARTS_AT, STOP_LEFT_MM, STOP_STEP_MM, TUBE_PRESS_MM};
+pub use super::glass::BIN_DEPTH_MM;
 pub use super::sleeve::BEYOND_MM;
 
 /// What the pointer's movement does in a contact.

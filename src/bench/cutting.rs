@@ -66,6 +66,14 @@ impl Bench {
         }
     }
 
+    /// The ring that a cutter in contact is making.
+    pub fn ring_in_progress(&self) -> Option<&RingCut> {
+        match &self.contact.as_ref()?.work {
+            super::Work::Ring(ring) => Some(&ring.cut),
+            _ => None,
+        }
+    }
+
     pub(super) fn begin_sheath_ring(&self, sample: &Sample) -> Option<Ring> {
         let cable = &self.state.cable;
         if cable.exposed_mm > 0.0 {

@@ -23,10 +23,12 @@ pub const SEEN_UM: f64 = 2.0;
 pub const REFUSE_DEG: f64 = 6.0;
 /// Chip or lip at which it refuses, µm.
 const REFUSE_FLAW_UM: f64 = 12.0;
-/// Seconds of alignment, arc and tension test.
-const ALIGN_S: u32 = 2;
-const ARC_S: u32 = 2;
-const TEST_S: u32 = 1;
+/// Seconds of alignment.
+pub const ALIGN_S: u32 = 2;
+/// Seconds of an arc.
+pub const ARC_S: u32 = 2;
+/// Seconds of a tension test.
+pub const TEST_S: u32 = 1;
 /// Heat error of a program made for other fibres, each fibre that differs.
 const WRONG_PROGRAM: f64 = 0.25;
 /// Length that both ends lose with a joint that is broken or cut, mm.
@@ -229,9 +231,10 @@ impl Bench {
             return;
         };
         let fibres = [self.job.cable.fibre, self.job.pigtail.fibre];
-        let program = &self.job.splicer.programs[self.state.splicer.program.min(self.job.splicer.programs.len() - 1)];
-        let misfit = program_misfit(fibres, [program.fibres.0, program.fibres.1]);
-        let (heat, wear) = (program.heat, self.job.splicer.electrode_wear);
+        let program = self.job.splicer.programs.get(self.state.splicer.program);
+        let (made_for, heat) = program.map_or((fibres, 0.0), |p| ([p.fibres.0, p.fibres.1], p.heat));
+        let misfit = program_misfit(fibres, made_for);
+        let wear = self.job.splicer.electrode_wear;
         let rotation = [self.uniform() * 360.0, self.uniform() * 360.0];
         let mut core = [[0.0; 2]; 2];
         for (offset, fibre) in core.iter_mut().zip(fibres) {

@@ -8,7 +8,9 @@ use super::{Bench, Fact, GRIPPING, layout};
 /// The glasses are on once they came down this far, mm.
 pub const GLASSES_TRAVEL_MM: f64 = 60.0;
 /// Grip that holds a scrap, of 255.
-const HOLD: u8 = 102;
+pub const HOLD: u8 = 102;
+/// Jaws closed farther off than this hold nothing, mm.
+pub const JAW_REACH_MM: f64 = 3.0;
 /// A scrap must be brought this deep into the box, mm.
 pub const BIN_DEPTH_MM: f64 = 20.0;
 /// Scraps kept in memory; a worker who makes more has other problems.
@@ -71,7 +73,7 @@ impl Bench {
 
     pub(super) fn grab(&mut self, work: &mut Grab, now: &Sample, from: Tick) {
         // The jaws must come to the scrap: closed beside it they hold nothing.
-        let near = now.along_mm().abs() < 3.0 && now.across_mm().abs() < 3.0;
+        let near = now.along_mm().abs() < JAW_REACH_MM && now.across_mm().abs() < JAW_REACH_MM;
         if now.grip >= HOLD && near && !work.held {
             work.held = true;
             self.state.shards[work.shard].place = ShardPlace::Held;

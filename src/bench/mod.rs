@@ -3,19 +3,19 @@
 //! One file a tool says what that tool does to what it touches. A contact is one tool on one part, from the tick
 //! that engages it to the tick that leaves it; its working figures live in [`Work`] and die with it.
 
-mod cleaving;
+pub mod cleaving;
 pub mod control;
-mod cutting;
+pub mod cutting;
 pub mod facts;
-mod fusing;
-mod glass;
+pub mod fusing;
+pub mod glass;
 pub mod layout;
 mod motion;
 mod picking;
-mod sleeve;
+pub mod sleeve;
 pub mod state;
-mod stripping;
-mod tray;
+pub mod stripping;
+pub mod tray;
 mod wiping;
 
 use rand_chacha::ChaCha8Rng;
@@ -115,7 +115,7 @@ impl Bench {
             },
             pigtail: FibreEnd::coated(job.pigtail.free_mm, 0.0),
             sleeve: state::SleeveState::default(),
-            cleaver: state::CleaverState::default(),
+            cleaver: state::CleaverState { opened: true, ..Default::default() },
             splicer: SplicerState {
                 lid: 1.0,
                 loaded: [None; 2],
@@ -396,7 +396,7 @@ impl Bench {
             Work::Ring(work) => self.cut_ring(work, &before, sample),
             Work::Slide(work) => self.slide(work, sample, &motion, from),
             Work::Wipe(work) => self.wipe(work, &before, sample),
-            Work::Pick(work) => self.pick(work, sample, &motion, from),
+            Work::Pick(work) => self.pick(work, sample, from),
             Work::Thread(work) => self.thread(work, &before, sample, from),
             Work::Strip(work) => self.strip(work, sample, &motion, from),
             Work::Snip(work) => self.snip(work, sample, from),
@@ -458,7 +458,12 @@ impl Bench {
         }
         self.resistance = 0.2;
         let travel = (sample.along_mm() - work.start_mm) / control::lid_travel_mm(work.part);
-        let lid = (work.from + travel).clamp(0.0, 1.0);
+        let lid = match (work.from + travel).clamp(0.0, 1.0) {
+            // Magnets and springs do the last of the way.
+            nearly if nearly > 1.0 - LID_CATCHES && travel > 0.0 => 1.0,
+            nearly if nearly < LID_CATCHES && travel < 0.0 => 0.0,
+            between => between,
+        };
         match work.part {
             Part::CleaverLid => self.set_cleaver_lid(lid, from),
             Part::SplicerLid => self.state.splicer.lid = lid,
@@ -496,6 +501,8 @@ impl Bench {
     }
 }
 
+/// Share of its travel from which a lid shuts or falls open by itself.
+const LID_CATCHES: f64 = 0.15;
 /// Grip from which a tool works, of 255.
 pub(crate) const GRIPPING: u8 = 64;
 

@@ -9,7 +9,9 @@ const PARKED_MM: f64 = 90.0;
 /// Beyond the sleeve's length, how far it must go on, mm.
 pub const BEYOND_MM: f64 = 15.0;
 /// Radius of a coated fibre, mm.
-const FIBRE_RADIUS_MM: f64 = 0.125;
+pub const FIBRE_RADIUS_MM: f64 = 0.125;
+/// Resistance of a sleeve that meets the fibre beside its bore.
+pub const BLOCKED: f64 = 0.95;
 
 /// A sleeve before the tip of a fibre.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +49,7 @@ impl Bench {
             return;
         }
         let (was, station) = (before.along_mm(), now.along_mm());
-        let bore = self.job.sleeve.bore_mm / 2.0 - FIBRE_RADIUS_MM;
+        let bore = self.bore_play_mm(work.side);
         if was <= 0.0 && station > 0.0 {
             let miss = length([0.0, now.across_mm(), now.lift_mm()]);
             work.entered = miss <= bore;
@@ -59,7 +61,7 @@ impl Bench {
             work.entered = false;
             work.blocked = false;
         }
-        self.resistance = if work.blocked { 0.95 } else { 0.1 };
+        self.resistance = if work.blocked { BLOCKED } else { 0.1 };
         if work.entered && station >= self.job.sleeve.length_mm + BEYOND_MM {
             work.on = true;
             self.state.sleeve.on = Some(work.side);
@@ -72,6 +74,15 @@ impl Bench {
             }
             self.say(from, Fact::SleeveThreaded { side: work.side, missed: work.missed });
         }
+    }
+
+    /// How far off the bore's axis a fibre still enters the sleeve, mm.
+    pub fn bore_play_mm(&self, side: Side) -> f64 {
+        let radius = match side {
+            Side::Cable => FIBRE_RADIUS_MM,
+            Side::Pigtail => self.job.pigtail.buffer_mm / 2.0,
+        };
+        self.job.sleeve.bore_mm / 2.0 - radius
     }
 
     pub(super) fn begin_centre(&self, _sample: &Sample) -> Option<Centre> {

@@ -175,6 +175,8 @@ pub struct CleaverState {
     pub lid: f64,
     /// Travel of the blade carriage, mm.
     pub carriage_mm: f64,
+    /// The lid has been open since it last closed on a fibre.
+    pub opened: bool,
     /// The blade has passed since the lid closed.
     pub struck: bool,
 }

@@ -7,11 +7,11 @@ use super::motion::Motion;
 use super::{Bench, Fact};
 
 /// Grip from which the jaws are through the coating.
-const CLOSED: f64 = 0.35;
+pub const CLOSED: f64 = 0.35;
 /// Under this grip the jaws ride on the coating and leave some of it.
 const FIRM: f64 = 0.5;
 /// Over this grip the jaws reach the glass.
-const TOO_FIRM: f64 = 0.75;
+pub const TOO_FIRM: f64 = 0.75;
 /// Nick at the firmest grip, µm.
 const NICK_GRIP_UM: f64 = 20.0;
 /// Tilt that the jaws' notch forgives, mm across.
@@ -123,6 +123,14 @@ impl Bench {
         end.dirt = [dirt; 4];
         let (nick_um, residue) = (end.nick_um, end.residue);
         self.say(bite.since, Fact::CoatingStripped { side, length_mm, peak_mm_s: peak, nick_um, residue, gel });
+    }
+
+    /// The bite of the jaws in progress: where they closed, mm, and the nick so far, µm.
+    pub fn bite(&self) -> Option<(f64, f64)> {
+        match self.contact.as_ref()?.work {
+            super::Work::Strip(Strip { bite: Some(bite), .. }) => Some((bite.from_mm, bite.nick_um)),
+            _ => None,
+        }
     }
 
     pub(super) fn begin_snip(&self, side: Side) -> Option<Snip> {

@@ -59,6 +59,14 @@ impl Bench {
         })
     }
 
+    /// What the wipe in contact has taken up, 0 fresh to 1 full.
+    pub fn wipe_load(&self) -> Option<f64> {
+        match &self.contact.as_ref()?.work {
+            super::Work::Wipe(wipe) => Some((wipe.load / CAPACITY).min(1.0)),
+            _ => None,
+        }
+    }
+
     /// Length that one stroke on a part covers, mm.
     pub fn stroke_length_mm(&self, part: Part) -> f64 {
         let cable = &self.state.cable;

@@ -310,7 +310,7 @@ impl SyntheticHand {
         let turn = if self.habits.makes(Mistake::TwistedCleave) { 30.0 } else { self.noise.angle(0.0) };
         let error = if self.habits.makes(Mistake::BadSeating) { 1.6 } else { 0.0 };
         let error = (error + self.noise.normal().abs() * self.noise.skill().aim * scale).max(0.0);
-        let across = self.noise.aim(0.0, scale * 2.0 * LOUPE).clamp(-0.38, 0.38);
+        let across = self.noise.aim(0.0, scale * 2.0 * LOUPE).clamp(-0.2, 0.2);
         let grip = self.noise.grip(0.45);
         vec![
             Take(tool),
@@ -346,7 +346,7 @@ impl SyntheticHand {
         let tool = Tool::of_fibre(side);
         let part = Part::SplicerGroove(side);
         let scale = self.scale(bench, tool, part);
-        let across = self.noise.aim(0.0, scale * 2.0 * LOUPE).clamp(-0.28, 0.28);
+        let across = self.noise.aim(0.0, scale * 2.0 * LOUPE).clamp(-0.15, 0.15);
         let stop = (1.1 + self.noise.normal() * self.noise.skill().aim * scale).clamp(-0.8, 2.8);
         let grip = self.noise.grip(0.45);
         let mut steps = vec![

@@ -6,6 +6,7 @@
 mod gestures;
 pub mod noise;
 pub mod plan;
+pub mod robot;
 mod script;
 
 use crate::bench::Bench;
