@@ -9,6 +9,7 @@ use crate::catalogue::LoadedCatalogue;
 use crate::journal::{Calibration, FORMAT_VERSION, Header, Journal, JournalError, Mode};
 use crate::library::Library;
 use crate::marking::{Mark, mark};
+use crate::scenario::error::printable;
 use crate::scenario::{Job, JobError, LoadedScenario, Located};
 
 /// Why an attempt cannot be made or read again.
@@ -107,12 +108,15 @@ pub fn replay(
     if header.scenario_hash != scenario.hash {
         return Err(AttemptError::ScenarioChanged {
             path: scenario.path.clone(),
-            was: header.scenario_hash.clone(),
+            was: printable(&header.scenario_hash),
             is: scenario.hash.clone(),
         });
     }
     if header.catalogue_hash != catalogue.hash {
-        return Err(AttemptError::CatalogueChanged { was: header.catalogue_hash.clone(), is: catalogue.hash.clone() });
+        return Err(AttemptError::CatalogueChanged {
+            was: printable(&header.catalogue_hash),
+            is: catalogue.hash.clone(),
+        });
     }
     let job = Job::draw(&scenario.scenario, &catalogue.catalogue, header.seed)?;
     let mut bench = Bench::new(job.clone());

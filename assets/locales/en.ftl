@@ -37,7 +37,7 @@ brief-slot = Slot
 brief-guided = With guide
 brief-guided-about = Every step is shown.
 brief-free = Without guide
-brief-free-about = You work alone, as on site.
+brief-free-about = No help, as on site.
 brief-assistance = { $level ->
     [0] Help for the hand: none
     [1] Help for the hand: light
@@ -54,7 +54,7 @@ hud-finish = Finish
 hud-finish-question = Is the work done?
 hud-finish-about = It will be marked now.
 hud-quit-question = Leave the bench?
-hud-quit-about = Your work is kept. You can carry on later.
+hud-quit-about = The work is kept, to carry on later.
 hud-quit-yes = Yes, leave
 hud-quit-no = No, carry on
 hud-finish-yes = Yes, mark it
@@ -118,7 +118,7 @@ settings-quality-about = If the picture stutters, choose “Light”.
 settings-hand = Hand
 settings-gain = Mouse speed
 settings-gain-value = × { $gain }
-settings-side = I work
+settings-side = Working hand
 settings-right-handed = Right-handed
 settings-left-handed = Left-handed
 settings-grip = To grip
@@ -362,3 +362,38 @@ hint-seat-sleeve = Bring it over the slot, hold the button to push.
 hint-close-tray = Hold the button, lower the lid.
 hint-cut-back = With the scissors: hold the button on the fibre.
 hint-finish = The button is at the top right.
+
+# Parts that a hand can touch
+part-face = Face
+part-sheath = Cable sheath
+part-tube = Tube { $n }
+part-bundle = Fibres of tube { $n }
+part-fibre = Fibre { $n }
+part-some-fibre = A fibre
+part-end-cable = End of the cable’s fibre
+part-end-pigtail = End of the pigtail
+part-cleaver-groove = Cleaver groove
+part-cleaver-lid = Cleaver lid
+part-cleaver-blade = Blade carriage
+part-shard = Glass scrap
+part-shard-bin = Scrap box
+part-splicer-groove = Splicer groove
+part-splicer-lid = Splicer cover
+part-sleeve = Protection sleeve
+part-oven = Oven
+part-oven-lid = Oven lid
+part-tray = Splice tray
+part-slot = Slot { $n }
+part-tray-lid = Tray lid
+
+# Around the work
+bench-take = Take: { $tool }
+bench-blade-stop = Blade stop: { $mm } mm (wheel)
+bench-fresh-area = Wheel: fresh side of the wipe
+bench-turn = Turn: { $deg }° (wheel)
+bench-lift = Height: { $mm } mm (wheel)
+bench-slack = Left to coil: { $mm } mm
+
+# Calibration of the hand
+calibrate-order = Move the mouse left and right, at ease
+calibrate-about = Six sweeps, as wide as a hand. Escape to stop.

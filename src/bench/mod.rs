@@ -12,6 +12,7 @@ pub mod glass;
 pub mod layout;
 mod motion;
 mod picking;
+mod places;
 pub mod sleeve;
 pub mod state;
 pub mod stripping;
@@ -89,7 +90,8 @@ pub struct Bench {
     rng: ChaCha8Rng,
     tick: Tick,
     before: Sample,
-    contact: Option<Contact>,
+    /// Boxed: it is taken out and put back every tick.
+    contact: Option<Box<Contact>>,
     approach: Approach,
     resistance: f64,
     facts: Vec<Stamped>,
@@ -258,40 +260,6 @@ impl Bench {
         control::control(self, tool, part)
     }
 
-    /// Where the hand is on the bench, mm.
-    pub fn hand_place(&self) -> [f64; 3] {
-        self.place_of(&self.before)
-    }
-
-    /// Where a sample is on the bench, mm.
-    pub fn place_of(&self, sample: &Sample) -> [f64; 3] {
-        match Part::from_code(sample.part) {
-            None => [sample.along_mm(), sample.lift_mm(), sample.across_mm()],
-            Some(part) => layout::place(&self.anchor(part), sample.along_mm(), sample.across_mm(), sample.lift_mm()),
-        }
-    }
-
-    /// Where a part is on the bench.
-    pub fn anchor(&self, part: Part) -> layout::Anchor {
-        let mut anchor = layout::anchor(part, self.state.tip_mm(part, self.job.cable.free_mm));
-        match part {
-            Part::Shard => {
-                if let Some(i) = self.state.next_shard()
-                    && let state::ShardPlace::Bench(x, z) = self.state.shards[i].place
-                {
-                    anchor.at = [x, 4.0, z];
-                }
-            }
-            Part::TraySlot(slot) => {
-                let tray = &self.job.tray;
-                let [x, z] = layout::slot_place(slot, tray.slots, tray.slot_pitch_mm, tray.width_mm);
-                anchor.at = layout::place(&anchor, x, z, 0.0);
-            }
-            _ => {}
-        }
-        anchor
-    }
-
     fn say(&mut self, from: Tick, fact: Fact) {
         if self.facts.len() < MAX_FACTS {
             self.facts.push(Stamped { from, to: self.tick, fact });
@@ -321,9 +289,9 @@ impl Bench {
         self.resistance = 0.0;
         if self.before.part == 0 {
             let step = [
-                f64::from(sample.along - self.before.along) * 0.01,
-                f64::from(sample.across - self.before.across) * 0.01,
-                f64::from(sample.lift - self.before.lift) * 0.01,
+                (f64::from(sample.along) - f64::from(self.before.along)) * 0.01,
+                (f64::from(sample.across) - f64::from(self.before.across)) * 0.01,
+                (f64::from(sample.lift) - f64::from(self.before.lift)) * 0.01,
             ];
             self.approach.path += length(step);
         }
@@ -337,7 +305,7 @@ impl Bench {
         let Some(work) = self.begin(tool, part, sample) else { return };
         let here = self.place_of(sample);
         self.approach.shortest += distance(self.approach.leg_from, here);
-        self.contact = Some(Contact { part, from: self.tick, motion: Motion::default(), work });
+        self.contact = Some(Box::new(Contact { part, from: self.tick, motion: Motion::default(), work }));
     }
 
     fn begin(&self, tool: Tool, part: Part, sample: &Sample) -> Option<Work> {
@@ -388,17 +356,17 @@ impl Bench {
         let Some(mut contact) = self.contact.take() else { return };
         let before = self.before;
         let gripping = sample.grip >= GRIPPING;
-        contact.motion.push(&before, sample, gripping);
-        let motion = contact.motion;
-        let from = contact.from;
-        match &mut contact.work {
+        let Contact { from, motion, work, .. } = &mut *contact;
+        let from = *from;
+        motion.push(&before, sample, gripping);
+        match work {
             Work::Glasses(work) => self.put_on_glasses(work, sample, from),
             Work::Ring(work) => self.cut_ring(work, &before, sample),
-            Work::Slide(work) => self.slide(work, sample, &motion, from),
+            Work::Slide(work) => self.slide(work, sample, motion, from),
             Work::Wipe(work) => self.wipe(work, &before, sample),
             Work::Pick(work) => self.pick(work, sample, from),
             Work::Thread(work) => self.thread(work, &before, sample, from),
-            Work::Strip(work) => self.strip(work, sample, &motion, from),
+            Work::Strip(work) => self.strip(work, sample, motion, from),
             Work::Snip(work) => self.snip(work, sample, from),
             Work::Seat(work) => self.seat(work, sample),
             Work::Lid(work) => self.move_lid(work, sample, from),

@@ -1,11 +1,13 @@
 //! How a hand moved during one contact, folded tick by tick with nothing stored.
 
-use crate::catalogue::vocabulary::{Sample, TICK_S};
+use crate::catalogue::vocabulary::{Sample, TICK_S, TICKS_PER_SECOND};
 
 use super::facts::Technique;
 
 /// Share of the newest tick in the low-passed velocity: a time constant of about 50 ms.
 const SMOOTHING: f64 = 0.17;
+/// Ticks in a second: what a step a tick is multiplied with to be a speed (a division would cost most of a tick).
+const RATE: f64 = TICKS_PER_SECOND as f64;
 /// Below this speed (mm/s) a hand rests.
 const REST_MM_S: f64 = 1.5;
 /// A rest longer than this counts as a pause, s.
@@ -38,9 +40,9 @@ impl Motion {
     #[inline]
     pub fn push(&mut self, before: &Sample, now: &Sample, gripping: bool) {
         let step = [
-            f64::from(now.along - before.along) * 0.01,
-            f64::from(now.across - before.across) * 0.01,
-            f64::from(now.lift - before.lift) * 0.01,
+            (f64::from(now.along) - f64::from(before.along)) * 0.01,
+            (f64::from(now.across) - f64::from(before.across)) * 0.01,
+            (f64::from(now.lift) - f64::from(before.lift)) * 0.01,
         ];
         self.ticks += 1;
         let length2 = step[0] * step[0] + step[1] * step[1] + step[2] * step[2];
@@ -49,12 +51,12 @@ impl Motion {
         }
         for ((net, velocity), step) in self.net.iter_mut().zip(&mut self.velocity).zip(step) {
             *net += step;
-            *velocity += SMOOTHING * (step / TICK_S - *velocity);
+            *velocity += SMOOTHING * (step * RATE - *velocity);
         }
         let [a, b, c] = self.velocity;
         let speed = (a * a + b * b + c * c).sqrt();
-        let acceleration = (speed - self.speed) / TICK_S;
-        let jerk = (acceleration - self.acceleration) / TICK_S;
+        let acceleration = (speed - self.speed) * RATE;
+        let jerk = (acceleration - self.acceleration) * RATE;
         self.jerk2 += jerk * jerk * TICK_S;
         self.speed = speed;
         self.acceleration = acceleration;

@@ -91,7 +91,7 @@ impl Bench {
             self.resistance = 0.0;
             return;
         }
-        let step = f64::from(now.along - before.along) * 0.01;
+        let step = (f64::from(now.along) - f64::from(before.along)) * 0.01;
         if step == 0.0 {
             return;
         }

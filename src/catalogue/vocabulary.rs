@@ -248,6 +248,32 @@ impl Part {
         }
     }
 
+    /// What kind of part it is, without its number.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Part::Face => "face",
+            Part::Sheath => "sheath",
+            Part::Tube(_) => "tube",
+            Part::Bundle(_) => "bundle",
+            Part::Fibre(_) => "fibre",
+            Part::FibreEnd(_) => "fibre-end",
+            Part::CleaverGroove => "cleaver-groove",
+            Part::CleaverLid => "cleaver-lid",
+            Part::CleaverBlade => "cleaver-blade",
+            Part::Shard => "shard",
+            Part::ShardBin => "shard-bin",
+            Part::SplicerGroove(_) => "splicer-groove",
+            Part::SplicerLid => "splicer-lid",
+            Part::SplicerKey(key) => key.name(),
+            Part::Sleeve => "sleeve",
+            Part::Oven => "oven",
+            Part::OvenLid => "oven-lid",
+            Part::Tray => "tray",
+            Part::TraySlot(_) => "tray-slot",
+            Part::TrayLid => "tray-lid",
+        }
+    }
+
     /// The part of a journal code; `None` for 0 and for an unknown one.
     pub fn from_code(code: u8) -> Option<Part> {
         Some(match code {

@@ -7,17 +7,18 @@ use std::str::FromStr;
 use serde_json::json;
 
 use crate::attempt::{self, Setting};
-use crate::bench::Fact;
-use crate::catalogue::vocabulary::TICK_S;
+use crate::bench::{Fact, Stamped};
+use crate::catalogue::vocabulary::{TICK_S, Tick};
 use crate::hands::{self, Who};
 use crate::journal::{self, Calibration, Journal, Writer};
 use crate::library::Library;
 use crate::marking::Mark;
 use crate::report;
+use crate::scenario::error::printable;
 use crate::scenario::schema::Scenario;
 use crate::scenario::{Job, load_scenario};
 
-use super::{Outcome, lang, located};
+use super::{Outcome, lang, located, say};
 
 /// The hand of a command line.
 fn who(name: &str, scenario: &Scenario) -> Result<Who, String> {
@@ -95,19 +96,41 @@ pub(super) fn grade(path: &Path, scenario: Option<&Path>, as_json: bool) -> Outc
     print_mark(&replayed.mark, as_json)
 }
 
-pub(super) fn replay(path: &Path, scenario: Option<&Path>) -> Outcome {
+pub(super) fn replay(path: &Path, moments: bool, scenario: Option<&Path>) -> Outcome {
     let (journal, replayed) = again(path, scenario)?;
+    if moments {
+        for (tick, name) in moments_of(replayed.bench.facts()) {
+            say(format!("{tick} {name}"))?;
+        }
+        return Ok(());
+    }
     let header = &journal.header;
-    println!("{} · seed {} · {} · {} samples", header.scenario, header.seed, header.hand, journal.samples.len());
+    // What stands in a file must not steer a terminal.
+    let (scenario, hand) = (printable(&header.scenario), printable(&header.hand));
+    say(format!("{scenario} · seed {} · {hand} · {} samples", header.seed, journal.samples.len()))?;
     for stamped in replayed.bench.facts() {
         if matches!(stamped.fact, Fact::Gesture { .. }) {
             continue;
         }
         let fact = serde_json::to_string(&stamped.fact).map_err(|why| why.to_string())?;
-        println!("{:8.2} s  {fact}", f64::from(stamped.from) * TICK_S);
+        say(format!("{:8.2} s  {fact}", f64::from(stamped.from) * TICK_S))?;
     }
-    println!("{}", replayed.mark.facts_hash);
-    Ok(())
+    say(&replayed.mark.facts_hash)
+}
+
+/// A tick past the middle of the first gesture of each kind, and a name for it.
+fn moments_of(facts: &[Stamped]) -> Vec<(Tick, String)> {
+    let mut known: Vec<String> = Vec::new();
+    let mut moments = Vec::new();
+    for stamped in facts {
+        let Fact::Gesture { tool, part, .. } = &stamped.fact else { continue };
+        let name = format!("{}-{}", tool.name(), part.kind());
+        if !known.contains(&name) {
+            moments.push((stamped.from + (stamped.to - stamped.from) * 11 / 20, name.clone()));
+            known.push(name);
+        }
+    }
+    moments
 }
 
 fn again(path: &Path, scenario: Option<&Path>) -> Result<(Journal, attempt::Replayed), String> {
@@ -144,9 +167,7 @@ fn print_mark(mark: &Mark, as_json: bool) -> Outcome {
             "criteria": criteria,
             "facts_hash": mark.facts_hash,
         });
-        println!("{object}");
-        return Ok(());
+        return say(object);
     }
-    print!("{}", report::text(mark, lang()));
-    Ok(())
+    say(report::text(mark, lang()).trim_end())
 }

@@ -10,7 +10,7 @@ use crate::library::{self, Library};
 use crate::marking::mark;
 use crate::scenario::{Job, Located, load_programme, load_scenario};
 
-use super::{Outcome, lang, located};
+use super::{Outcome, lang, located, say};
 
 pub(super) fn list() -> Outcome {
     let library = Library::open().map_err(located)?;
@@ -20,7 +20,7 @@ pub(super) fn list() -> Outcome {
         match exercise.loaded {
             Ok(loaded) => {
                 let scenario = &loaded.scenario;
-                println!("{:32} {:3} min  {}", scenario.id, scenario.minutes, scenario.title.get(lang));
+                say(format!("{:32} {:3} min  {}", scenario.id, scenario.minutes, scenario.title.get(lang)))?;
             }
             Err(errors) => {
                 bad += 1;
@@ -40,7 +40,7 @@ pub(super) fn check(files: &[PathBuf]) -> Outcome {
     for file in files {
         check_one(file, &home, 0, &mut checked, &mut errors);
     }
-    println!("{checked} file(s) checked, {errors} error(s)");
+    say(format!("{checked} file(s) checked, {errors} error(s)"))?;
     if errors > 0 { Err("there are errors".to_owned()) } else { Ok(()) }
 }
 
@@ -95,7 +95,7 @@ pub(super) fn validity(path: &Path, seeds: u64) -> Outcome {
     let loaded = load_scenario(path, &library.catalogue.catalogue).map_err(located)?;
     let draw = |seed| Job::draw(&loaded.scenario, &library.catalogue.catalogue, seed).map_err(|why| why.to_string());
     let mut levels: Vec<(Who, Vec<f64>)> = Vec::new();
-    println!("synthetic hands, {seeds} attempts each: they show that the mark follows its author, no more");
+    say(format!("synthetic hands, {seeds} attempts each: they show that the mark follows its author, no more"))?;
     for who in [Who::Expert, Who::Trained, Who::Novice] {
         let mut marks = Vec::new();
         let mut lost: BTreeMap<String, f64> = BTreeMap::new();
@@ -112,16 +112,20 @@ pub(super) fn validity(path: &Path, seeds: u64) -> Outcome {
         let mut worst: Vec<_> = lost.into_iter().collect();
         worst.sort_by(|a, b| b.1.total_cmp(&a.1));
         let worst: Vec<String> = worst.iter().take(5).map(|(id, points)| format!("{id} {points:.2}")).collect();
-        println!("{:8} mean {mean:5.2}  sd {sd:4.2}  most points lost on: {}", format!("{who:?}"), worst.join(", "));
+        say(format!(
+            "{:8} mean {mean:5.2}  sd {sd:4.2}  most points lost on: {}",
+            format!("{who:?}"),
+            worst.join(", ")
+        ))?;
         levels.push((who, marks));
     }
     for pair in levels.windows(2) {
-        println!(
+        say(format!(
             "area under the curve, {:?} over {:?} (synthetic): {:.3}",
             pair[0].0,
             pair[1].0,
             auc(&pair[0].1, &pair[1].1)
-        );
+        ))?;
     }
     for who in [Who::Reference, Who::Expert, Who::Trained] {
         let marks: Result<Vec<f64>, String> = (0..seeds.min(60))
@@ -133,7 +137,7 @@ pub(super) fn validity(path: &Path, seeds: u64) -> Outcome {
             })
             .collect();
         let (mean, sd) = mean_sd(&marks?);
-        println!("luck alone, {:?}: mean {mean:.2}, standard deviation {sd:.3}", who);
+        say(format!("luck alone, {:?}: mean {mean:.2}, standard deviation {sd:.3}", who))?;
     }
     Ok(())
 }

@@ -64,6 +64,9 @@ enum Command {
     Replay {
         /// The journal.
         journal: PathBuf,
+        /// Print only one tick in the middle of each kind of gesture, with the gesture's name.
+        #[arg(long)]
+        moments: bool,
         /// The scenario's file, where it is not the library's.
         #[arg(long)]
         scenario: Option<PathBuf>,
@@ -101,6 +104,15 @@ enum Command {
     },
 }
 
+/// Prints a line. Nobody reading on is no error; a full disk is.
+fn say(line: impl std::fmt::Display) -> Outcome {
+    use std::io::{ErrorKind, Write};
+    match writeln!(std::io::stdout().lock(), "{line}") {
+        Err(why) if why.kind() != ErrorKind::BrokenPipe => Err(format!("cannot print: {why}")),
+        _ => Ok(()),
+    }
+}
+
 /// What a command ends with: done, or the reason in words.
 type Outcome = Result<(), String>;
 
@@ -115,7 +127,9 @@ pub fn run() -> ExitCode {
             attempts::play(&scenario, &hand, seed, hand_seed.unwrap_or(seed), out.as_deref(), json)
         }
         Some(Command::Grade { journal, scenario, json }) => attempts::grade(&journal, scenario.as_deref(), json),
-        Some(Command::Replay { journal, scenario }) => attempts::replay(&journal, scenario.as_deref()),
+        Some(Command::Replay { journal, moments, scenario }) => {
+            attempts::replay(&journal, moments, scenario.as_deref())
+        }
         Some(Command::Shot { journal, at, out, scenario, quality, width, height }) => {
             shot(journal, at, out, scenario, &quality, (width, height))
         }

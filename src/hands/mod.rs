@@ -134,10 +134,13 @@ impl SyntheticHand {
     /// The next sample; `None` when the hand has done all that it can.
     pub fn next(&mut self, bench: &Bench) -> Option<Sample> {
         loop {
+            if bench.now() >= MAX_TICKS {
+                return None;
+            }
             if let Some(sample) = self.player.next(bench, &mut self.noise) {
                 return Some(sample);
             }
-            if self.done || bench.now() >= MAX_TICKS {
+            if self.done {
                 return None;
             }
             let goal = plan::next(bench, &self.habits);

@@ -64,12 +64,12 @@ pub fn play_raw(journal: &[RawEvent], job: Job, frames_per_second: u32, gain: f6
             if let Some(command) = event.command {
                 pointer.command(command, &bench);
             }
-            for axis in 0..2 {
+            for ((moved, rest), sum) in event.motion.iter().zip(&mut rest).zip(&mut frame.motion) {
                 // A mouse of another gain reports whole pixels too.
-                let exact = f64::from(event.motion[axis]) / gain + rest[axis];
+                let exact = f64::from(*moved) / gain + *rest;
                 let whole = libm::round(exact);
-                rest[axis] = exact - whole;
-                frame.motion[axis] += whole;
+                *rest = exact - whole;
+                *sum += whole;
             }
             frame.wheel += event.wheel;
             frame.held = event.held;
@@ -155,11 +155,11 @@ impl Mouse {
             let across = (wanted.across_mm() - hand.across_mm()) / (scale * sideways);
             [a[0] * along + c[0] * across, a[1] * along + c[1] * across]
         };
-        for axis in 0..2 {
-            let exact = pixels[axis].clamp(-200.0, 200.0) + self.rest[axis];
-            event.motion[axis] = libm::round(exact) as i32;
+        for ((wanted, rest), motion) in pixels.iter().zip(&mut self.rest).zip(&mut event.motion) {
+            let exact = wanted.clamp(-200.0, 200.0) + *rest;
+            *motion = libm::round(exact) as i32;
             // In the closed loop the next look takes care of what rounding left.
-            self.rest[axis] = if control.travel == Travel::Circle { exact - libm::round(exact) } else { 0.0 };
+            *rest = if control.travel == Travel::Circle { exact - libm::round(exact) } else { 0.0 };
         }
         event
     }

@@ -31,6 +31,21 @@ pub fn read(path: &Path) -> Result<Journal, JournalError> {
         .map_err(|e| e.at_path(path))
 }
 
+/// Reads the header alone: what a list of attempts needs.
+///
+/// # Errors
+/// As [`read`], for the part that it reads.
+pub fn read_header(path: &Path) -> Result<Header, JournalError> {
+    let most = (MAGIC.len() + HEAD + MAX_HEADER + SUM) as u64;
+    let start = |file: File| {
+        let mut bytes = Vec::new();
+        let io = |e| JournalError::new(0, 0, Fault::Io(e));
+        file.take(most).read_to_end(&mut bytes).map_err(io)?;
+        header(&bytes).map(|(header, _)| header)
+    };
+    open(path, File::options().read(true)).and_then(start).map_err(|e| e.at_path(path))
+}
+
 /// Opens a plain file; anything else, a pipe for one, might never end.
 pub(super) fn open(path: &Path, how: &fs::OpenOptions) -> Result<File, JournalError> {
     let io = |e| JournalError::new(0, 0, Fault::Io(e));

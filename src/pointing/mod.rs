@@ -284,7 +284,7 @@ impl Pointer {
             let rate = if self.grip < grip.hold { grip.rise } else { grip.creep };
             let top = if self.grip < grip.hold { grip.hold } else { 1.0 };
             self.grip = (self.grip + rate * dt).min(top);
-        } else if !(keeps && !self.let_go_asked(contact.part)) {
+        } else if !keeps || self.let_go_asked(contact.part) {
             self.grip = (self.grip - OPEN * dt).max(0.0);
         }
     }

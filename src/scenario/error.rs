@@ -229,7 +229,7 @@ fn excerpt(line: &str, column: usize) -> (String, usize) {
 }
 
 /// Tabs become spaces; what would steer a terminal or turn the reading direction becomes `�`.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let safe = |c: char| match c {
         '\t' => ' ',
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',

@@ -1,0 +1,91 @@
+//! Where everything is on the bench now, in millimetres: for hands that go there and views that draw it.
+
+use crate::catalogue::vocabulary::{Part, Sample, Side, Tool};
+
+use super::state::ShardPlace;
+use super::{Bench, layout};
+
+/// Distance between the tips of the fibres of an opened tube, mm: they fan out by themselves.
+pub const FAN_MM: f64 = 7.0;
+/// Where a lifted joint rests when nobody holds it.
+const JOINT_RESTS: [f64; 3] = [60.0, 30.0, 90.0];
+
+impl Bench {
+    /// Where the hand is on the bench, mm.
+    pub fn hand_place(&self) -> [f64; 3] {
+        self.place_of(&self.before)
+    }
+
+    /// Where a sample is on the bench, mm.
+    pub fn place_of(&self, sample: &Sample) -> [f64; 3] {
+        match Part::from_code(sample.part) {
+            None => [sample.along_mm(), sample.lift_mm(), sample.across_mm()],
+            Some(part) => layout::place(&self.anchor(part), sample.along_mm(), sample.across_mm(), sample.lift_mm()),
+        }
+    }
+
+    /// Where a part is on the bench.
+    pub fn anchor(&self, part: Part) -> layout::Anchor {
+        let mut anchor = layout::anchor(part, self.state.tip_mm(part, self.job.cable.free_mm));
+        match part {
+            Part::Shard => {
+                if let Some(i) = self.state.next_shard()
+                    && let ShardPlace::Bench(x, z) = self.state.shards[i].place
+                {
+                    anchor.at = [x, 4.0, z];
+                }
+            }
+            Part::Fibre(n) => anchor.at[2] += self.fan_mm(n),
+            Part::TraySlot(slot) => {
+                let tray = &self.job.tray;
+                let [x, z] = layout::slot_place(slot, tray.slots, tray.slot_pitch_mm, tray.width_mm);
+                anchor.at = layout::place(&anchor, x, z, 0.0);
+            }
+            Part::Sleeve if !self.joint_in_splicer() => anchor.at = self.joint_place(),
+            _ => {}
+        }
+        anchor
+    }
+
+    /// How far the tip of a fibre stands off the cable's axis in its fan, mm towards the worker.
+    pub fn fan_mm(&self, fibre: u8) -> f64 {
+        let per_tube = self.job.cable.fibres_per_tube.max(1);
+        let place = f64::from((fibre.max(1) - 1) % per_tube);
+        (place - (f64::from(per_tube) - 1.0) / 2.0) * FAN_MM
+    }
+
+    /// Where the tip of a side's fibre is: in the hand, in a groove, or lying free.
+    pub fn tip_place(&self, side: Side) -> [f64; 3] {
+        let state = &self.state;
+        if self.before.tool == Tool::of_fibre(side).code() && state.joint.is_none() {
+            return self.hand_place();
+        }
+        if let Some(seat) = state.cleaver.fibre.filter(|seat| seat.side == side) {
+            return layout::place(&layout::anchor(Part::CleaverGroove, 0.0), seat.error_mm, seat.across_mm, 0.0);
+        }
+        if let Some(loaded) = state.splicer.loaded[side.index()] {
+            let anchor = layout::anchor(Part::SplicerGroove(side), 0.0);
+            return layout::place(&anchor, loaded.tip_mm, loaded.across_mm, 0.0);
+        }
+        self.anchor(Part::FibreEnd(side)).at
+    }
+
+    /// Where the joint is: in the splicer, the oven, the tray, the hand, or at rest.
+    pub fn joint_place(&self) -> [f64; 3] {
+        let state = &self.state;
+        if self.joint_in_splicer() {
+            return layout::anchor(Part::SplicerGroove(Side::Cable), 0.0).at;
+        }
+        if state.oven.holds {
+            return layout::anchor(Part::Oven, 0.0).at;
+        }
+        if let Some(slot) = state.sleeve.slot {
+            return self.anchor(Part::TraySlot(slot)).at;
+        }
+        // Sliding the sleeve, the joint itself stays where the hand holds it.
+        if self.before.tool == Tool::SplicedFibre.code() && self.before.part != Part::Sleeve.code() {
+            return self.hand_place();
+        }
+        JOINT_RESTS
+    }
+}

@@ -1,0 +1,287 @@
+//! The same journal gives the same facts to the last bit: golden hashes of calm, clumsy and chaotic attempts.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use epissure::attempt::{self, Setting};
+use epissure::bench::facts::facts_hash;
+use epissure::bench::{Bench, Stamped};
+use epissure::catalogue::vocabulary::{Part, Sample, Tool};
+use epissure::catalogue::{LoadedCatalogue, builtin_catalogue};
+use epissure::hands::{self, SyntheticHand, Who};
+use epissure::journal::{self, Calibration, Journal, Writer};
+use epissure::scenario::schema::Event;
+use epissure::scenario::{Job, LoadedScenario, load_scenario};
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{RngCore, SeedableRng};
+
+fn exercise() -> (LoadedScenario, LoadedCatalogue) {
+    let catalogue = builtin_catalogue().expect("sound catalogue");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/geste/premiere-epissure.ron");
+    let scenario = load_scenario(&path, &catalogue.catalogue).expect("sound exercise");
+    (scenario, catalogue)
+}
+
+fn job(seed: u64) -> Job {
+    let (scenario, catalogue) = exercise();
+    Job::draw(&scenario.scenario, &catalogue.catalogue, seed).expect("a job")
+}
+
+/// What stands in the journal of an attempt by a synthetic hand.
+fn recorded(seed: u64, samples: &[Sample]) -> Journal {
+    let (scenario, catalogue) = exercise();
+    let setting = Setting {
+        seed,
+        who: "golden".to_owned(),
+        hand: "synthetic".to_owned(),
+        calibration: Calibration { gain: 1.0, left_handed: false, grip_toggle: false },
+        started: None,
+    };
+    let mut bytes = Vec::new();
+    let mut writer = Writer::new(&mut bytes, &attempt::header(&scenario, &catalogue, &setting)).expect("a header");
+    for sample in samples {
+        writer.push(*sample).expect("memory takes it");
+    }
+    writer.finish().expect("memory takes it");
+    drop(writer);
+    journal::decode(&bytes).expect("what was just written")
+}
+
+/// Asserts golden hashes. A change of behaviour on purpose: run the test, copy the hashes that it found.
+#[track_caller]
+fn assert_golden(what: &str, found: &[String], golden: &[&str]) {
+    assert_eq!(
+        found, golden,
+        "{what}: the bench no longer says what it said. If its behaviour was changed on purpose, copy the left hashes \
+         to the end of this file and say so in the commit; if not, this is a bug"
+    );
+}
+
+/// A number that is none is written as `null`, and two different ones would share a hash.
+#[track_caller]
+fn assert_finite(facts: &[Stamped]) {
+    for stamped in facts {
+        let json = serde_json::to_string(stamped).expect("a fact is plain data");
+        assert!(!json.contains("null"), "a number that is none: {json}");
+    }
+}
+
+/// Ticks of chaos in the session.
+const CHAOS_TICKS: u32 = 200_000;
+/// Ticks of chaos after which it goes on on another bench: most benches are ruined by then.
+const RUINED_AFTER_TICKS: u32 = 3_000;
+
+/// Drives a bench as nobody would: any tool on any part, in any pose, with jumps across the room.
+struct Chaos {
+    rng: ChaCha8Rng,
+}
+
+impl Chaos {
+    fn below(&mut self, n: u32) -> u32 {
+        self.rng.next_u32() % n
+    }
+
+    fn between(&mut self, low: f64, high: f64) -> f64 {
+        low + (high - low) * f64::from(self.rng.next_u32()) / f64::from(u32::MAX)
+    }
+
+    fn tool(&mut self, bench: &Bench) -> u8 {
+        match self.below(8) {
+            // A code that no tool has.
+            0 => 13 + self.below(243) as u8,
+            // Deep states are left to the fibre that is prepared: held things come up more often than scissors.
+            1 | 2 => [Tool::CableFibre, Tool::PigtailFibre, Tool::SplicedFibre][self.below(3) as usize].code(),
+            3 => bench.hand().tool,
+            _ => self.below(13) as u8,
+        }
+    }
+
+    fn part(&mut self, tool: u8, bench: &Bench) -> u8 {
+        let fitting = Tool::from_code(tool).map(|tool| bench.touchable(tool)).unwrap_or_default();
+        match self.below(6) {
+            0 => 0,
+            1 => self.below(256) as u8,
+            _ if fitting.is_empty() => self.below(30) as u8,
+            _ => fitting[self.below(fitting.len() as u32) as usize].code(),
+        }
+    }
+
+    /// A few seconds of one tool on one part.
+    fn burst(&mut self, bench: &mut Bench) {
+        let tool = self.tool(bench);
+        let part = self.part(tool, bench);
+        let known = Tool::from_code(tool).zip(Part::from_code(part));
+        let control = known.map(|(tool, part)| bench.control(tool, part));
+        let [mut along, mut across, mut lift] =
+            control.and_then(|control| control.start).unwrap_or([self.between(-50.0, 600.0), 0.0, 0.0]);
+        let mut turn = control.map_or(0.0, |control| control.start_turn_deg);
+        let (mut grip, mut wheel) = (self.between(-0.4, 1.2), 0_i16);
+        let mut velocity = [0.0; 3];
+        for _ in 0..10 + self.below(140) {
+            match self.below(120) {
+                0 => [along, across, lift] = [(); 3].map(|()| self.between(-1e4, 1e4)),
+                1 => [along, across, lift] = [(); 3].map(|()| self.between(-40.0, 40.0)),
+                2..=5 => velocity = [self.between(-900.0, 900.0), self.between(-60.0, 60.0), self.between(-30.0, 30.0)],
+                6..=9 => velocity = [0.0; 3],
+                10..=14 => grip = self.between(-0.5, 1.2),
+                15 | 16 => wheel = wheel.wrapping_add(self.between(-20.0, 20.0) as i16),
+                17 => wheel = self.rng.next_u32() as i16,
+                18 => turn = self.between(-4e5, 4e5),
+                19 => (across, lift) = (0.0, 0.0),
+                _ => {}
+            }
+            along += velocity[0] / 120.0;
+            across += velocity[1] / 120.0;
+            lift += velocity[2] / 120.0;
+            turn += velocity[0] / 50.0;
+            bench.tick(Sample {
+                tool,
+                part,
+                along: Sample::quantise_mm(along),
+                across: Sample::quantise_mm(across),
+                lift: Sample::quantise_mm(lift),
+                turn: Sample::quantise_deg(turn),
+                grip: Sample::quantise_grip(grip),
+                wheel,
+            });
+        }
+        if self.below(2) == 0 {
+            self.carry(bench);
+        }
+    }
+
+    /// Carries what it holds elsewhere, off the bench perhaps, and lets go.
+    fn carry(&mut self, bench: &mut Bench) {
+        let held = Sample { part: 0, ..*bench.hand() };
+        bench.tick(held);
+        let [along, across, lift] = [(); 3].map(|()| Sample::quantise_mm(self.between(-3_000.0, 3_000.0)));
+        let there = Sample { along, across, lift, ..held };
+        bench.tick(there);
+        bench.tick(Sample { grip: 0, ..there });
+    }
+
+    /// A synthetic hand goes on from where the chaos left the bench.
+    fn hand(&mut self, bench: &mut Bench, at_most: u32) {
+        let who = [Who::Novice, Who::Novice, Who::Trained, Who::Expert][self.below(4) as usize];
+        let mut hand = SyntheticHand::new(who, bench.job(), self.rng.next_u64());
+        for _ in 0..self.below(at_most) {
+            let Some(sample) = hand.next(bench) else { break };
+            bench.tick(sample);
+        }
+    }
+}
+
+/// All facts of the chaotic session, bench after bench: a hand with one fault, or with many, works up to some
+/// moment, and then what follows is chaos.
+fn chaos() -> Vec<Stamped> {
+    let mut chaos = Chaos { rng: ChaCha8Rng::seed_from_u64(0x00E9_1550) };
+    let faults: Vec<Who> = job(0).scenario.marking.criteria.iter().map(|c| Who::Fault(c.fault)).collect();
+    let hands = [&faults[..], &[Who::Trained, Who::Novice]].concat();
+    let (mut facts, mut ticks) = (Vec::new(), 0);
+    for (seed, who) in (0..).zip(hands.iter().cycle()) {
+        if ticks >= CHAOS_TICKS {
+            break;
+        }
+        // Now and then the hand reads another job's sheet, and joins the wrong fibre.
+        let sheet = if chaos.below(5) == 0 { seed + 1 } else { seed };
+        let (samples, _) = hands::play(*who, job(sheet), seed);
+        let mut bench = Bench::new(job(seed));
+        // Every hand comes to its end once, the next time chaos breaks in on it.
+        let share = if seed < hands.len() as u64 { 1.0 } else { chaos.between(0.0, 1.0) };
+        for sample in &samples[..(share * samples.len() as f64) as usize] {
+            bench.tick(*sample);
+        }
+        let calm = bench.now();
+        while bench.now() < calm + RUINED_AFTER_TICKS {
+            if chaos.below(5) == 0 {
+                chaos.hand(&mut bench, 2_000);
+            } else {
+                chaos.burst(&mut bench);
+            }
+        }
+        bench.finish();
+        ticks += bench.now() - calm;
+        facts.extend_from_slice(bench.facts());
+    }
+    facts
+}
+
+/// Every tool file of the bench, unknown codes, teleports across the room, jumps of wheel and turn, contacts that are
+/// torn off in the middle, and, because hands work before and between the bursts, states as deep as a closed tray.
+#[test]
+fn a_chaotic_session_gives_the_golden_facts() {
+    let facts = chaos();
+    assert_finite(&facts);
+    let seen: BTreeSet<&str> = facts.iter().map(|stamped| stamped.fact.event().name()).collect();
+    let missed: Vec<&str> = Event::ALL.iter().map(|event| event.name()).filter(|name| !seen.contains(name)).collect();
+    println!("{} facts, never seen: {missed:?}", facts.len());
+    // Luck may cost one or two after a change; more, and the hash guards too little: lengthen the session.
+    assert!(missed.len() <= 2, "the session no longer reaches {missed:?}");
+    assert_golden("chaos", &[facts_hash(&facts)], &[CHAOS]);
+}
+
+fn hashes(who: Who) -> Vec<String> {
+    let facts_of = |seed| {
+        let (_, bench) = hands::play(who, job(seed), seed);
+        assert_finite(bench.facts());
+        facts_hash(bench.facts())
+    };
+    [1, 2, 3].map(facts_of).to_vec()
+}
+
+#[test]
+fn reference_hands_give_the_golden_facts() {
+    assert_golden("reference hand", &hashes(Who::Reference), &REFERENCE);
+}
+
+#[test]
+fn novice_hands_give_the_golden_facts() {
+    assert_golden("novice hand", &hashes(Who::Novice), &NOVICE);
+}
+
+#[test]
+fn the_same_samples_give_the_same_facts_twice() {
+    assert_eq!(facts_hash(&chaos()), facts_hash(&chaos()));
+    let (samples, live) = hands::play(Who::Novice, job(9), 9);
+    for _ in 0..2 {
+        let mut bench = Bench::new(job(9));
+        for sample in &samples {
+            bench.tick(*sample);
+        }
+        bench.finish();
+        assert_eq!(facts_hash(bench.facts()), facts_hash(live.facts()));
+    }
+}
+
+#[test]
+fn a_journal_read_back_gives_the_facts_of_the_live_attempt() {
+    let (scenario, catalogue) = exercise();
+    for (who, seed) in [(Who::Reference, 4), (Who::Trained, 5), (Who::Novice, 6)] {
+        let (samples, live) = hands::play(who, job(seed), seed);
+        let journal = recorded(seed, &samples);
+        assert_eq!(journal.samples, samples);
+        let again = attempt::replay(&journal, &scenario, &catalogue).expect("the same scenario");
+        assert_eq!(again.mark.facts_hash, facts_hash(live.facts()), "{who:?}");
+        assert_eq!(again.bench.facts(), live.facts());
+    }
+}
+
+#[test]
+fn another_seed_gives_other_facts() {
+    let hash = |seed| facts_hash(hands::play(Who::Reference, job(seed), 1).1.facts());
+    assert_ne!(hash(1), hash(2));
+}
+
+const CHAOS: &str = "56bf5104c5fbbe598eb28a8b0687c950abcde6c7e522d8e8612a6a861a774d4d";
+/// Seeds 1, 2 and 3.
+const REFERENCE: [&str; 3] = [
+    "2fb84a93b9e35a9c9a791389660ab2272818f1ceb343df2a61cc629874fdee68",
+    "bcfa2b980e932f766fb6a17a4a869545a1fcbe0b39578972035bc97895b5ab4e",
+    "0ca8e3cafa89134999e0cda07da565399099f74da95b8713c115328741b650e8",
+];
+/// Seeds 1, 2 and 3.
+const NOVICE: [&str; 3] = [
+    "6d98d857ce95d60ceeadfc6ae6dd9e5aae240b813e6e972d92fbcc5bb8c99312",
+    "a6c1e8b1b52a42b705d46c2588c797cf54e3104d936ed7a8ee584d7cf4f5b205",
+    "dbf3d6279e782fd8c48eec4d2b627425b4499b3331e6885a3a5b9007311451e6",
+];
