@@ -8,6 +8,8 @@ pub mod attempt;
 pub mod bench;
 pub mod catalogue;
 pub mod cli;
+#[cfg(feature = "desktop")]
+pub mod desktop;
 pub mod hands;
 pub mod journal;
 pub mod library;

@@ -59,6 +59,7 @@ pub const GOALS: &[(&str, &[&str])] = &[
     ("lay-fibre", &[]),
     ("seat-sleeve", &["slot"]),
     ("close-tray", &[]),
+    ("take-out", &[]),
     ("cut-back", &[]),
     ("finish", &[]),
 ];

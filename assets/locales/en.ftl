@@ -86,7 +86,7 @@ result-lost = −{ $points } pt
 result-not-done = Not done yet
 result-see = Watch
 result-see-this = Watch: { $what }
-result-eliminatory = A safety point to look at again
+result-eliminatory = A point that rules out passing
 result-eliminatory-about = With this fault nobody can pass, whatever the mark. Watch it, then try again.
 result-loss = True loss
 result-estimate = Loss shown by the splicer
@@ -322,7 +322,12 @@ goal-cool = Let it cool
 goal-lay-fibre = Coil the fibre in the tray
 goal-seat-sleeve = Put the sleeve in slot { $slot }
 goal-close-tray = Close the tray
-goal-cut-back = Cut the end to do it again
+goal-cut-back = Cut the joint out to do it again
+goal-take-out = { $side ->
+    [cable] Take the cable fibre out: it must be redone
+    [pigtail] Take the pigtail out: it must be redone
+   *[other] Take the fibre out: it must be redone
+}
 goal-finish = All done: choose Finish
 
 ## What the hand does
@@ -360,6 +365,7 @@ hint-cool = Wait for the signal. Touch nothing.
 hint-lay-fibre = Hold the button, draw large loops.
 hint-seat-sleeve = Bring it over the slot, hold the button to push.
 hint-close-tray = Hold the button, lower the lid.
+hint-take-out = Red key, open the cover, click on the fibre.
 hint-cut-back = With the scissors: hold the button on the fibre.
 hint-finish = The button is at the top right.
 
@@ -387,6 +393,7 @@ part-slot = Slot { $n }
 part-tray-lid = Tray lid
 
 # Around the work
+bench-station = { $part }: { $mm } mm
 bench-take = Take: { $tool }
 bench-blade-stop = Blade stop: { $mm } mm (wheel)
 bench-fresh-area = Wheel: fresh side of the wipe

@@ -86,7 +86,7 @@ result-lost = −{ $points } pt
 result-not-done = Pas encore fait
 result-see = Voir
 result-see-this = Voir : { $what }
-result-eliminatory = Un point de sécurité à revoir
+result-eliminatory = Un point qui empêche de réussir
 result-eliminatory-about = Cette faute empêche de réussir, quelle que soit la note. Revoir le moment, puis recommencer.
 result-loss = Perte réelle
 result-estimate = Perte selon la soudeuse
@@ -322,7 +322,12 @@ goal-cool = Laisser refroidir
 goal-lay-fibre = Lover la fibre dans la cassette
 goal-seat-sleeve = Ranger la protection au logement { $slot }
 goal-close-tray = Fermer la cassette
-goal-cut-back = Couper le bout pour le refaire
+goal-cut-back = Couper la soudure pour la refaire
+goal-take-out = { $side ->
+    [cable] Reprendre la fibre du câble : elle est à refaire
+    [pigtail] Reprendre le pigtail : il est à refaire
+   *[other] Reprendre la fibre : elle est à refaire
+}
 goal-finish = Tout est fait : choisir Terminer
 
 ## Ce que fait la main
@@ -360,6 +365,7 @@ hint-cool = Attendre le signal. Ne rien toucher.
 hint-lay-fibre = Tenir le bouton, tracer de grandes boucles.
 hint-seat-sleeve = Amener au-dessus du logement, tenir le bouton pour enfoncer.
 hint-close-tray = Tenir le bouton, baisser le couvercle.
+hint-take-out = Touche rouge, ouvrir le capot, cliquer sur la fibre.
 hint-cut-back = Avec les ciseaux : tenir le bouton sur la fibre.
 hint-finish = Le bouton est en haut à droite.
 
@@ -375,11 +381,11 @@ part-end-pigtail = Bout du pigtail
 part-cleaver-groove = Rainure de la cliveuse
 part-cleaver-lid = Couvercle de la cliveuse
 part-cleaver-blade = Chariot de la lame
-part-shard = Déchet de verre
-part-shard-bin = Boîte à déchets
+part-shard = Chute de verre
+part-shard-bin = Boîte à chutes
 part-splicer-groove = Rainure de la soudeuse
 part-splicer-lid = Capot de la soudeuse
-part-sleeve = Smoove
+part-sleeve = Protection
 part-oven = Four
 part-oven-lid = Couvercle du four
 part-tray = Cassette
@@ -387,6 +393,7 @@ part-slot = Logement { $n }
 part-tray-lid = Couvercle de la cassette
 
 # Autour du travail
+bench-station = { $part } : { $mm } mm
 bench-take = Prendre : { $tool }
 bench-blade-stop = Butée de lame : { $mm } mm (molette)
 bench-fresh-area = Molette : face propre de la lingette

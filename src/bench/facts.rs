@@ -118,8 +118,8 @@ pub enum Fact {
     EndTouched { side: Side, dust_um: f64 },
     /// The program key was pressed.
     ProgramChosen { program: u8 },
-    /// The splicer looked at both ends. `offset_um` is the residual after alignment that it will show.
-    Inspected { angles_deg: [f64; 2], dust_um: f64, warned: bool, refused: bool },
+    /// The splicer looked at both ends.
+    Inspected { angles_deg: [f64; 2], dust_um: f64, warned: bool },
     /// The arc was asked for in spite of a warning.
     WarningOverridden,
     /// The arc joined the fibres.

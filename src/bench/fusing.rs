@@ -30,7 +30,7 @@ pub const ARC_S: u32 = 2;
 /// Seconds of a tension test.
 pub const TEST_S: u32 = 1;
 /// Heat error of a program made for other fibres, each fibre that differs.
-const WRONG_PROGRAM: f64 = 0.25;
+const WRONG_PROGRAM: f64 = 0.35;
 /// Length that both ends lose with a joint that is broken or cut, mm.
 const JOINT_LOST_MM: f64 = 12.0;
 /// Free length under which an end no longer reaches the splicer, mm.
@@ -222,7 +222,7 @@ impl Bench {
         let sigma = align(self.job.splicer.alignment).offset_sigma_um();
         self.state.splicer.residual_um = [self.normal() * sigma, self.normal() * sigma];
         self.state.splicer.phase = Phase::Ready { warned };
-        self.say(self.tick, Fact::Inspected { angles_deg: angles, dust_um: dust, warned, refused: false });
+        self.say(self.tick, Fact::Inspected { angles_deg: angles, dust_um: dust, warned });
     }
 
     fn fuse(&mut self) {

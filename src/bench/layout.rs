@@ -29,6 +29,8 @@ pub const SPLICER_FIBRE_Y: f64 = 96.0;
 pub const CLEAVER: [f64; 3] = [330.0, 0.0, -40.0];
 /// Height of the fibre line over the cleaver's foot.
 pub const CLEAVER_FIBRE_Y: f64 = 34.0;
+/// Distance of the cleaver's stop from its blade.
+pub const CLEAVE_MM: f64 = 10.0;
 /// Middle of the splice tray.
 pub const TRAY: [f64; 3] = [140.0, 0.0, 210.0];
 /// Height of the tray's bottom over the bench.
@@ -76,10 +78,11 @@ pub fn anchor(part: Part, tip_mm: f64) -> Anchor {
             Anchor { at: plus(CABLE_CLAMP, [tip_mm, 0.0, 0.0]), along: MINUS_X, across: Z }
         }
         Part::FibreEnd(Side::Pigtail) => Anchor { at: plus(PIGTAIL_CLAMP, [-tip_mm, 0.0, 0.0]), along: X, across: Z },
-        Part::CleaverGroove => Anchor { at: cleaver_line, along: X, across: Z },
+        // The fibre comes from the right: its coating's edge meets the stop a cleave length from the blade.
+        Part::CleaverGroove => Anchor { at: plus(cleaver_line, [CLEAVE_MM, 0.0, 0.0]), along: X, across: Z },
         Part::CleaverLid => Anchor { at: plus(cleaver_line, [0.0, 22.0, 0.0]), along: [0.0, -1.0, 0.0], across: X },
         Part::CleaverBlade => Anchor { at: plus(CLEAVER, [0.0, 16.0, 18.0]), along: [0.0, 0.0, -1.0], across: X },
-        Part::Shard => Anchor { at: plus(cleaver_line, [14.0, 0.0, 0.0]), along: X, across: Z },
+        Part::Shard => Anchor { at: plus(cleaver_line, [-14.0, 1.0, 0.0]), along: X, across: Z },
         Part::ShardBin => Anchor { at: plus(SHARD_BIN, [0.0, 60.0, 0.0]), along: [0.0, -1.0, 0.0], across: X },
         Part::SplicerGroove(Side::Cable) => Anchor { at: splicer_line, along: MINUS_X, across: Z },
         Part::SplicerGroove(Side::Pigtail) => Anchor { at: splicer_line, along: X, across: Z },

@@ -26,6 +26,7 @@ pub struct Motion {
     acceleration: f64,
     jerk2: f64,
     peak: f64,
+    worked_peak: f64,
     across2: f64,
     gripped: u32,
     resting: u32,
@@ -62,6 +63,7 @@ impl Motion {
         self.acceleration = acceleration;
         self.peak = self.peak.max(speed);
         if gripping {
+            self.worked_peak = self.worked_peak.max(speed);
             let across = now.across_mm();
             self.across2 += across * across;
             self.gripped += 1;
@@ -92,9 +94,9 @@ impl Motion {
         self.speed
     }
 
-    /// Highest low-passed speed so far, mm/s.
+    /// Highest low-passed speed while the tool worked, mm/s: an open hand that returns does no harm.
     pub fn peak(&self) -> f64 {
-        self.peak
+        self.worked_peak
     }
 
     /// Ticks so far.

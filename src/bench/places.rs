@@ -57,17 +57,30 @@ impl Bench {
     /// Where the tip of a side's fibre is: in the hand, in a groove, or lying free.
     pub fn tip_place(&self, side: Side) -> [f64; 3] {
         let state = &self.state;
+        let bare = state.end(side).map_or(0.0, |end| end.bare_mm);
         if self.before.tool == Tool::of_fibre(side).code() && state.joint.is_none() {
-            return self.hand_place();
+            let mut at = self.hand_place();
+            if self.before.part == Part::CleaverGroove.code() {
+                // At the cleaver the hand minds the coating's edge, not the tip.
+                at[0] -= bare;
+            }
+            return at;
         }
         if let Some(seat) = state.cleaver.fibre.filter(|seat| seat.side == side) {
-            return layout::place(&layout::anchor(Part::CleaverGroove, 0.0), seat.error_mm, seat.across_mm, 0.0);
+            let stop = layout::anchor(Part::CleaverGroove, 0.0);
+            return layout::place(&stop, seat.error_mm - bare, seat.across_mm, 0.0);
         }
         if let Some(loaded) = state.splicer.loaded[side.index()] {
             let anchor = layout::anchor(Part::SplicerGroove(side), 0.0);
             return layout::place(&anchor, loaded.tip_mm, loaded.across_mm, 0.0);
         }
         self.anchor(Part::FibreEnd(side)).at
+    }
+
+    /// Whether a side's fibre lies in the cleaver or is being laid there, where both come from the right.
+    pub fn at_cleaver(&self, side: Side) -> bool {
+        let held = self.before.tool == Tool::of_fibre(side).code() && self.before.part == Part::CleaverGroove.code();
+        held || self.state.cleaver.fibre.is_some_and(|seat| seat.side == side)
     }
 
     /// Where the joint is: in the splicer, the oven, the tray, the hand, or at rest.

@@ -304,7 +304,7 @@ impl Part {
     }
 }
 
-/// The French (and TIA) colour code of fibres and tubes, in order.
+/// The French colour code of fibres and tubes, in order (TIA-598 orders the same colours otherwise).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Colour {

@@ -75,7 +75,7 @@ pub(super) fn play(path: &Path, hand: &str, seed: u64, hand_seed: u64, out: Opti
         write(&folder.join("report.html"), &report::html(&job, &mark, bench.facts(), &header, lang()))?;
         write(&folder.join("mark.json"), &pretty(&mark)?)?;
     }
-    print_mark(&mark, as_json)
+    print_mark(&job, &mark, as_json)
 }
 
 fn write(path: &Path, text: &str) -> Outcome {
@@ -93,7 +93,7 @@ pub(super) fn grade(path: &Path, scenario: Option<&Path>, as_json: bool) -> Outc
     } else if !journal.finished {
         eprintln!("{}: the attempt was not finished; what was recorded is marked", path.display());
     }
-    print_mark(&replayed.mark, as_json)
+    print_mark(&replayed.job, &replayed.mark, as_json)
 }
 
 pub(super) fn replay(path: &Path, moments: bool, scenario: Option<&Path>) -> Outcome {
@@ -138,10 +138,14 @@ fn again(path: &Path, scenario: Option<&Path>) -> Result<(Journal, attempt::Repl
     let journal = journal::read(path).map_err(|why| why.to_string())?;
     let loaded = attempt::scenario_of(&journal.header, scenario, &library).map_err(|why| why.to_string())?;
     let replayed = attempt::replay(&journal, &loaded, &library.catalogue).map_err(|why| why.to_string())?;
+    if journal.header.program != env!("CARGO_PKG_VERSION") {
+        let was = printable(&journal.header.program);
+        eprintln!("{}: recorded by version {was}, marked by {}", path.display(), env!("CARGO_PKG_VERSION"));
+    }
     Ok((journal, replayed))
 }
 
-fn print_mark(mark: &Mark, as_json: bool) -> Outcome {
+fn print_mark(job: &Job, mark: &Mark, as_json: bool) -> Outcome {
     if as_json {
         let criteria: Vec<_> = mark
             .criteria
@@ -169,5 +173,5 @@ fn print_mark(mark: &Mark, as_json: bool) -> Outcome {
         });
         return say(object);
     }
-    say(report::text(mark, lang()).trim_end())
+    say(report::text(job, mark, lang()).trim_end())
 }

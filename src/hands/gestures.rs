@@ -11,7 +11,7 @@ use super::{Goal, SyntheticHand};
 use Step::{Circle, Grip, Leave, Move, Take, Touch, Wait, Wheel};
 
 /// Radius of the reference coil, mm.
-const COIL_MM: f64 = 34.0;
+const COIL_MM: f64 = 38.0;
 /// Share of its misjudgement that a hand keeps when it sees the work under the loupe.
 const LOUPE: f64 = 0.15;
 /// Pause to look before a fine movement, s.
@@ -19,6 +19,8 @@ const LOOK_S: f64 = 0.25;
 
 impl SyntheticHand {
     pub(super) fn steps(&mut self, goal: Goal, bench: &Bench) -> Vec<Step> {
+        let shaky = self.habits.makes(Mistake::ShakyHand) && matches!(goal, Goal::Strip(_) | Goal::Clean(_));
+        self.noise.sway_mm = if shaky { 0.8 } else { 0.0 };
         match goal {
             Goal::WearGlasses => vec![
                 Take(Tool::SafetyGlasses),
@@ -245,8 +247,6 @@ impl SyntheticHand {
         let scale = self.scale(bench, Tool::Stripper, part);
         let station = self.noise.aim(target - short, scale).max(20.0);
         let grip = if self.habits.makes(Mistake::HardStrip) { 0.84 } else { self.noise.grip(0.62) };
-        let shaky = self.habits.makes(Mistake::ShakyHand);
-        self.noise.sway_mm = if shaky { 0.8 } else { 0.0 };
         vec![
             Take(Tool::Stripper),
             Touch(part, Pose::at(15.0)),
@@ -397,7 +397,7 @@ impl SyntheticHand {
     fn lay(&mut self, bench: &Bench) -> Vec<Step> {
         let tight = self.habits.makes(Mistake::TightLoops);
         let radius =
-            if tight { 19.0 } else { (COIL_MM + self.noise.normal() * self.noise.skill().aim * 0.12).max(16.0) };
+            if tight { 24.0 } else { (COIL_MM + self.noise.normal() * self.noise.skill().aim * 0.12).max(16.0) };
         let off = if self.habits.makes(Mistake::FibreOutside) { 30.0 } else { 0.0 };
         let length = bench.slack_mm() - 8.0;
         let turns = length / (core::f64::consts::TAU * radius);

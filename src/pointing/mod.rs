@@ -143,9 +143,11 @@ impl Pointer {
         self.calibration = calibration;
     }
 
-    /// The window lost the pointer: the hand opens and nothing is cut.
-    pub fn freeze(&mut self) {
-        self.grip = 0.0;
+    /// The window lost the pointer: the hand opens and nothing is cut. A scrap between the jaws is not dropped.
+    pub fn freeze(&mut self, bench: &Bench) {
+        if !self.carries(bench) {
+            self.grip = 0.0;
+        }
         self.toggled = false;
         self.was_held = false;
         self.waiting = [0.0; 2];

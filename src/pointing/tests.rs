@@ -49,7 +49,7 @@ fn a_lost_window_opens_the_hand() {
     pointer.command(Command::Touch { part: Part::FibreEnd(Side::Pigtail), along_mm: 0.0 }, &bench);
     pointer.advance(&Frame { held: true, seconds: 0.4, ..Frame::default() }, &mut bench, |_| {});
     assert!(bench.hand().grip > 100);
-    pointer.freeze();
+    pointer.freeze(&bench);
     pointer.advance(&Frame { seconds: 0.05, ..Frame::default() }, &mut bench, |_| {});
     assert_eq!(bench.hand().grip, 0);
 }

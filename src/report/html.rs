@@ -49,7 +49,7 @@ pub fn html(job: &Job, mark: &Mark, facts: &[Stamped], header: &Header, lang: La
                 "<div class=\"lost\">−{} · {} s · {}</div><small>{}</small>",
                 texts.number(lost.points, 2),
                 texts.number(f64::from(lost.from_tick) * TICK_S, 1),
-                escape(&lost.value.map_or_else(|| lost.fact.clone(), |value| texts.number(value, 2))),
+                escape(&super::what(job, criterion, lost, &texts)),
                 escape(criterion.cause.get(lang))
             );
         }

@@ -6,11 +6,12 @@ pub use html::html;
 
 use crate::catalogue::vocabulary::TICK_S;
 use crate::locale::Texts;
-use crate::marking::Mark;
-use crate::scenario::schema::{Axis, Lang};
+use crate::marking::{CriterionMark, Deduction, Mark};
+use crate::scenario::Job;
+use crate::scenario::schema::{Axis, Event, Lang, Rule};
 
 /// The mark and where every point went, as text.
-pub fn text(mark: &Mark, lang: Lang) -> String {
+pub fn text(job: &Job, mark: &Mark, lang: Lang) -> String {
     let texts = Texts::new(lang);
     let mut out = format!("{} / 20  {}\n", texts.mark(mark.mark), texts.get(verdict(mark)));
     for axis in [Axis::Technique, Axis::Result, Axis::Safety] {
@@ -26,13 +27,25 @@ pub fn text(mark: &Mark, lang: Lang) -> String {
                 "  -{:.2} {}: {} ({:.1} s)\n        {}\n",
                 lost.points,
                 criterion.label.get(lang),
-                lost.value.map_or_else(|| lost.fact.clone(), |value| texts.number(value, 2)),
+                what(job, criterion, lost, &texts),
                 f64::from(lost.from_tick) * TICK_S,
                 criterion.cause.get(lang),
             );
         }
     }
     out
+}
+
+/// What cost the points, in words: the measured value with its unit, or what happened.
+fn what(job: &Job, criterion: &CriterionMark, lost: &Deduction, texts: &Texts) -> String {
+    let rule = job.scenario.marking.criteria.iter().find(|c| c.id == criterion.id).map(|c| &c.rule);
+    match (rule, lost.value) {
+        (Some(Rule::Low { measure, .. } | Rule::High { measure, .. }), Some(value)) => texts.measured(*measure, value),
+        _ => match Event::ALL.iter().find(|event| event.name() == lost.fact) {
+            Some(event) => texts.event(*event),
+            None => texts.get("event-not-done"),
+        },
+    }
 }
 
 /// Locale key of the verdict.

@@ -46,7 +46,7 @@ pub struct Scenario {
     pub id: String,
     /// Title in the list.
     pub title: Text,
-    /// Job sheet. `{fibre}`, `{tube}`, `{slot}`, `{ring}` stand for what the seed drew and what the targets say.
+    /// Job sheet; its placeholders are those of [`super::job::PLACEHOLDERS`].
     pub brief: Text,
     /// Estimated time in minutes, shown and never marked.
     pub minutes: u32,
@@ -261,7 +261,7 @@ named! {
         TrayRadius = "tray-radius-mm",
         /// Loss of bends and pinches in the tray at 1625 nm, dB.
         TrayLoss = "tray-loss-1625-db",
-        /// Pieces of bare glass neither in the box nor held at the end.
+        /// Pieces of bare glass that are not in the box at the end.
         LooseShards = "loose-shards",
         /// RMS drift across the axis while stripping and wiping a fibre, mm.
         Steadiness = "steadiness-mm",

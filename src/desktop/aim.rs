@@ -1,0 +1,132 @@
+//! What the pointer is over: parts that the held tool can work on, by their place on the screen.
+
+use bevy::prelude::*;
+use bevy::window::PrimaryWindow;
+
+use crate::bench::{Bench, layout};
+use crate::catalogue::vocabulary::{Part, Side, Tool};
+
+use super::app::{Phase, Screen};
+use super::camera::Eye;
+use super::work::{Attempt, Desk};
+
+/// Pixels from a part within which the pointer is over it.
+const NEAR_PX: f32 = 46.0;
+/// The same for parts that stand close together.
+const NEAR_KEY_PX: f32 = 26.0;
+
+/// What a click would do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Target {
+    /// Touch a part, at this station on its axis, mm.
+    Touch(Part, f64),
+    /// Take something in hand.
+    Take(Tool),
+}
+
+/// What the pointer is over.
+#[derive(Resource, Clone, Copy, Debug, Default)]
+pub struct Aim {
+    /// What a click would do.
+    pub target: Option<Target>,
+    /// Where on the bench, mm.
+    pub over: Option<[f64; 3]>,
+    /// Where the target is on the screen, pixels.
+    pub at: Option<Vec2>,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Aim>().add_systems(Update, look.in_set(Phase::Input).run_if(in_state(Screen::Bench)));
+}
+
+fn look(
+    mut aim: ResMut<Aim>,
+    desk: Res<Desk>,
+    attempt: Option<Res<Attempt>>,
+    windows: Query<&Window, With<PrimaryWindow>>,
+    eyes: Query<(&Camera, &GlobalTransform), With<Eye>>,
+) {
+    *aim = Aim::default();
+    let (Some(bench), Some(attempt)) = (&desk.bench, attempt) else { return };
+    let (Ok(window), Ok((camera, eye))) = (windows.single(), eyes.single()) else { return };
+    let Some(cursor) = window.cursor_position() else { return };
+    aim.over = camera.viewport_to_world(eye, cursor).ok().and_then(|ray| {
+        let distance = ray.intersect_plane(Vec3::Y * layout::HAND_HEIGHT as f32, InfinitePlane3d::new(Vec3::Y))?;
+        let at = ray.get_point(distance);
+        Some([f64::from(at.x).clamp(-620.0, 620.0), f64::from(at.y), f64::from(at.z).clamp(-380.0, 420.0)])
+    });
+    if attempt.pointer.touching().is_some() {
+        return;
+    }
+    let to_screen = |at: [f64; 3]| camera.world_to_viewport(eye, vec(at)).ok();
+    let mut best = f32::INFINITY;
+    let mut offer = |target: Target, distance: f32, reach: f32, at: Vec2| {
+        if distance <= reach && distance < best {
+            best = distance;
+            aim.target = Some(target);
+            aim.at = Some(at);
+        }
+    };
+    let held = attempt.pointer.tool();
+    for part in bench.touchable(held) {
+        let Some((distance, along, at)) = nearest(bench, part, cursor, &to_screen) else { continue };
+        let close = matches!(part, Part::SplicerKey(_) | Part::TraySlot(_) | Part::Fibre(_));
+        // A short part on a long one wins: the tip of a fibre over the cable behind it.
+        let weight = if length_mm(bench, part) > 0.0 { distance + 6.0 } else { distance };
+        offer(Target::Touch(part, along), weight, if close { NEAR_KEY_PX } else { NEAR_PX }, at);
+    }
+    for tool in Tool::ALL {
+        let at = match tool {
+            Tool::Hand => continue,
+            Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre if held != Tool::Hand => continue,
+            Tool::CableFibre => bench.tip_place(Side::Cable),
+            Tool::PigtailFibre => bench.tip_place(Side::Pigtail),
+            Tool::SplicedFibre => bench.joint_place(),
+            _ => layout::rack_place(tool),
+        };
+        if tool == held || !bench.can_take(tool) {
+            continue;
+        }
+        if let Some(at) = to_screen(at) {
+            offer(Target::Take(tool), at.distance(cursor) + 4.0, NEAR_PX, at);
+        }
+    }
+}
+
+/// A bench place as the engine's vector.
+pub fn vec(at: [f64; 3]) -> Vec3 {
+    Vec3::new(at[0] as f32, at[1] as f32, at[2] as f32)
+}
+
+/// Length over which a part can be touched from its anchor, mm; 0 for a point.
+fn length_mm(bench: &Bench, part: Part) -> f64 {
+    let state = bench.state();
+    match part {
+        Part::Sheath => bench.job().cable.free_mm - state.cable.exposed_mm,
+        Part::Tube(_) => state.cable.exposed_mm,
+        Part::Bundle(n) => state.cable.tubes.get(usize::from(n).wrapping_sub(1)).map_or(0.0, |tube| tube.opened_mm),
+        Part::Fibre(n) => state.cable.fibres.get(usize::from(n).wrapping_sub(1)).map_or(0.0, |end| end.free_mm) * 0.6,
+        Part::FibreEnd(side) => state.end(side).map_or(0.0, |end| (end.free_mm * 0.5).min(120.0)),
+        _ => 0.0,
+    }
+}
+
+/// Distance of the cursor from a part in pixels, the station there, and the place on the screen.
+fn nearest(
+    bench: &Bench,
+    part: Part,
+    cursor: Vec2,
+    to_screen: &impl Fn([f64; 3]) -> Option<Vec2>,
+) -> Option<(f32, f64, Vec2)> {
+    let anchor = bench.anchor(part);
+    let length = length_mm(bench, part);
+    let from = to_screen(anchor.at)?;
+    if length <= 0.0 {
+        return Some((from.distance(cursor), 0.0, from));
+    }
+    let to = to_screen(layout::place(&anchor, length, 0.0, 0.0))?;
+    let way = to - from;
+    let share = ((cursor - from).dot(way) / way.length_squared().max(1e-6)).clamp(0.0, 1.0);
+    let at = from + way * share;
+    Some((at.distance(cursor), f64::from(share) * length, at))
+}

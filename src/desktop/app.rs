@@ -1,0 +1,127 @@
+//! The app as a whole: its states, the order of its systems, and the window that it opens.
+
+use std::time::Duration;
+
+use bevy::log::LogPlugin;
+use bevy::prelude::*;
+use bevy::window::{PresentMode, WindowResolution};
+use bevy::winit::{UpdateMode, WinitSettings};
+use bevy_egui::{EguiGlobalSettings, EguiPlugin};
+
+use crate::library::Library;
+use crate::locale::Texts;
+
+use super::panels::settings::{Quality, Settings};
+use super::{aim, camera, input, screens, stage, store, view, work};
+
+/// Where the person is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, States)]
+pub enum Screen {
+    /// The list of exercises.
+    #[default]
+    List,
+    /// The job sheet.
+    Brief,
+    /// At the bench.
+    Bench,
+    /// The mark.
+    Result,
+    /// Watching an attempt.
+    Replay,
+    /// Settings.
+    Settings,
+}
+
+/// Order of a frame. Each set ends before the next begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, SystemSet)]
+pub enum Phase {
+    /// What devices did becomes a frame for the pointer.
+    Input,
+    /// The bench is ticked, or the replay moved on.
+    Work,
+    /// Meshes, lights and camera follow the bench.
+    View,
+}
+
+/// The person's settings.
+#[derive(Resource, Clone, Copy)]
+pub struct Chosen(pub Settings);
+
+/// The texts of the chosen language.
+#[derive(Resource)]
+pub struct Words(pub Texts);
+
+/// Catalogue and courses.
+#[derive(Resource)]
+pub struct Shelf(pub Library);
+
+/// Opens the desktop.
+///
+/// # Errors
+/// When the library cannot be read or no picture can be drawn on this machine.
+pub fn run() -> Result<(), String> {
+    let library =
+        Library::open().map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let settings = store::load_settings();
+    let mut app = App::new();
+    app.add_plugins(window(settings.quality, (1366, 768)));
+    build(&mut app, library, settings);
+    // Idle screens sleep; the bench asks for frames while somebody works at it.
+    app.insert_resource(WinitSettings {
+        focused_mode: UpdateMode::Continuous,
+        unfocused_mode: UpdateMode::reactive_low_power(Duration::from_millis(250)),
+    });
+    app.add_systems(Update, pace);
+    match app.run() {
+        AppExit::Success => Ok(()),
+        AppExit::Error(code) => Err(format!("the desktop ended with code {code}")),
+    }
+}
+
+/// The window and everything of the engine that a machine with a display needs.
+pub fn window(quality: Quality, size: (u32, u32)) -> impl PluginGroup {
+    let log = LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_winit=error".to_owned(), ..default() };
+    let present = if quality == Quality::Low { PresentMode::AutoNoVsync } else { PresentMode::AutoVsync };
+    DefaultPlugins.set(log).set(WindowPlugin {
+        primary_window: Some(Window {
+            title: "Épissure".to_owned(),
+            resolution: WindowResolution::new(size.0, size.1).with_scale_factor_override(1.0),
+            present_mode: present,
+            ..default()
+        }),
+        ..default()
+    })
+}
+
+/// Everything of ours, on an app that has windows or stands in a test.
+pub fn build(app: &mut App, library: Library, settings: Settings) {
+    if !app.is_plugin_added::<EguiPlugin>() {
+        app.add_plugins(EguiPlugin::default());
+    }
+    app.insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() })
+        .insert_resource(Chosen(settings))
+        .insert_resource(Words(Texts::new(settings.lang)))
+        .insert_resource(Shelf(library))
+        .init_state::<Screen>()
+        .configure_sets(Update, (Phase::Input, Phase::Work, Phase::View).chain())
+        .add_plugins((
+            work::plugin,
+            aim::plugin,
+            input::plugin,
+            stage::plugin,
+            camera::plugin,
+            view::plugin,
+            screens::plugin,
+        ));
+}
+
+/// Frames as fast as the display while something moves, a few a second while somebody reads.
+fn pace(screen: Res<State<Screen>>, mut settings: ResMut<WinitSettings>) {
+    let wanted = match screen.get() {
+        Screen::Bench | Screen::Replay => UpdateMode::Continuous,
+        _ => UpdateMode::reactive(Duration::from_millis(500)),
+    };
+    if settings.focused_mode != wanted {
+        settings.focused_mode = wanted;
+    }
+}

@@ -1,0 +1,254 @@
+//! The eye: it goes where the work is, leans in for fine work, and can be moved.
+
+use bevy::core_pipeline::tonemapping::Tonemapping;
+use bevy::prelude::*;
+
+use crate::bench::{Bench, layout};
+use crate::catalogue::vocabulary::{Part, Side};
+use crate::hands::Goal;
+use crate::hands::plan::{self, Habits};
+
+use super::aim::vec;
+use super::app::{Chosen, Phase, Screen};
+use super::input::Hands;
+use super::models::lighting;
+use super::panels::settings::Quality;
+use super::work::{Attempt, Desk, Playing};
+
+/// The camera that looks at the bench.
+#[derive(Component)]
+pub struct Eye;
+
+/// Vertical angle of view, radians.
+const FOV: f32 = 0.62;
+/// Time constant of the eye's movement, s.
+const EASE_S: f32 = 0.28;
+/// Narrowest and widest view, mm across.
+const WIDTHS: (f32, f32) = (26.0, 1_500.0);
+
+/// What the eye looks at: a place, and how many millimetres of it across.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// Middle of the picture.
+    pub at: Vec3,
+    /// Millimetres across the picture.
+    pub width: f32,
+    /// Height of the eye over the horizon, radians.
+    pub pitch: f32,
+}
+
+/// The whole bench.
+pub const WHOLE: Look = Look { at: Vec3::new(10.0, 0.0, 10.0), width: 1_150.0, pitch: 0.88 };
+
+/// Where the eye is and where it goes.
+#[derive(Resource)]
+pub struct Gaze {
+    now: Look,
+    /// Where the work was last: the eye stays there until it has a reason to leave.
+    station: Look,
+    /// The wheel's share, 1 as the station says.
+    zoom: f32,
+    /// Goes at once: for pictures.
+    pub jump: bool,
+}
+
+impl Default for Gaze {
+    fn default() -> Self {
+        Gaze { now: WHOLE, station: WHOLE, zoom: 1.0, jump: true }
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Gaze>().add_systems(Startup, spawn).add_systems(OnEnter(Screen::Bench), reset).add_systems(
+        Update,
+        (work_gaze.run_if(in_state(Screen::Bench)), replay_gaze.run_if(in_state(Screen::Replay)), settle)
+            .chain()
+            .in_set(Phase::View),
+    );
+}
+
+fn spawn(mut commands: Commands, chosen: Res<Chosen>, mut images: ResMut<Assets<Image>>) {
+    let mut eye = commands.spawn((
+        Eye,
+        Camera3d::default(),
+        Projection::Perspective(PerspectiveProjection { fov: FOV, near: 2.0, far: 5_000.0, ..default() }),
+        Tonemapping::TonyMcMapface,
+        bevy_egui::PrimaryEguiContext,
+        Transform::default(),
+    ));
+    match chosen.0.quality {
+        Quality::Low => eye.insert(Msaa::Off),
+        Quality::Medium => eye.insert(Msaa::Sample2),
+        Quality::High => eye.insert(Msaa::Sample4),
+    };
+    if chosen.0.quality != Quality::Low {
+        eye.insert(lighting::surroundings(&mut images));
+    }
+}
+
+fn reset(mut gaze: ResMut<Gaze>) {
+    *gaze = Gaze::default();
+}
+
+/// A station of the bench: near enough to see what is worked at, far enough to see what is beside it.
+fn station(part: Part, bench: &Bench) -> Look {
+    let at = |place: [f64; 3], width: f32| Look { at: vec(place), width, pitch: 0.85 };
+    match part {
+        Part::Face => WHOLE,
+        Part::Sheath | Part::Tube(_) | Part::Bundle(_) | Part::Fibre(_) => at([-150.0, 30.0, 90.0], 760.0),
+        Part::FibreEnd(side) => {
+            let mut place = bench.anchor(part).at;
+            place[0] += if side == Side::Cable { -60.0 } else { 60.0 };
+            at(place, 420.0)
+        }
+        Part::CleaverGroove | Part::CleaverLid | Part::CleaverBlade | Part::Shard => {
+            at([layout::CLEAVER[0], 26.0, layout::CLEAVER[2]], 260.0)
+        }
+        Part::ShardBin => at(layout::SHARD_BIN, 500.0),
+        Part::SplicerGroove(_) | Part::SplicerLid | Part::Oven | Part::OvenLid | Part::Sleeve | Part::SplicerKey(_) => {
+            Look { at: Vec3::new(110.0, 62.0, -110.0), width: 340.0, pitch: 0.72 }
+        }
+        Part::Tray | Part::TraySlot(_) | Part::TrayLid => Look { at: vec(layout::TRAY), width: 330.0, pitch: 1.1 },
+    }
+}
+
+/// Where a goal is done.
+fn goal_station(goal: Goal, bench: &Bench) -> Look {
+    let part = match goal {
+        Goal::CutSheath | Goal::PullSheath => Part::Sheath,
+        Goal::CleanTube | Goal::ScoreTube | Goal::OpenTube => Part::Tube(bench.job().tube),
+        Goal::Degrease | Goal::PickFibre => Part::Bundle(bench.job().tube),
+        Goal::OpenCleaver | Goal::DrawCarriageBack | Goal::CloseCleaver | Goal::Stroke => Part::CleaverLid,
+        Goal::OpenSplicer
+        | Goal::CloseSplicer
+        | Goal::ChooseProgram
+        | Goal::Inspect
+        | Goal::ReadViews
+        | Goal::Arc
+        | Goal::Test
+        | Goal::CentreSleeve
+        | Goal::OpenOven
+        | Goal::PlaceInOven
+        | Goal::CloseOven
+        | Goal::Heat
+        | Goal::Cool => Part::SplicerLid,
+        Goal::LayFibre | Goal::SeatSleeve | Goal::CloseTray => Part::Tray,
+        // These need the way to a tool or across the bench in view.
+        _ => return WHOLE,
+    };
+    station(part, bench)
+}
+
+/// The close view of a contact.
+fn close(part: Part, bench: &Bench, width_mm: f64) -> Look {
+    let anchor = bench.anchor(part);
+    let along = bench.hand().along_mm();
+    let place = match part {
+        // On long parts the eye follows the tool; elsewhere it holds still, so that the tool is seen to move.
+        Part::Sheath | Part::Tube(_) if width_mm < 300.0 => layout::place(&anchor, along, 0.0, 0.0),
+        Part::Sheath | Part::Tube(_) | Part::Bundle(_) | Part::FibreEnd(_) => {
+            layout::place(&anchor, width_mm * 0.28, 0.0, 0.0)
+        }
+        Part::CleaverGroove => layout::place(&anchor, 3.0, 0.0, 0.0),
+        Part::SplicerGroove(_) => anchor.at,
+        Part::CleaverLid | Part::CleaverBlade => [layout::CLEAVER[0], 24.0, layout::CLEAVER[2]],
+        Part::SplicerLid | Part::SplicerKey(_) | Part::OvenLid => return station(part, bench),
+        Part::Face => [0.0, 120.0, 120.0],
+        _ => anchor.at,
+    };
+    let pitch = match part {
+        Part::Tray | Part::TraySlot(_) => 1.25,
+        Part::SplicerGroove(_) | Part::CleaverGroove => 1.0,
+        _ => 0.85,
+    };
+    Look { at: vec(place), width: (width_mm as f32 * 1.9).clamp(60.0, 900.0), pitch }
+}
+
+fn work_gaze(
+    mut gaze: ResMut<Gaze>,
+    mut hands: ResMut<Hands>,
+    desk: Res<Desk>,
+    attempt: Option<Res<Attempt>>,
+    time: Res<Time<Real>>,
+    mut last_goal: Local<Option<Goal>>,
+) {
+    let (Some(bench), Some(attempt)) = (&desk.bench, attempt) else { return };
+    if hands.step_back {
+        gaze.station = WHOLE;
+        gaze.zoom = 1.0;
+    }
+    hands.step_back = false;
+    let zoom = std::mem::take(&mut hands.zoom);
+    gaze.zoom = (gaze.zoom * 0.88f32.powi(zoom)).clamp(0.25, 2.0);
+    let touching = attempt.pointer.touching().zip(attempt.pointer.control());
+    let wanted = match touching {
+        Some((part, control)) => {
+            gaze.station = station(part, bench);
+            gaze.zoom = 1.0;
+            close(part, bench, control.view_mm)
+        }
+        None => {
+            if attempt.guided {
+                let goal = plan::next(bench, &Habits::default());
+                if *last_goal != Some(goal) {
+                    gaze.station = goal_station(goal, bench);
+                    gaze.zoom = 1.0;
+                }
+                *last_goal = Some(goal);
+            }
+            let station = gaze.station;
+            Look { width: (station.width * gaze.zoom).clamp(WIDTHS.0, WIDTHS.1), ..station }
+        }
+    };
+    gaze.go(wanted, time.delta_secs());
+}
+
+fn replay_gaze(mut gaze: ResMut<Gaze>, desk: Res<Desk>, playing: Option<Res<Playing>>, time: Res<Time<Real>>) {
+    let (Some(bench), Some(_)) = (&desk.bench, playing) else { return };
+    let wanted = seen(bench);
+    gaze.go(wanted, time.delta_secs());
+}
+
+/// What an onlooker looks at: the contact, or the station of the last one, or the whole bench while tools are fetched.
+pub fn seen(bench: &Bench) -> Look {
+    match bench.touching() {
+        Some(part) => {
+            let tool = crate::catalogue::vocabulary::Tool::from_code(bench.hand().tool)
+                .unwrap_or(crate::catalogue::vocabulary::Tool::Hand);
+            close(part, bench, bench.control(tool, part).view_mm)
+        }
+        None => WHOLE,
+    }
+}
+
+impl Gaze {
+    fn go(&mut self, wanted: Look, seconds: f32) {
+        let share = if self.jump { 1.0 } else { 1.0 - (-seconds.min(0.25) / EASE_S).exp() };
+        self.jump = false;
+        // Widths by ratio: leaning in from far takes as long as from near.
+        let width = self.now.width * (wanted.width / self.now.width).powf(share);
+        self.now = Look {
+            at: self.now.at.lerp(wanted.at, share),
+            width,
+            pitch: self.now.pitch + (wanted.pitch - self.now.pitch) * share,
+        };
+    }
+
+    /// What the eye sees now.
+    pub fn now(&self) -> Look {
+        self.now
+    }
+}
+
+fn settle(gaze: Res<Gaze>, mut eyes: Query<(&mut Transform, &Projection), With<Eye>>) {
+    for (mut transform, projection) in &mut eyes {
+        let aspect = match projection {
+            Projection::Perspective(perspective) => perspective.aspect_ratio,
+            _ => 16.0 / 9.0,
+        };
+        let look = gaze.now;
+        let distance = look.width / (2.0 * (FOV / 2.0).tan() * aspect);
+        let away = Vec3::new(0.0, look.pitch.sin(), look.pitch.cos()) * distance;
+        *transform = Transform::from_translation(look.at + away).looking_at(look.at, Vec3::Y);
+    }
+}

@@ -1,0 +1,198 @@
+//! From devices to the hand: clicks and keys become commands, raw motion becomes the pointer's frame.
+
+use bevy::input::mouse::{AccumulatedMouseMotion, AccumulatedMouseScroll, MouseScrollUnit};
+use bevy::prelude::*;
+use bevy::window::{CursorGrabMode, CursorOptions, PrimaryWindow, WindowFocused};
+use bevy_egui::input::EguiWantsInput;
+
+use crate::catalogue::vocabulary::{Part, Tool};
+use crate::journal::Event;
+use crate::pointing::{Command, Frame};
+
+use super::aim::{Aim, Target};
+use super::app::{Phase, Screen};
+use super::work::{Attempt, Desk};
+
+/// Speed of the tool by arrow keys, units a second.
+const KEYS_UNITS_S: f64 = 160.0;
+/// The pointer is brought back when it strays this far from the middle while it drives a tool, pixels.
+const STRAYS_PX: f32 = 160.0;
+/// Pixels of a touchpad's scroll that make one detent.
+const PIXELS_A_DETENT: f32 = 40.0;
+
+/// What the person's hands on the devices are doing.
+#[derive(Resource, Default)]
+pub struct Hands {
+    /// The click that engaged a contact is still down: it is no grip yet.
+    engaging: bool,
+    /// A key of the splicer is pressed by the button; letting go leaves it.
+    on_key: bool,
+    /// Rest of a touchpad's scroll.
+    scroll: f32,
+    /// Detents that the wheel was turned in free movement since it was last read: the camera's.
+    pub zoom: i32,
+    /// The person asked for the whole bench.
+    pub step_back: bool,
+}
+
+/// A command that a panel or key asked for.
+#[derive(Message, Clone, Copy, Debug)]
+pub struct Ask(pub Command);
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Hands>()
+        .add_message::<Ask>()
+        .add_systems(
+            Update,
+            (focus, clicks, drive, hold_pointer).chain().in_set(Phase::Work).run_if(in_state(Screen::Bench)),
+        )
+        .add_systems(OnExit(Screen::Bench), free_pointer);
+}
+
+/// A lost window opens the hand and is written down.
+fn focus(mut changes: MessageReader<WindowFocused>, desk: Res<Desk>, attempt: Option<ResMut<Attempt>>) {
+    let (Some(mut attempt), Some(bench)) = (attempt, &desk.bench) else { return };
+    for change in changes.read() {
+        if change.focused {
+            attempt.note(Event::FocusRegained);
+        } else {
+            attempt.pointer.freeze(bench);
+            attempt.note(Event::FocusLost);
+        }
+    }
+}
+
+fn clicks(
+    mut hands: ResMut<Hands>,
+    mut asks: MessageReader<Ask>,
+    buttons: Res<ButtonInput<MouseButton>>,
+    keys: Res<ButtonInput<KeyCode>>,
+    wants: Res<EguiWantsInput>,
+    aim: Res<Aim>,
+    desk: Res<Desk>,
+    attempt: Option<ResMut<Attempt>>,
+) {
+    let (Some(mut attempt), Some(bench)) = (attempt, &desk.bench) else { return };
+    if attempt.paused {
+        return;
+    }
+    for Ask(command) in asks.read() {
+        attempt.pointer.command(*command, bench);
+    }
+    let busy = wants.wants_any_pointer_input();
+    let touching = attempt.pointer.touching();
+    let leave = keys.just_pressed(KeyCode::Escape) || (buttons.just_pressed(MouseButton::Right) && !busy);
+    if leave {
+        if touching.is_some() {
+            attempt.pointer.command(Command::Leave, bench);
+        } else {
+            hands.step_back = true;
+        }
+    }
+    if hands.on_key && !buttons.pressed(MouseButton::Left) {
+        hands.on_key = false;
+        attempt.pointer.command(Command::Leave, bench);
+    }
+    if touching.is_none() && buttons.just_pressed(MouseButton::Left) && !busy {
+        match aim.target {
+            Some(Target::Touch(part, along_mm)) => {
+                let on_key = matches!(part, Part::SplicerKey(_));
+                if attempt.pointer.command(Command::Touch { part, along_mm }, bench) {
+                    hands.on_key = on_key;
+                    hands.engaging = !on_key;
+                }
+            }
+            Some(Target::Take(tool)) => {
+                attempt.pointer.command(Command::Take(tool), bench);
+            }
+            None => {}
+        }
+    }
+    if !buttons.pressed(MouseButton::Left) {
+        hands.engaging = false;
+    }
+    // What is in hand no longer exists: a threaded sleeve, worn glasses, a joint in the oven.
+    let tool = attempt.pointer.tool();
+    if attempt.pointer.touching().is_none() && tool != Tool::Hand && !bench.can_take(tool) {
+        attempt.pointer.command(Command::Take(Tool::Hand), bench);
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a system's parameters are its inputs")]
+fn drive(
+    time: Res<Time<Real>>,
+    mut hands: ResMut<Hands>,
+    buttons: Res<ButtonInput<MouseButton>>,
+    keys: Res<ButtonInput<KeyCode>>,
+    motion: Res<AccumulatedMouseMotion>,
+    scroll: Res<AccumulatedMouseScroll>,
+    wants: Res<EguiWantsInput>,
+    aim: Res<Aim>,
+    mut desk: ResMut<Desk>,
+    attempt: Option<ResMut<Attempt>>,
+) {
+    let Some(mut attempt) = attempt else { return };
+    let Some(bench) = &mut desk.bench else { return };
+    if attempt.paused {
+        return;
+    }
+    let seconds = time.delta_secs_f64().min(0.25);
+    let pressed = |a: KeyCode| f64::from(u8::from(keys.pressed(a)));
+    let arrows = [
+        pressed(KeyCode::ArrowRight) - pressed(KeyCode::ArrowLeft),
+        pressed(KeyCode::ArrowDown) - pressed(KeyCode::ArrowUp),
+    ];
+    let just = |a: KeyCode| i32::from(keys.just_pressed(a));
+    let scrolled = match scroll.unit {
+        MouseScrollUnit::Line => scroll.delta.y,
+        MouseScrollUnit::Pixel => scroll.delta.y / PIXELS_A_DETENT,
+    };
+    hands.scroll += scrolled;
+    let detents = hands.scroll.trunc() as i32;
+    hands.scroll -= detents as f32;
+    let wheel = detents + just(KeyCode::PageUp) - just(KeyCode::PageDown);
+    let contact = attempt.pointer.touching().is_some();
+    let busy = wants.wants_any_pointer_input();
+    if !contact && !busy {
+        hands.zoom += wheel;
+    }
+    let held = (buttons.pressed(MouseButton::Left) && !hands.engaging && !busy) || keys.pressed(KeyCode::Space);
+    let moved = if contact { [f64::from(motion.delta.x), f64::from(motion.delta.y)] } else { [0.0; 2] };
+    let frame = Frame {
+        motion: [0, 1].map(|i| moved[i] + arrows[i] * KEYS_UNITS_S * seconds),
+        wheel: if contact { wheel } else { 0 },
+        turn: just(KeyCode::KeyE) - just(KeyCode::KeyQ),
+        held: held && contact,
+        pressure: None,
+        over: if contact || busy { None } else { aim.over },
+        seconds,
+    };
+    attempt.advance(&frame, bench);
+}
+
+/// While it drives a tool the pointer is hidden and kept in the window, so that no movement ends at an edge.
+fn hold_pointer(
+    attempt: Option<Res<Attempt>>,
+    mut windows: Query<(&mut Window, &mut CursorOptions), With<PrimaryWindow>>,
+) {
+    let (Some(attempt), Ok((mut window, mut cursor))) = (attempt, windows.single_mut()) else { return };
+    let drives = attempt.pointer.touching().is_some_and(|part| !matches!(part, Part::SplicerKey(_))) && !attempt.paused;
+    let mode = if drives { CursorGrabMode::Confined } else { CursorGrabMode::None };
+    if cursor.grab_mode != mode {
+        cursor.grab_mode = mode;
+        cursor.visible = !drives;
+    }
+    if drives {
+        let middle = window.size() / 2.0;
+        if window.cursor_position().is_some_and(|at| at.distance(middle) > STRAYS_PX) {
+            window.set_cursor_position(Some(middle));
+        }
+    }
+}
+
+fn free_pointer(mut cursors: Query<&mut CursorOptions, With<PrimaryWindow>>) {
+    if let Ok(mut cursor) = cursors.single_mut() {
+        cursor.grab_mode = CursorGrabMode::None;
+        cursor.visible = true;
+    }
+}

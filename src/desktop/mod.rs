@@ -1,0 +1,20 @@
+//! The Bevy shell: window, input, view, screens. It draws what the bench is and decides nothing.
+
+mod aim;
+mod app;
+mod camera;
+mod input;
+mod magnifier;
+pub mod models;
+pub mod panels;
+mod screens;
+mod shot;
+mod splicer_screen;
+mod stage;
+pub mod store;
+pub mod theme;
+mod view;
+mod work;
+
+pub use app::run;
+pub use shot::shot;

@@ -1,0 +1,165 @@
+//! The list of exercises: what there is to do, how it went, and the way to language, settings and the exit.
+
+use std::path::PathBuf;
+
+use bevy_egui::egui::{self, Ui, Vec2};
+
+use super::pictogram::{self, Sign};
+use super::widgets::{self, Push, Weight};
+use crate::catalogue::vocabulary::Tool;
+use crate::desktop::theme;
+use crate::locale::{Lang, Texts};
+
+/// One exercise.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Its file.
+    pub path: PathBuf,
+    /// Scenario id, `course/name`.
+    pub id: String,
+    /// Title in the language of the texts.
+    pub title: String,
+    /// Estimated time, minutes.
+    pub minutes: u32,
+    /// Best mark of 20 so far.
+    pub best: Option<f64>,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// Journal of an attempt that was cut off.
+    pub resumable: Option<PathBuf>,
+    /// Why the file cannot be opened.
+    pub error: Option<String>,
+}
+
+/// What the list shows.
+#[derive(Clone, Debug, Default)]
+pub struct ListModel {
+    /// Exercises, in the programme's order.
+    pub rows: Vec<Row>,
+}
+
+/// What the person asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Open the exercise of this row.
+    Open(usize),
+    /// Go on with the attempt in this journal.
+    Resume(PathBuf),
+    /// Open the settings.
+    Settings,
+    /// Change between French and English.
+    SwitchLanguage,
+    /// Leave the program.
+    Quit,
+}
+
+/// Shows the list over the whole of `ui`.
+pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
+    let mut action = None;
+    widgets::head(
+        ui,
+        "list.head",
+        |ui| {
+            widgets::goal(ui, "arc", 46.0, theme::ACCENT);
+            ui.label(widgets::heading(&texts.get("app-title")));
+            ui.add_space(4.0);
+            ui.label(widgets::soft(&texts.get("app-subtitle")));
+        },
+        |ui| {
+            if Push::new(&texts.get("list-quit"), Weight::Quiet).sign(Sign::Door).show(ui).clicked() {
+                action = Some(Action::Quit);
+            }
+            if Push::new(&texts.get("list-settings"), Weight::Quiet).sign(Sign::Gear).show(ui).clicked() {
+                action = Some(Action::Settings);
+            }
+            let taken = usize::from(texts.lang() == Lang::En);
+            let name = texts.get("list-language");
+            if widgets::choices(ui, &name, &["FR", "EN"], taken, Vec2::splat(theme::TARGET)).is_some() {
+                action = Some(Action::SwitchLanguage);
+            }
+        },
+    );
+    widgets::middle(ui, "list", 980.0, |ui| {
+        ui.label(widgets::heading(&texts.get("list-heading")));
+        ui.add_space(6.0);
+        if model.rows.is_empty() {
+            ui.label(widgets::soft(&texts.get("list-empty")));
+        }
+        for (i, row) in model.rows.iter().enumerate() {
+            action = card(ui, i, row, texts).or(action.take());
+            ui.add_space(4.0);
+        }
+    });
+    action
+}
+
+fn card(ui: &mut Ui, index: usize, row: &Row, texts: &Texts) -> Option<Action> {
+    let mut action = None;
+    theme::card().show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.set_min_height(76.0);
+            let fine = row.error.is_none();
+            let (picture, _) = ui.allocate_exact_size(Vec2::splat(56.0), egui::Sense::hover());
+            let colour = if fine { theme::ACCENT } else { theme::STONE_LIT };
+            pictogram::tool(ui.painter(), picture, Tool::SplicedFibre, colour);
+            ui.add_space(8.0);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if fine {
+                    action = buttons(ui, index, row, texts);
+                    best(ui, row, texts);
+                }
+                ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| about(ui, row, texts));
+            });
+        });
+    });
+    action
+}
+
+fn buttons(ui: &mut Ui, index: usize, row: &Row, texts: &Texts) -> Option<Action> {
+    let mut action = None;
+    let named = |key: &str| (texts.get(key), format!("{} – {}", texts.get(key), row.title));
+    let (open, says) = named("list-open");
+    // Where an attempt was cut off, going on with it is the next thing to do.
+    let weight = if row.resumable.is_some() { Weight::Plain } else { Weight::Main };
+    if Push::new(&open, weight).sign(Sign::Go).says(&says).least(150.0, 56.0).show(ui).clicked() {
+        action = Some(Action::Open(index));
+    }
+    if let Some(journal) = &row.resumable {
+        let (resume, says) = named("list-resume");
+        let push = Push::new(&resume, Weight::Main).sign(Sign::Again).says(&says).least(150.0, 56.0);
+        if push.show(ui).clicked() {
+            action = Some(Action::Resume(journal.clone()));
+        }
+    }
+    action
+}
+
+fn best(ui: &mut Ui, row: &Row, texts: &Texts) {
+    let Some(best) = row.best else { return };
+    ui.add_space(12.0);
+    let column = egui::Layout::top_down(egui::Align::Center);
+    ui.allocate_ui_with_layout(egui::vec2(132.0, 56.0), column, |ui| {
+        ui.set_min_size(egui::vec2(132.0, 56.0));
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.label(widgets::soft(&texts.get("list-best")).text_style(egui::TextStyle::Small));
+        ui.label(widgets::title(&format!("{}\u{202f}/\u{202f}20", texts.mark(best))).color(theme::GOOD));
+    });
+}
+
+fn about(ui: &mut Ui, row: &Row, texts: &Texts) {
+    ui.add_space(8.0);
+    let name = if row.title.is_empty() { &row.id } else { &row.title };
+    ui.add(egui::Label::new(widgets::title(name)).truncate());
+    if let Some(error) = &row.error {
+        let line = format!("{} – {} – {error}", texts.get("list-error"), row.path.display());
+        ui.add(egui::Label::new(egui::RichText::new(line).color(theme::CLAY)).wrap());
+        return;
+    }
+    ui.horizontal(|ui| {
+        widgets::sign(ui, Sign::Clock, 20.0, theme::INK_SOFT);
+        ui.label(widgets::soft(&texts.with("list-minutes", &[("minutes", row.minutes.into())])));
+        ui.add_space(12.0);
+        ui.label(widgets::soft(&texts.with("list-attempts", &[("attempts", row.attempts.into())])));
+    });
+}

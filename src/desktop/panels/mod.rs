@@ -1,0 +1,25 @@
+//! Screens and overlays as pure functions over egui: each reads a model, shows it and returns what the person asked.
+//!
+//! Panels hold no truth and compute nothing but layout. Pages ([`list`], [`brief`], [`result`], [`settings`]) fill a
+//! `Ui` made by [`page`]; overlays ([`hud`], [`replay_bar`]) float at the edges of a `Context` and leave the middle free.
+
+pub mod brief;
+pub mod hud;
+pub mod list;
+pub mod pictogram;
+pub mod replay_bar;
+pub mod result;
+#[cfg(all(test, feature = "desktop-tests"))]
+mod samples;
+pub mod settings;
+#[cfg(all(test, feature = "desktop-tests"))]
+mod tests;
+mod widgets;
+
+use bevy_egui::egui;
+
+/// A `Ui` over the whole window, for a page.
+pub fn page(ctx: &egui::Context) -> egui::Ui {
+    let builder = egui::UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(ctx.content_rect());
+    egui::Ui::new(ctx.clone(), egui::Id::new("page"), builder)
+}

@@ -1,0 +1,361 @@
+//! How panels look and answer, through AccessKit as a person with a screen reader meets them.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use bevy_egui::egui::{self, Rect, Ui, Vec2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::{brief, hud, list, pictogram, replay_bar, result, samples, settings};
+use crate::catalogue::vocabulary::Tool;
+use crate::desktop::theme;
+use crate::locale::{GOALS, Lang, Texts};
+use crate::marking::Mark;
+
+const SCREEN: Vec2 = vec2(1366.0, 768.0);
+const LANGS: [Lang; 2] = [Lang::Fr, Lang::En];
+
+/// A panel on the screen, and what it has asked.
+struct Shown<'a, A> {
+    harness: Harness<'a>,
+    asked: Rc<RefCell<Vec<A>>>,
+}
+
+fn shown<'a, A: 'a>(text_size: f64, mut show: impl FnMut(&mut Ui) -> Option<A> + 'a) -> Shown<'a, A> {
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let heard = asked.clone();
+    let mut styled = false;
+    let mut harness = Harness::builder().with_size(SCREEN).build_ui(move |ui| {
+        // A Ui takes its style when it is made: the look holds from the second frame.
+        if styled {
+            heard.borrow_mut().extend(show(ui));
+        }
+        theme::apply(ui.ctx(), text_size);
+        styled = true;
+    });
+    harness.run_steps(4);
+    Shown { harness, asked }
+}
+
+impl<A> Shown<'_, A> {
+    fn click(&mut self, label: &str) -> &mut Self {
+        self.harness.get_by_label(label).click();
+        self.harness.run_steps(4);
+        self
+    }
+
+    /// What was asked last; each test starts from nothing asked.
+    fn last(&mut self) -> A {
+        self.asked.borrow_mut().pop().expect("something was asked")
+    }
+
+    /// Every label and value on the screen, with its place.
+    fn words(&self) -> Vec<(String, Rect)> {
+        let mut words = Vec::new();
+        for node in self.harness.root().children_recursive() {
+            let inner = node.accesskit_node();
+            for text in inner.label().into_iter().chain(inner.value()) {
+                words.push((text, node.rect()));
+            }
+        }
+        words
+    }
+
+    /// No word is a key, and nothing leaves the screen; a scrolled page may go on below.
+    fn is_whole(&self, scrolls: bool) {
+        let words = self.words();
+        assert!(words.len() > 2, "{words:?}");
+        for (text, rect) in words {
+            assert!(!is_key(&text) && !text.contains("{$"), "a key is shown: {text}");
+            let sideways = rect.left() >= -0.5 && rect.right() <= SCREEN.x + 0.5;
+            let upright = rect.top() >= -0.5 && (scrolls || rect.bottom() <= SCREEN.y + 0.5);
+            assert!(sideways && upright, "{text} is at {rect:?}");
+        }
+    }
+
+    fn says(&self, text: &str) {
+        let words = self.words();
+        assert!(words.iter().any(|(word, _)| word.contains(text)), "{text} is not among {words:?}");
+    }
+}
+
+/// Whether a text looks like `list-open`; the model's ids and paths hold a slash.
+fn is_key(text: &str) -> bool {
+    text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+}
+
+#[test]
+fn the_list_shows_what_there_is_and_opens_it() {
+    for lang in LANGS {
+        let texts = Texts::new(lang);
+        let model = samples::list(&texts);
+        for size in settings::Settings::TEXT_SIZES {
+            shown(size, |ui| list::show(ui, &model, &texts)).is_whole(true);
+        }
+        let mut page = shown(1.0, |ui| list::show(ui, &model, &texts));
+        page.says(&model.rows[0].title);
+        page.says(&texts.get("list-heading"));
+        page.says("12:9");
+        page.says("20\u{202f}/\u{202f}20");
+        page.click(&format!("{} – {}", texts.get("list-open"), model.rows[1].title));
+        assert_eq!(page.last(), list::Action::Open(1));
+        page.click(&format!("{} – {}", texts.get("list-resume"), model.rows[0].title));
+        assert_eq!(page.last(), list::Action::Resume(PathBuf::from("a.journal")));
+        let other = if lang == Lang::Fr { "EN" } else { "FR" };
+        page.click(&format!("{} – {other}", texts.get("list-language")));
+        assert_eq!(page.last(), list::Action::SwitchLanguage);
+        page.click(&texts.get("list-settings"));
+        assert_eq!(page.last(), list::Action::Settings);
+        page.click(&texts.get("list-quit"));
+        assert_eq!(page.last(), list::Action::Quit);
+    }
+}
+
+#[test]
+fn an_empty_list_says_so() {
+    let texts = Texts::new(Lang::Fr);
+    let model = list::ListModel::default();
+    shown(1.0, |ui| list::show(ui, &model, &texts)).says(&texts.get("list-empty"));
+}
+
+#[test]
+fn the_job_sheet_shows_colours_by_name_and_starts() {
+    for lang in LANGS {
+        let texts = Texts::new(lang);
+        let model = samples::brief(&texts);
+        for size in settings::Settings::TEXT_SIZES {
+            shown(size, |ui| brief::show(ui, &model, &texts)).is_whole(true);
+        }
+        let mut page = shown(1.0, |ui| brief::show(ui, &model, &texts));
+        page.says(&texts.colour(model.tube.1));
+        page.says(&texts.colour(model.fibre.1));
+        page.says(model.brief.lines().next().expect("a line"));
+        page.click(&texts.get("brief-guided"));
+        assert!(page.asked.borrow().is_empty(), "it is guided already");
+        page.click(&texts.get("brief-free"));
+        assert_eq!(page.last(), brief::Action::Guided(false));
+        page.click(&texts.get("brief-start"));
+        assert_eq!(page.last(), brief::Action::Start);
+        page.click(&texts.get("back"));
+        assert_eq!(page.last(), brief::Action::Back);
+    }
+}
+
+#[test]
+fn the_bench_is_surrounded_and_its_middle_is_free() {
+    for lang in LANGS {
+        let texts = Texts::new(lang);
+        let model = samples::hud(&texts);
+        for size in settings::Settings::TEXT_SIZES {
+            let page = shown(size, |ui| hud::show(ui.ctx(), &model, &texts));
+            page.is_whole(false);
+            let middle = Rect::from_center_size((SCREEN / 2.0).to_pos2(), vec2(640.0, 300.0));
+            let ctx = &page.harness.ctx;
+            for at in [middle.left_top(), middle.center(), middle.right_bottom()] {
+                assert_eq!(ctx.layer_id_at(at).filter(|layer| layer.order != egui::Order::Background), None);
+            }
+        }
+        let mut page = shown(1.0, |ui| hud::show(ui.ctx(), &model, &texts));
+        page.says(&texts.hint("strip"));
+        page.says(model.message.as_deref().expect("a message"));
+        page.click(&texts.tool(Tool::Scissors));
+        assert_eq!(page.last(), hud::Action::Take(Tool::Scissors));
+        page.click(&texts.get("hud-leave-contact"));
+        assert_eq!(page.last(), hud::Action::Leave);
+        page.click(&texts.get("hud-guide-hide"));
+        assert_eq!(page.last(), hud::Action::ToggleGuide);
+        page.click(&texts.get("hud-pause"));
+        assert_eq!(page.last(), hud::Action::Pause);
+        page.click(&texts.tool(Tool::SplicedFibre));
+        assert!(page.asked.borrow().is_empty(), "what cannot be taken is not taken");
+    }
+}
+
+#[test]
+fn a_tool_that_touches_nothing_is_put_down() {
+    let texts = Texts::new(Lang::Fr);
+    let model = hud::HudModel { touching: None, ..samples::hud(&texts) };
+    let mut page = shown(1.0, |ui| hud::show(ui.ctx(), &model, &texts));
+    page.click(&texts.get("hud-put-down"));
+    assert_eq!(page.last(), hud::Action::Take(Tool::Hand));
+}
+
+#[test]
+fn the_end_is_asked_back() {
+    let texts = Texts::new(Lang::Fr);
+    let model = samples::hud(&texts);
+    let mut page = shown(1.0, |ui| hud::show(ui.ctx(), &model, &texts));
+    page.click(&texts.get("hud-finish"));
+    page.is_whole(false);
+    page.click(&texts.get("hud-finish-no"));
+    assert!(page.asked.borrow().is_empty());
+    page.click(&texts.get("hud-finish")).click(&texts.get("hud-finish-yes"));
+    assert_eq!(page.last(), hud::Action::Finish);
+    page.click(&texts.get("hud-leave")).click(&texts.get("hud-quit-yes"));
+    assert_eq!(page.last(), hud::Action::Quit);
+}
+
+#[test]
+fn a_pause_covers_the_bench_until_it_ends() {
+    let texts = Texts::new(Lang::En);
+    let model = hud::HudModel { paused: true, ..samples::hud(&texts) };
+    let mut page = shown(1.0, |ui| hud::show(ui.ctx(), &model, &texts));
+    page.says(&texts.get("hud-paused"));
+    let big = |node: &egui_kittest::Node| node.rect().width() > 200.0;
+    page.harness.get_all_by_label(&texts.get("hud-resume")).find(big).expect("the big button").click();
+    page.harness.run_steps(4);
+    assert_eq!(page.last(), hud::Action::Pause);
+}
+
+fn result_page(mark: &Mark, lang: Lang, look: impl FnOnce(&mut Shown<result::Action>, &Texts)) {
+    let texts = Texts::new(lang);
+    let model = samples::result(mark, &texts);
+    for size in settings::Settings::TEXT_SIZES {
+        shown(size, |ui| result::show(ui, &model, &texts)).is_whole(true);
+    }
+    let mut page = shown(1.0, |ui| result::show(ui, &model, &texts));
+    look(&mut page, &texts);
+}
+
+#[test]
+fn a_mark_says_what_was_good_and_shows_what_was_not() {
+    let mark = samples::mark_mixed();
+    for lang in LANGS {
+        result_page(&mark, lang, |page, texts| {
+            page.says(&texts.mark(15.25));
+            page.says(&texts.get("result-not-yet"));
+            let good = page.harness.get_by_label(&texts.get("result-good")).rect();
+            let better = page.harness.get_by_label(&texts.get("result-to-improve")).rect();
+            assert!(good.left() < better.left(), "what was good comes first");
+            page.says(texts.pick(&mark.criteria[1].cause));
+            let fault = texts.pick(&mark.eliminatory[0].label);
+            page.says(fault);
+            page.click(&texts.with("result-see-this", &[("what", fault.into())]));
+            assert_eq!(page.last(), result::Action::See { from: 4_000, to: 4_100 });
+            page.click(&texts.get("result-again"));
+            assert_eq!(page.last(), result::Action::Again);
+            page.click(&texts.get("result-replay"));
+            assert_eq!(page.last(), result::Action::Replay);
+            page.click(&texts.get("result-back"));
+            assert_eq!(page.last(), result::Action::Back);
+        });
+    }
+}
+
+#[test]
+fn an_empty_mark_does_not_scold() {
+    let mark = samples::mark_empty();
+    for lang in LANGS {
+        result_page(&mark, lang, |page, texts| {
+            page.says(&texts.get("result-nothing-good"));
+            page.says(&texts.get("result-not-done"));
+            page.says(texts.pick(&mark.criteria[0].label));
+            let cause = texts.pick(&mark.criteria[0].cause);
+            assert!(page.words().iter().all(|(word, _)| word != cause), "nothing was done, so nothing was the cause");
+        });
+    }
+}
+
+#[test]
+fn a_full_mark_has_nothing_to_put_right() {
+    let mark = samples::mark_fine();
+    for lang in LANGS {
+        result_page(&mark, lang, |page, texts| {
+            page.says(&texts.get("result-passed"));
+            page.says(&texts.get("result-all-good"));
+            page.says(texts.pick(&mark.criteria[0].label));
+        });
+    }
+}
+
+#[test]
+fn the_replay_bar_leads_from_fact_to_fact() {
+    for lang in LANGS {
+        let texts = Texts::new(lang);
+        let model = samples::replay(&texts);
+        for size in settings::Settings::TEXT_SIZES {
+            shown(size, |ui| replay_bar::show(ui.ctx(), &model, &texts)).is_whole(false);
+        }
+        let mut page = shown(1.0, |ui| replay_bar::show(ui.ctx(), &model, &texts));
+        page.says(&model.marks[2].label);
+        page.click(&texts.get("replay-next"));
+        assert_eq!(page.last(), replay_bar::Action::Seek(15_500));
+        page.click(&texts.get("replay-previous"));
+        assert_eq!(page.last(), replay_bar::Action::Seek(9_000));
+        page.click(&texts.get("replay-play"));
+        assert_eq!(page.last(), replay_bar::Action::Toggle);
+        let half = texts.number(0.5, 1);
+        page.click(&format!("{} – ×{half}", texts.get("replay-speed")));
+        assert_eq!(page.last(), replay_bar::Action::Speed(0.5));
+        page.click(&texts.get("replay-position"));
+        let replay_bar::Action::Seek(tick) = page.last() else { panic!("a click on the rail seeks") };
+        assert!((i64::from(tick) - 18_000).abs() < 200, "its middle is the middle of the attempt: {tick}");
+        page.click(&texts.get("replay-back"));
+        assert_eq!(page.last(), replay_bar::Action::Back);
+    }
+}
+
+#[test]
+fn each_setting_answers_with_all_of_them() {
+    for lang in LANGS {
+        let texts = Texts::new(lang);
+        let model = settings::Settings { lang, gain: 1.5, ..Default::default() };
+        for size in settings::Settings::TEXT_SIZES {
+            shown(size, |ui| settings::show(ui, &model, &texts)).is_whole(true);
+        }
+        let mut page = shown(1.0, |ui| settings::show(ui, &model, &texts));
+        let mut choose = |what: &str, choice: &str| {
+            page.click(&format!("{} – {}", texts.get(what), texts.get(choice)));
+            page.last()
+        };
+        let set = settings::Action::Set;
+        let quality = settings::Quality::Low;
+        assert_eq!(choose("settings-quality", "settings-quality-low"), set(settings::Settings { quality, ..model }));
+        let left = set(settings::Settings { left_handed: true, ..model });
+        assert_eq!(choose("settings-side", "settings-left-handed"), left);
+        let grip = settings::GripMode::Toggle;
+        assert_eq!(choose("settings-grip", "settings-grip-toggle"), set(settings::Settings { grip, ..model }));
+        let large = set(settings::Settings { text_size: 1.15, ..model });
+        assert_eq!(choose("settings-text", "settings-text-large"), large);
+        page.click(&texts.get("settings-calibrate"));
+        assert_eq!(page.last(), settings::Action::Calibrate);
+        page.click(&texts.get("back"));
+        assert_eq!(page.last(), settings::Action::Back);
+    }
+}
+
+#[test]
+fn every_goal_has_its_own_pictogram() {
+    for (goal, _) in GOALS {
+        assert!(pictogram::has_goal(goal), "{goal}");
+    }
+}
+
+/// States that no test shows have words as well.
+#[test]
+fn every_key_that_a_panel_asks_for_has_a_text() {
+    let sources = [
+        include_str!("brief.rs"),
+        include_str!("hud.rs"),
+        include_str!("list.rs"),
+        include_str!("replay_bar.rs"),
+        include_str!("result.rs"),
+        include_str!("settings.rs"),
+    ];
+    let texts = Texts::new(Lang::Fr);
+    let mut seen = 0;
+    for key in sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2)) {
+        let page = ["brief-", "hud-", "list-", "replay-", "result-", "settings-"];
+        let begins = page.iter().any(|page| key.starts_with(page));
+        let stem = key.contains('{');
+        if begins && !stem {
+            // What is asked back is a question with its answers.
+            let question = ["question", "about", "yes", "no"].iter().all(|part| texts.has(&format!("{key}-{part}")));
+            assert!(texts.has(key) || question, "{key}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 60, "{seen}");
+}

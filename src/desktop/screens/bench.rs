@@ -1,0 +1,252 @@
+//! At the bench: what surrounds the work, the loupe, the label under the pointer.
+
+use bevy::prelude::*;
+use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
+
+use crate::bench::{Bench, Wheel};
+use crate::catalogue::vocabulary::{Colour, Part, TICK_S, Tool};
+use crate::hands::Goal;
+use crate::hands::plan::{self, Habits};
+use crate::locale::{Texts, Value, side_name};
+use crate::pointing::{Command, Pointer};
+
+use super::super::aim::{Aim, Target};
+use super::super::app::{Chosen, Screen, Words};
+use super::super::input::Ask;
+use super::super::magnifier;
+use super::super::panels::hud::{self, Action, Guide, HudModel};
+use super::super::theme;
+use super::super::work::{Attempt, Desk, Keyframes, Picked};
+use super::Panels;
+
+/// Size of the loupe at most, points: most of them stand in two panes side by side.
+const LOUPE: (f32, f32) = (470.0, 290.0);
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(EguiPrimaryContextPass, show.in_set(Panels).run_if(in_state(Screen::Bench)));
+}
+
+#[expect(clippy::too_many_arguments, reason = "a system's parameters are its inputs")]
+fn show(
+    mut contexts: EguiContexts,
+    words: Res<Words>,
+    chosen: Res<Chosen>,
+    aim: Res<Aim>,
+    picked: Option<Res<Picked>>,
+    attempt: Option<ResMut<Attempt>>,
+    mut desk: ResMut<Desk>,
+    mut keyframes: ResMut<Keyframes>,
+    mut asks: MessageWriter<Ask>,
+    mut next: ResMut<NextState<Screen>>,
+    mut commands: Commands,
+) -> Result {
+    let (Some(mut attempt), Some(picked), Some(bench)) = (attempt, picked, &desk.bench) else {
+        next.set(Screen::List);
+        return Ok(());
+    };
+    let ctx = contexts.ctx_mut()?;
+    let texts = &words.0;
+    if attempt.message.as_ref().is_some_and(|(_, until)| *until < bench.now()) {
+        attempt.message = None;
+    }
+    loupe(ctx, bench, texts);
+    if attempt.pointer.touching().is_none() && !attempt.paused {
+        label(ctx, &aim, texts, attempt.pointer.tool(), bench);
+    }
+    match hud::show(ctx, &model(bench, &attempt, texts), texts) {
+        None => {}
+        Some(Action::Take(tool)) => {
+            asks.write(Ask(Command::Take(tool)));
+        }
+        Some(Action::Leave) => {
+            asks.write(Ask(Command::Leave));
+        }
+        Some(Action::ToggleGuide) => {
+            let on = !attempt.guided;
+            attempt.guide(on);
+        }
+        Some(Action::Pause) => {
+            attempt.paused = !attempt.paused;
+            attempt.pointer.freeze(bench);
+        }
+        Some(Action::Quit) => {
+            attempt.keep();
+            commands.remove_resource::<Attempt>();
+            next.set(Screen::List);
+        }
+        Some(Action::Finish) => {
+            if let Some(bench) = desk.bench.take() {
+                let picked = picked.clone();
+                let lang = chosen.0.lang;
+                keyframes.clear();
+                commands.queue(move |world: &mut World| {
+                    if let Some(attempt) = world.remove_resource::<Attempt>() {
+                        let done = attempt.finish(bench, &picked, lang);
+                        world.insert_resource(done);
+                    }
+                });
+                next.set(Screen::Result);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
+    let pointer = &attempt.pointer;
+    let shown = |tool: &Tool| {
+        !matches!(tool, Tool::Hand)
+            && (bench.job().scenario.tools.contains(tool) || tool.fibre().is_some() || *tool == Tool::SplicedFibre)
+    };
+    let tools = Tool::ALL.into_iter().filter(shown).map(|tool| (tool, bench.can_take(tool))).collect();
+    let guide = attempt.guided.then(|| {
+        let goal = plan::next(bench, &Habits::default());
+        Guide { goal: goal.name(), sentence: sentence(goal, bench, texts), hint: texts.hint(goal.name()) }
+    });
+    HudModel {
+        tools,
+        held: pointer.tool(),
+        touching: pointer.touching().map(|part| {
+            let name = part_name(part, texts);
+            match station(part, pointer.tool(), bench.hand().along_mm(), bench) {
+                Some(mm) => texts.with("bench-station", &[("part", Value::from(name)), ("mm", Value::Fixed(mm, 0))]),
+                None => name,
+            }
+        }),
+        guide,
+        grip: bench.hand().grip_01(),
+        resistance: bench.resistance(),
+        speed_mm_s: bench.speed(),
+        breaks: bench.state().breaks,
+        wheel_text: wheel_text(pointer, bench, texts),
+        elapsed_s: f64::from(bench.now()) * TICK_S,
+        paused: attempt.paused,
+        message: attempt.message.as_ref().map(|(text, _)| text.clone()),
+    }
+}
+
+/// The guide's order for a goal, with the job's numbers and colours.
+fn sentence(goal: Goal, bench: &Bench, texts: &Texts) -> String {
+    let job = bench.job();
+    let targets = &job.scenario.targets;
+    let mm = match goal {
+        Goal::CutSheath => targets.ring_mm,
+        Goal::ScoreTube => targets.tube_left_mm,
+        _ => targets.strip_mm,
+    };
+    let colour = match goal {
+        Goal::PickFibre => Colour::of(job.fibre_in_tube()),
+        _ => Colour::of(job.tube),
+    };
+    let mut values = vec![
+        ("mm", Value::Fixed(mm, 0)),
+        ("colour", Value::from(texts.colour(colour))),
+        ("tube", Value::from(job.tube)),
+        ("fibre", Value::from(job.fibre)),
+        ("slot", Value::from(job.slot)),
+    ];
+    if let Some(side) = goal.side() {
+        values.push(("side", Value::from(side_name(side))));
+    }
+    texts.goal(goal.name(), &values)
+}
+
+/// A part in words: `part-…`, with its number where it has one.
+pub fn part_name(part: Part, texts: &Texts) -> String {
+    let numbered = |key: &str, n: u8| texts.with(key, &[("n", Value::from(n))]);
+    match part {
+        Part::Face => texts.get("part-face"),
+        Part::Sheath => texts.get("part-sheath"),
+        Part::Tube(n) => numbered("part-tube", n),
+        Part::Bundle(n) => numbered("part-bundle", n),
+        Part::Fibre(n) => numbered("part-fibre", n),
+        Part::FibreEnd(side) => texts.get(&format!("part-end-{}", side_name(side))),
+        Part::CleaverGroove => texts.get("part-cleaver-groove"),
+        Part::CleaverLid => texts.get("part-cleaver-lid"),
+        Part::CleaverBlade => texts.get("part-cleaver-blade"),
+        Part::Shard => texts.get("part-shard"),
+        Part::ShardBin => texts.get("part-shard-bin"),
+        Part::SplicerGroove(_) => texts.get("part-splicer-groove"),
+        Part::SplicerLid => texts.get("part-splicer-lid"),
+        Part::SplicerKey(key) => texts.key(key),
+        Part::Sleeve => texts.get("part-sleeve"),
+        Part::Oven => texts.get("part-oven"),
+        Part::OvenLid => texts.get("part-oven-lid"),
+        Part::Tray => texts.get("part-tray"),
+        Part::TraySlot(n) => numbered("part-slot", n),
+        Part::TrayLid => texts.get("part-tray-lid"),
+    }
+}
+
+/// Where a cutter stands, as a folding rule would say: from the cable's end on the sheath, from the sheath on a tube.
+fn station(part: Part, held: Tool, along_mm: f64, bench: &Bench) -> Option<f64> {
+    match (held, part) {
+        (Tool::SheathCutter, Part::Sheath) => Some(along_mm),
+        (Tool::TubeCutter, Part::Tube(_)) => Some(bench.state().cable.exposed_mm - along_mm),
+        _ => None,
+    }
+}
+
+fn wheel_text(pointer: &Pointer, bench: &Bench, texts: &Texts) -> Option<String> {
+    let control = pointer.control()?;
+    match control.wheel {
+        Wheel::BladeStop => {
+            let stop = Bench::blade_stop_mm(bench.hand().wheel);
+            Some(texts.with("bench-blade-stop", &[("mm", Value::Fixed(stop, 1))]))
+        }
+        Wheel::FreshArea => Some(texts.get("bench-fresh-area")),
+        Wheel::Turn => Some(texts.with("bench-turn", &[("deg", Value::Fixed(bench.hand().turn_deg(), 0))])),
+        Wheel::Lift => Some(texts.with("bench-lift", &[("mm", Value::Fixed(bench.hand().lift_mm(), 1))])),
+        Wheel::None => match pointer.touching() {
+            Some(Part::Tray) => {
+                let left = (bench.slack_mm() - bench.state().tray.laid_mm).max(0.0);
+                Some(texts.with("bench-slack", &[("mm", Value::Fixed(left, 0))]))
+            }
+            _ => None,
+        },
+    }
+}
+
+/// The loupe, right of the work.
+pub fn loupe(ctx: &egui::Context, bench: &Bench, texts: &Texts) {
+    let sample = *bench.hand();
+    if !magnifier::wanted(bench, &sample) {
+        return;
+    }
+    let screen = ctx.content_rect();
+    let width = LOUPE.0.min(screen.width() * 0.36);
+    let size = egui::vec2(width, (width * LOUPE.1 / LOUPE.0).min(screen.height() * 0.42));
+    let at = egui::pos2(screen.right() - size.x - 14.0, screen.center().y - size.y * 0.72);
+    let area = egui::Area::new(egui::Id::new("loupe")).fixed_pos(at).order(egui::Order::Middle);
+    area.interactable(false).show(ctx, |ui| {
+        ui.set_min_size(size);
+        ui.set_max_size(size);
+        magnifier::show(ui, bench, &sample, texts.lang());
+    });
+}
+
+/// What a click would do, beside the pointer, and a ring round the part.
+fn label(ctx: &egui::Context, aim: &Aim, texts: &Texts, held: Tool, bench: &Bench) {
+    let (Some(target), Some(at)) = (aim.target, aim.at) else { return };
+    let text = match target {
+        // Colour is for the eye to find: the label does not give it away.
+        Target::Touch(Part::Fibre(_), _) => texts.get("part-some-fibre"),
+        Target::Touch(part, along) => match station(part, held, along, bench) {
+            Some(mm) => texts
+                .with("bench-station", &[("part", Value::from(part_name(part, texts))), ("mm", Value::Fixed(mm, 0))]),
+            None => part_name(part, texts),
+        },
+        Target::Take(tool) => texts.with("bench-take", &[("tool", Value::from(texts.tool(tool)))]),
+    };
+    let scale = ctx.pixels_per_point();
+    let at = egui::pos2(at.x / scale, at.y / scale);
+    let painter = ctx.layer_painter(egui::LayerId::new(egui::Order::Background, egui::Id::new("aim")));
+    painter.circle_stroke(at, 13.0, egui::Stroke::new(4.0, egui::Color32::from_black_alpha(110)));
+    painter.circle_stroke(at, 13.0, egui::Stroke::new(2.0, theme::ACCENT));
+    let font = egui::TextStyle::Body.resolve(&ctx.global_style());
+    let galley = painter.layout_no_wrap(text, font, egui::Color32::WHITE);
+    let corner = at + egui::vec2(20.0, -galley.size().y - 12.0);
+    let rect = egui::Rect::from_min_size(corner, galley.size()).expand2(egui::vec2(9.0, 5.0));
+    painter.rect_filled(rect, 6.0, egui::Color32::from_black_alpha(190));
+    painter.galley(corner, galley, egui::Color32::WHITE);
+}

@@ -1,0 +1,133 @@
+//! The list of exercises: open one, go on with one, settings, language.
+
+use bevy::prelude::*;
+use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
+
+use crate::library::Exercise;
+use crate::locale::Texts;
+use crate::scenario::Job;
+use crate::scenario::schema::Lang;
+
+use super::super::app::{Chosen, Screen, Shelf, Words};
+use super::super::panels::list::{Action, ListModel, Row};
+use super::super::panels::{self, list};
+use super::super::store;
+use super::super::work::{Attempt, Desk, Picked, new_seed};
+use super::Panels;
+use super::settings::Back;
+
+/// The rows, read when the screen opens.
+#[derive(Resource, Default)]
+struct Rows {
+    exercises: Vec<Exercise>,
+    model: ListModel,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Rows>()
+        .add_systems(OnEnter(Screen::List), read)
+        .add_systems(EguiPrimaryContextPass, show.in_set(Panels).run_if(in_state(Screen::List)));
+}
+
+fn read(mut rows: ResMut<Rows>, shelf: Res<Shelf>, words: Res<Words>) {
+    rows.exercises = shelf.0.exercises();
+    rows.model = model(&rows.exercises, &words.0);
+}
+
+fn model(exercises: &[Exercise], texts: &Texts) -> ListModel {
+    let rows = exercises.iter().map(|exercise| match &exercise.loaded {
+        Ok(loaded) => {
+            let history = store::history(&loaded.scenario.id, &loaded.hash);
+            Row {
+                path: exercise.path.clone(),
+                id: loaded.scenario.id.clone(),
+                title: texts.pick(&loaded.scenario.title).to_owned(),
+                minutes: loaded.scenario.minutes,
+                best: history.best,
+                attempts: history.attempts,
+                resumable: history.resumable,
+                error: None,
+            }
+        }
+        Err(errors) => Row {
+            path: exercise.path.clone(),
+            id: exercise.path.display().to_string(),
+            title: exercise.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            minutes: 0,
+            best: None,
+            attempts: 0,
+            resumable: None,
+            error: errors.first().map(ToString::to_string),
+        },
+    });
+    ListModel { rows: rows.collect() }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a system's parameters are its inputs")]
+fn show(
+    mut contexts: EguiContexts,
+    mut rows: ResMut<Rows>,
+    mut words: ResMut<Words>,
+    mut chosen: ResMut<Chosen>,
+    mut desk: ResMut<Desk>,
+    mut back: ResMut<Back>,
+    mut next: ResMut<NextState<Screen>>,
+    mut exit: MessageWriter<AppExit>,
+    shelf: Res<Shelf>,
+    mut commands: Commands,
+) -> Result {
+    let mut ui = panels::page(contexts.ctx_mut()?);
+    match list::show(&mut ui, &rows.model, &words.0) {
+        None => {}
+        Some(Action::Open(row)) => {
+            if let Some(Ok(scenario)) = rows.exercises.get(row).map(|exercise| &exercise.loaded) {
+                let seed = new_seed();
+                match Job::draw(&scenario.scenario, &shelf.0.catalogue.catalogue, seed) {
+                    Ok(job) => {
+                        commands.insert_resource(Picked { scenario: scenario.clone(), seed, job });
+                        next.set(Screen::Brief);
+                    }
+                    Err(why) => refuse(&mut rows, row, why.to_string()),
+                }
+            }
+        }
+        Some(Action::Resume(path)) => match Attempt::resume(path.clone(), &shelf.0, &chosen.0) {
+            Ok((attempt, bench, picked)) => {
+                desk.bench = Some(bench);
+                desk.generation += 1;
+                commands.insert_resource(attempt);
+                commands.insert_resource(picked);
+                next.set(Screen::Bench);
+            }
+            Err(why) => {
+                let row = rows.model.rows.iter().position(|row| row.resumable.as_ref() == Some(&path));
+                if let Some(row) = row {
+                    refuse(&mut rows, row, why);
+                }
+            }
+        },
+        Some(Action::Settings) => {
+            back.0 = Screen::List;
+            next.set(Screen::Settings);
+        }
+        Some(Action::SwitchLanguage) => {
+            chosen.0.lang = if chosen.0.lang == Lang::Fr { Lang::En } else { Lang::Fr };
+            words.0 = Texts::new(chosen.0.lang);
+            rows.model = model(&rows.exercises, &words.0);
+            if let Err(why) = store::save_settings(&chosen.0) {
+                warn!("settings are not kept: {why}");
+            }
+        }
+        Some(Action::Quit) => {
+            exit.write(AppExit::Success);
+        }
+    }
+    Ok(())
+}
+
+fn refuse(rows: &mut Rows, row: usize, why: String) {
+    if let Some(row) = rows.model.rows.get_mut(row) {
+        row.resumable = None;
+        row.error = Some(why);
+    }
+}

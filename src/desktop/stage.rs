@@ -1,0 +1,152 @@
+//! The still scene: room, bench and everything that stands on it, spawned once and kept.
+
+use std::collections::HashMap;
+
+use bevy::light::NotShadowCaster;
+use bevy::prelude::*;
+
+use crate::bench::layout;
+use crate::catalogue::schema::{Cleaver, Sleeve, Tray};
+use crate::catalogue::vocabulary::Tool;
+
+use super::aim::vec;
+use super::app::{Chosen, Shelf};
+use super::models::{self, Piece, Surface, lighting};
+use super::panels::settings::Quality;
+
+/// Which thing a moving piece belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Thing {
+    /// The splicer.
+    Splicer,
+    /// The cleaver.
+    Cleaver,
+    /// The splice tray.
+    Tray,
+    /// A tool that lies on the rack.
+    Rack(Tool),
+    /// The same tool in the hand.
+    Held(Tool),
+    /// The protection sleeve on a fibre.
+    Sleeve,
+}
+
+/// A piece that something moves.
+#[derive(Component, Clone, Debug)]
+pub struct Moving {
+    /// What it belongs to.
+    pub thing: Thing,
+    /// Its name in the model.
+    pub name: &'static str,
+    /// How it stands at rest.
+    pub rest: Transform,
+}
+
+/// Materials by surface: one each, however many pieces.
+#[derive(Resource, Default)]
+pub struct Materials(HashMap<Surface, Handle<StandardMaterial>>);
+
+impl Materials {
+    /// The material of a surface, made at first use.
+    pub fn get(
+        &mut self,
+        surface: Surface,
+        materials: &mut Assets<StandardMaterial>,
+        images: &mut Assets<Image>,
+    ) -> Handle<StandardMaterial> {
+        self.0.entry(surface).or_insert_with(|| materials.add(surface.textured(images))).clone()
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Materials>()
+        .insert_resource(ClearColor(Color::srgb(0.75, 0.74, 0.71)))
+        .add_systems(Startup, (lights, things));
+}
+
+fn lights(mut commands: Commands, chosen: Res<Chosen>) {
+    let quality = chosen.0.quality;
+    let light = lighting::Quality { shadows: quality == Quality::High, fill: quality != Quality::Low };
+    lighting::spawn_lights(&mut commands, light, 1.0);
+}
+
+fn placed(at: [f64; 3]) -> Transform {
+    Transform::from_translation(vec(at))
+}
+
+fn things(
+    mut commands: Commands,
+    shelf: Res<Shelf>,
+    mut known: ResMut<Materials>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut materials: ResMut<Assets<StandardMaterial>>,
+    mut images: ResMut<Assets<Image>>,
+) {
+    let catalogue = &shelf.0.catalogue.catalogue;
+    let tray = catalogue.trays.first().cloned().unwrap_or(DEFAULT_TRAY);
+    let cleaver = catalogue.cleavers.first().cloned().unwrap_or(DEFAULT_CLEAVER);
+    let sleeve = catalogue.sleeves.first().cloned().unwrap_or(DEFAULT_SLEEVE);
+    let outer = catalogue.cables.first().map_or(8.0, |cable| cable.outer_mm);
+    let mut still = vec![
+        (Transform::IDENTITY, models::bench()),
+        (Transform::IDENTITY, models::room()),
+        (Transform::IDENTITY, models::props()),
+        (placed(layout::SHARD_BIN), models::bin()),
+        (placed(layout::RACK), models::rack()),
+        (placed(layout::CABLE_CLAMP), models::cable_clamp(outer)),
+        (placed(layout::PIGTAIL_CLAMP), models::pigtail_clamp()),
+    ];
+    let mut moving: Vec<(Thing, Transform, Piece)> = Vec::new();
+    let mut devices = vec![
+        (Thing::Splicer, placed(layout::SPLICER), models::splicer()),
+        (Thing::Cleaver, placed(layout::CLEAVER), models::cleaver(&cleaver)),
+        (Thing::Tray, placed(layout::TRAY), models::tray(&tray)),
+    ];
+    for (thing, place, pieces) in &mut devices {
+        let (body, parts): (Vec<Piece>, Vec<Piece>) = pieces.drain(..).partition(|piece| piece.name == models::BODY);
+        still.push((*place, body));
+        moving.extend(parts.into_iter().map(|piece| (*thing, *place, piece)));
+    }
+    for tool in Tool::ALL {
+        let pose = placed(layout::rack_place(tool)) * models::rack_pose(tool);
+        for piece in models::tool_model(tool) {
+            moving.push((Thing::Rack(tool), pose, piece.clone()));
+            moving.push((Thing::Held(tool), Transform::IDENTITY, piece));
+        }
+    }
+    moving.extend(models::sleeve(&sleeve).into_iter().map(|piece| (Thing::Sleeve, Transform::IDENTITY, piece)));
+    let mut spawn = |piece: Piece, at: Transform, thing: Option<Thing>| {
+        let material = known.get(piece.surface, &mut materials, &mut images);
+        let mut entity = commands.spawn((Mesh3d(meshes.add(piece.mesh)), MeshMaterial3d(material), at));
+        if !piece.surface.casts_shadow() {
+            entity.insert(NotShadowCaster);
+        }
+        if let Some(thing) = thing {
+            let hidden = matches!(thing, Thing::Held(_) | Thing::Sleeve);
+            entity.insert((
+                Moving { thing, name: piece.name, rest: at },
+                if hidden { Visibility::Hidden } else { Visibility::Inherited },
+            ));
+        }
+    };
+    for piece in models::merge(still) {
+        let at = piece.at;
+        spawn(piece, at, None);
+    }
+    for (thing, place, piece) in moving {
+        let at = place * piece.at;
+        spawn(piece, at, Some(thing));
+    }
+}
+
+const DEFAULT_TRAY: Tray =
+    Tray { id: String::new(), length_mm: 160.0, width_mm: 110.0, guide_radius_mm: 30.0, slots: 12, slot_pitch_mm: 4.0 };
+const DEFAULT_CLEAVER: Cleaver = Cleaver { id: String::new(), bare_mm: 10.0, wear: 0.0, travel_mm: 24.0 };
+const DEFAULT_SLEEVE: Sleeve = Sleeve { id: String::new(), length_mm: 60.0, bore_mm: 1.5, outer_mm: 2.6 };
+
+impl Materials {
+    /// The material of a surface, if anything is made of it.
+    pub fn known(&self, surface: Surface) -> Option<Handle<StandardMaterial>> {
+        self.0.get(&surface).cloned()
+    }
+}

@@ -1,0 +1,119 @@
+//! What the desktop keeps in the user's folder: settings, journals of attempts, and the marks beside them.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::journal;
+use crate::library;
+
+use super::panels::settings::{Quality, Settings};
+
+/// Journals end so.
+const JOURNAL: &str = "epj";
+/// Journals looked at for one list; a folder with more than that needs gathering.
+const MAX_ATTEMPTS: usize = 5_000;
+/// Largest settings or mark file that is read.
+const MAX_SMALL_FILE: u64 = 1 << 20;
+
+/// A quality by its name on the command line.
+pub fn quality(name: &str) -> Option<Quality> {
+    match name {
+        "low" => Some(Quality::Low),
+        "medium" => Some(Quality::Medium),
+        "high" => Some(Quality::High),
+        _ => None,
+    }
+}
+
+/// The settings of the user's folder; the defaults where there are none or they cannot be read.
+pub fn load_settings() -> Settings {
+    let mut settings: Settings =
+        small_file(&settings_file()).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let bounded = |value: f64, low: f64, high: f64| if value.is_finite() { value.clamp(low, high) } else { 1.0 };
+    settings.gain = bounded(settings.gain, 0.25, 4.0);
+    settings.text_size = bounded(settings.text_size, 0.8, 2.0);
+    settings
+}
+
+/// Keeps the settings.
+///
+/// # Errors
+/// When the user's folder cannot be written.
+pub fn save_settings(settings: &Settings) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(settings).map_err(io::Error::other)?;
+    replace(&settings_file(), text.as_bytes())
+}
+
+fn settings_file() -> PathBuf {
+    library::data_folder().join("settings.json")
+}
+
+/// Writes beside and renames, so that a power cut leaves the old file or the new one.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let beside = path.with_extension("new");
+    let mut file = fs::File::create(&beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&beside, path)
+}
+
+fn small_file(path: &Path) -> Option<String> {
+    let length = fs::metadata(path).ok()?.len();
+    if length > MAX_SMALL_FILE {
+        return None;
+    }
+    fs::read_to_string(path).ok()
+}
+
+/// What the list says of an exercise's attempts.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// Attempts so far.
+    pub attempts: u32,
+    /// Best mark of 20.
+    pub best: Option<f64>,
+    /// The latest attempt that was cut off.
+    pub resumable: Option<PathBuf>,
+}
+
+/// Looks through the user's attempts at one exercise as it is now.
+pub fn history(scenario: &str, hash: &str) -> History {
+    let mut history = History::default();
+    let Ok(entries) = fs::read_dir(library::attempts_folder()) else { return history };
+    let mut paths: Vec<PathBuf> = entries.flatten().take(MAX_ATTEMPTS).map(|entry| entry.path()).collect();
+    // Names begin with the time: the last is the latest.
+    paths.sort();
+    for path in paths.into_iter().filter(|path| path.extension().is_some_and(|e| e == JOURNAL)) {
+        let Ok(header) = journal::read_header(&path) else { continue };
+        if header.scenario != scenario {
+            continue;
+        }
+        history.attempts += 1;
+        match small_file(&mark_file(&path)).and_then(|text| serde_json::from_str::<crate::marking::Mark>(&text).ok()) {
+            Some(mark) => history.best = Some(history.best.map_or(mark.mark, |best: f64| best.max(mark.mark))),
+            None if header.scenario_hash == hash => history.resumable = Some(path),
+            None => {}
+        }
+    }
+    history
+}
+
+/// The mark beside a journal.
+pub fn mark_file(journal: &Path) -> PathBuf {
+    journal.with_extension("mark.json")
+}
+
+/// The report beside a journal.
+pub fn report_file(journal: &Path) -> PathBuf {
+    journal.with_extension("html")
+}
+
+/// A new name for a journal, by the time in milliseconds and the exercise.
+pub fn new_journal(scenario: &str, unix_ms: u128) -> PathBuf {
+    let name: String = scenario.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    library::attempts_folder().join(format!("{unix_ms:015}-{name}.{JOURNAL}"))
+}

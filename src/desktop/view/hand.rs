@@ -1,0 +1,187 @@
+//! The tool in the hand, where the hand is, doing what the hand does; bare fingers where it holds nothing.
+
+use bevy::prelude::*;
+
+use crate::bench::Bench;
+use crate::catalogue::vocabulary::{Part, Side, Tool};
+
+use super::super::aim::vec;
+use super::super::models::shapes;
+use super::super::stage::{Moving, Thing};
+use super::super::work::Desk;
+use super::Drawn;
+use super::courses;
+
+/// A finger of the bare hand: -1 is the thumb, 1 the forefinger.
+#[derive(Component)]
+struct Finger(f32);
+
+/// Distance of open fingertips from what they will pinch, mm.
+const OPEN_MM: f32 = 7.0;
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Startup, spawn).add_systems(Update, (tool, fingers, sleeve).in_set(Drawn));
+}
+
+fn spawn(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut materials: ResMut<Assets<StandardMaterial>>) {
+    // Nitrile gloves, as a splicer wears them: no skin to get wrong.
+    let glove = materials.add(StandardMaterial {
+        base_color: Color::srgb(0.16, 0.34, 0.52),
+        perceptual_roughness: 0.55,
+        ..default()
+    });
+    let profile: Vec<(f32, f32)> = vec![
+        (0.0, 0.0),
+        (3.2, 0.5),
+        (5.4, 2.2),
+        (6.6, 5.5),
+        (7.0, 12.0),
+        (7.3, 22.0),
+        (7.8, 30.0),
+        (7.4, 38.0),
+        (8.2, 52.0),
+        (8.8, 66.0),
+        (0.0, 66.5),
+    ];
+    for side in [-1.0, 1.0] {
+        // The finger points down and inwards; its tip is the origin.
+        let shape = shapes::lathe(&profile, 20).stretched(1.0, 1.0, 0.86);
+        commands.spawn((
+            Finger(side),
+            Mesh3d(meshes.add(shape.mesh())),
+            MeshMaterial3d(glove.clone()),
+            Transform::default(),
+            Visibility::Hidden,
+        ));
+    }
+}
+
+fn held(bench: &Bench) -> Tool {
+    Tool::from_code(bench.hand().tool).unwrap_or(Tool::Hand)
+}
+
+fn touched(bench: &Bench) -> Option<Part> {
+    bench.touching()
+}
+
+fn tool(desk: Res<Desk>, mut pieces: Query<(&Moving, &mut Transform, &mut Visibility)>) {
+    let Some(bench) = &desk.bench else { return };
+    let held = held(bench);
+    let at = vec(bench.hand_place());
+    let grip = bench.hand().grip_01() as f32;
+    let turn = (bench.hand().turn_deg() as f32).to_radians();
+    for (moving, mut transform, mut visibility) in &mut pieces {
+        let Thing::Held(of) = moving.thing else { continue };
+        // A threaded sleeve is drawn on its fibre, worn glasses on the face.
+        let shown = of == held && bench.can_take(of);
+        let wanted = if shown { Visibility::Inherited } else { Visibility::Hidden };
+        if *visibility != wanted {
+            *visibility = wanted;
+        }
+        if !shown {
+            continue;
+        }
+        let mut pose = Transform::from_translation(at);
+        match (of, touched(bench)) {
+            // Cutters go round what they cut.
+            (Tool::SheathCutter | Tool::TubeCutter, Some(_)) => pose.rotate_local_x(turn),
+            (Tool::Tweezers, Some(_)) => pose.rotate_local_x(-0.5),
+            (Tool::ProtectionSleeve, Some(_)) => {
+                // The sleeve's leading edge is its working point.
+                pose.translation += Vec3::NEG_X * (bench.job().sleeve.length_mm as f32 / 2.0) * -1.0;
+            }
+            _ => {}
+        }
+        let closing = jaw_angle(of) * (1.0 - (grip / 0.6).min(1.0));
+        let rest = match moving.name {
+            "jaw-upper" => turned_x(&moving.rest, closing),
+            "jaw-lower" => turned_x(&moving.rest, -closing),
+            _ => moving.rest,
+        };
+        *transform = pose * rest;
+    }
+}
+
+/// Opening of a tool's jaws, degrees.
+fn jaw_angle(tool: Tool) -> f32 {
+    match tool {
+        Tool::Stripper => -9.0,
+        Tool::Scissors => 14.0,
+        Tool::Tweezers => 3.0,
+        _ => 0.0,
+    }
+}
+
+fn turned_x(rest: &Transform, degrees: f32) -> Transform {
+    Transform { rotation: rest.rotation * Quat::from_rotation_x(degrees.to_radians()), ..*rest }
+}
+
+fn fingers(desk: Res<Desk>, mut fingers: Query<(&Finger, &mut Transform, &mut Visibility)>) {
+    let Some(bench) = &desk.bench else { return };
+    let held = held(bench);
+    let bare = matches!(held, Tool::Hand | Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre)
+        || !bench.can_take(held);
+    let at = vec(bench.hand_place());
+    let grip = bench.hand().grip_01() as f32;
+    let part = touched(bench);
+    let pressing = matches!(part, Some(Part::SplicerKey(_)));
+    // Fingers hold what they carry some way behind its tip.
+    let behind = match held {
+        Tool::CableFibre | Tool::PigtailFibre if part == Some(Part::CleaverGroove) => Vec3::X * 24.0,
+        Tool::CableFibre => Vec3::NEG_X * 26.0,
+        Tool::PigtailFibre => Vec3::X * 26.0,
+        _ => Vec3::ZERO,
+    };
+    let thick = match part {
+        Some(Part::Sheath) => bench.job().cable.outer_mm as f32 / 2.0,
+        Some(Part::CleaverLid | Part::SplicerLid | Part::OvenLid | Part::TrayLid | Part::CleaverBlade) => 4.0,
+        _ => 0.6,
+    };
+    let carrying = matches!(held, Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre);
+    let open = if carrying { 0.4 } else { OPEN_MM * (1.0 - (grip / 0.5).min(1.0)) };
+    for (finger, mut transform, mut visibility) in &mut fingers {
+        let shown = bare && !(pressing && finger.0 < 0.0);
+        let wanted = if shown { Visibility::Inherited } else { Visibility::Hidden };
+        if *visibility != wanted {
+            *visibility = wanted;
+        }
+        if !shown {
+            continue;
+        }
+        let lean = Quat::from_rotation_y(0.35) * Quat::from_rotation_x(0.62 + finger.0 * 0.2);
+        let press = if pressing { Vec3::Y * (2.0 - 2.5 * grip.min(0.8)) } else { Vec3::ZERO };
+        let across = Vec3::Z * finger.0 * -(thick + open) * 0.9 + Vec3::Y * (finger.0 * 0.6 + 0.4);
+        *transform = Transform { translation: at + behind + across + press, rotation: lean, scale: Vec3::splat(0.72) };
+    }
+}
+
+/// The protection sleeve on its fibre, over the joint, or in its slot.
+fn sleeve(desk: Res<Desk>, mut pieces: Query<(&Moving, &mut Transform, &mut Visibility)>) {
+    let Some(bench) = &desk.bench else { return };
+    let state = bench.state();
+    let place = state.sleeve.on.map(|side| match state.joint {
+        Some(_) => vec(bench.joint_place()) + Vec3::X * state.sleeve.centre_mm as f32,
+        None => parked(bench, side),
+    });
+    for (moving, mut transform, mut visibility) in &mut pieces {
+        if moving.thing != Thing::Sleeve {
+            continue;
+        }
+        let wanted = if place.is_some() { Visibility::Inherited } else { Visibility::Hidden };
+        if *visibility != wanted {
+            *visibility = wanted;
+        }
+        if let Some(at) = place {
+            let shrink = if state.sleeve.shrunk && moving.name == "outer" { 0.8 } else { 1.0 };
+            *transform = Transform { translation: at, scale: Vec3::new(1.0, shrink, shrink), ..moving.rest };
+        }
+    }
+}
+
+/// Where a threaded sleeve waits: so far behind the tip along the fibre.
+fn parked(bench: &Bench, side: Side) -> Vec3 {
+    let Some(line) = courses::end_line(bench, side) else { return vec(bench.tip_place(side)) };
+    let course = courses::Course { points: line, radius: 0.0 };
+    let length: f32 = course.points.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+    course.at((length - bench.state().sleeve.centre_mm.abs() as f32).max(10.0))
+}

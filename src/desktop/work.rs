@@ -1,0 +1,267 @@
+//! The attempt in progress: bench, pointer and journal together, and the replay of one that is done.
+
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use bevy::prelude::*;
+
+use crate::attempt::{self, Setting};
+use crate::bench::Bench;
+use crate::catalogue::vocabulary::{Sample, Tick};
+use crate::journal::{self, Calibration, Event, Journal, Writer};
+use crate::library::Library;
+use crate::marking::{Mark, mark};
+use crate::pointing::{Frame, Pointer};
+use crate::report;
+use crate::scenario::{Job, LoadedScenario};
+
+use super::panels::settings::{GripMode, Settings};
+use super::store;
+
+/// What is shown on the bench, whatever the screen: a live bench or one of a replay.
+#[derive(Resource, Default)]
+pub struct Desk {
+    /// The bench to draw.
+    pub bench: Option<Bench>,
+    /// Counts up whenever another bench takes its place, so that views start anew.
+    pub generation: u32,
+}
+
+/// The exercise that was chosen.
+#[derive(Resource, Clone)]
+pub struct Picked {
+    /// The scenario.
+    pub scenario: LoadedScenario,
+    /// Seed of the job.
+    pub seed: u64,
+    /// The job.
+    pub job: Job,
+}
+
+/// The attempt in progress.
+#[derive(Resource)]
+pub struct Attempt {
+    /// The hand.
+    pub pointer: Pointer,
+    /// The journal; `None` when the disk refused it.
+    writer: Option<Writer>,
+    /// Where the journal is.
+    pub path: PathBuf,
+    /// The guide is on.
+    pub guided: bool,
+    /// Work stands still.
+    pub paused: bool,
+    /// Something to say for a moment, and until when (in ticks).
+    pub message: Option<(String, Tick)>,
+}
+
+/// An attempt that is done: what the result page and the replay show.
+#[derive(Resource)]
+pub struct Done {
+    /// The job.
+    pub job: Job,
+    /// The samples.
+    pub samples: Vec<Sample>,
+    /// The bench at the end.
+    pub bench: Bench,
+    /// The mark.
+    pub mark: Mark,
+    /// The report that was written.
+    pub report: Option<PathBuf>,
+}
+
+/// The replay's position.
+#[derive(Resource, Clone, Copy, Debug)]
+pub struct Playing {
+    /// Present tick, with its fraction.
+    pub at: f64,
+    /// Speed, 1 as it was done.
+    pub speed: f64,
+    /// It runs.
+    pub running: bool,
+}
+
+/// Benches a replay keeps to jump back without starting over, one every so many ticks.
+const KEYFRAME_TICKS: u32 = 1_200;
+
+/// Benches along a replay.
+#[derive(Resource, Default)]
+pub struct Keyframes(Vec<Bench>);
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Desk>().init_resource::<Keyframes>();
+}
+
+/// A seed that differs from attempt to attempt. The clock is read here, at the edge, and written into the journal.
+pub fn new_seed() -> u64 {
+    now_ms() as u64 % 1_000_000
+}
+
+fn now_ms() -> u128 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis())
+}
+
+/// The calibration of the settings.
+pub fn calibration(settings: &Settings) -> Calibration {
+    Calibration {
+        gain: settings.gain,
+        left_handed: settings.left_handed,
+        grip_toggle: settings.grip == GripMode::Toggle,
+    }
+}
+
+impl Attempt {
+    /// Begins an attempt and its journal. Without a disk the work goes on and says so.
+    pub fn begin(picked: &Picked, library: &Library, settings: &Settings, guided: bool) -> (Attempt, Bench) {
+        let path = store::new_journal(&picked.scenario.scenario.id, now_ms());
+        let setting = Setting {
+            seed: picked.seed,
+            who: "anonyme".to_owned(),
+            hand: "person".to_owned(),
+            calibration: calibration(settings),
+            started: None,
+        };
+        let header = attempt::header(&picked.scenario, &library.catalogue, &setting);
+        let made = path
+            .parent()
+            .map_or(Ok(()), std::fs::create_dir_all)
+            .map_err(|why| why.to_string())
+            .and_then(|()| Writer::create(&path, &header).map_err(|why| why.to_string()));
+        let (writer, message) = match made {
+            Ok(writer) => (Some(writer), None),
+            Err(why) => (None, Some((why, Tick::MAX))),
+        };
+        let pointer = Pointer::new(calibration(settings), picked.scenario.scenario.assistance);
+        let mut attempt = Attempt { pointer, writer, path, guided, paused: false, message };
+        attempt.guide(guided);
+        (attempt, Bench::new(picked.job.clone()))
+    }
+
+    /// Takes an attempt up again from its journal.
+    ///
+    /// # Errors
+    /// When the journal or its scenario cannot be read, in words.
+    pub fn resume(path: PathBuf, library: &Library, settings: &Settings) -> Result<(Attempt, Bench, Picked), String> {
+        let (writer, journal) = Writer::resume(&path).map_err(|why| why.to_string())?;
+        let scenario = attempt::scenario_of(&journal.header, None, library).map_err(|why| why.to_string())?;
+        // Refused here what `grade` would refuse later: a mark by other rules.
+        let replayed = attempt::replay(&journal, &scenario, &library.catalogue).map_err(|why| why.to_string())?;
+        let seed = journal.header.seed;
+        let (job, bench) = (replayed.job, replayed.bench);
+        let mut pointer = Pointer::new(calibration(settings), journal.header.assistance);
+        if let Some(last) = journal.samples.last() {
+            pointer.resume(last, &bench);
+        }
+        let off = |note: &&journal::Note| note.event.text().starts_with("guide ");
+        let guided = journal.notes.iter().rev().find(off).is_none_or(|note| note.event.text() == "guide on");
+        let attempt = Attempt { pointer, writer: Some(writer), path, guided, paused: false, message: None };
+        Ok((attempt, bench, Picked { scenario, seed, job }))
+    }
+
+    /// One frame of the hand: ticks the bench and writes the journal.
+    pub fn advance(&mut self, frame: &Frame, bench: &mut Bench) {
+        let writer = &mut self.writer;
+        let mut failed = None;
+        self.pointer.advance(frame, bench, |sample| {
+            if let Some(writer) = writer
+                && let Err(why) = writer.push(sample)
+            {
+                // The writer keeps what it was given and tries again with the next sample.
+                failed = Some(why.to_string());
+            }
+        });
+        if let Some(why) = failed {
+            self.message = Some((why, bench.now() + 600));
+        }
+    }
+
+    /// Writes that the window lost the pointer or has it again.
+    pub fn note(&mut self, event: Event) {
+        if let Some(writer) = &mut self.writer
+            && let Err(why) = writer.note(event)
+        {
+            self.message = Some((why.to_string(), Tick::MAX));
+        }
+    }
+
+    /// Guide on or off; the journal says so, because help is never silent.
+    pub fn guide(&mut self, on: bool) {
+        self.guided = on;
+        self.note(Event::Other(if on { "guide on" } else { "guide off" }.to_owned()));
+    }
+
+    /// Writes what is pending, so that leaving to the list loses nothing.
+    pub fn keep(&mut self) {
+        if let Some(writer) = &mut self.writer
+            && let Err(why) = writer.flush()
+        {
+            self.message = Some((why.to_string(), Tick::MAX));
+        }
+    }
+
+    /// Ends the attempt: marks it, writes mark and report beside the journal.
+    pub fn finish(mut self, mut bench: Bench, picked: &Picked, lang: crate::scenario::schema::Lang) -> Done {
+        bench.finish();
+        let mark = mark(&picked.job, bench.facts(), bench.now());
+        let mut samples = Vec::new();
+        let mut report = None;
+        if let Some(mut writer) = self.writer.take() {
+            let finished = writer.finish();
+            drop(writer);
+            if finished.is_ok()
+                && let Ok(journal) = journal::read(&self.path)
+            {
+                report = self.write_report(&journal, &bench, &mark, picked, lang);
+                samples = journal.samples;
+            }
+        }
+        Done { job: picked.job.clone(), samples, bench, mark, report }
+    }
+
+    fn write_report(
+        &self,
+        journal: &Journal,
+        bench: &Bench,
+        mark: &Mark,
+        picked: &Picked,
+        lang: crate::scenario::schema::Lang,
+    ) -> Option<PathBuf> {
+        let json = serde_json::to_vec_pretty(mark).ok()?;
+        store::replace(&store::mark_file(&self.path), &json).ok()?;
+        let page = report::html(&picked.job, mark, bench.facts(), &journal.header, lang);
+        let path = store::report_file(&self.path);
+        store::replace(&path, page.as_bytes()).ok()?;
+        Some(path)
+    }
+}
+
+impl Keyframes {
+    /// Forgets the benches of another attempt.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The bench of an attempt at a tick, from the nearest bench that is known.
+    pub fn bench_at(&mut self, done: &Done, now: Option<Bench>, tick: Tick) -> Bench {
+        let tick = tick.min(done.samples.len() as Tick);
+        if self.0.is_empty() {
+            self.0.push(Bench::new(done.job.clone()));
+        }
+        let known = self.0.iter().rev().find(|bench| bench.now() <= tick);
+        // Going on from where the replay stands is cheaper than from a keyframe, if it stands before.
+        let mut bench = match (now, known) {
+            (Some(now), Some(known)) if now.now() <= tick && now.now() >= known.now() => now,
+            (_, Some(known)) => known.clone(),
+            (_, None) => Bench::new(done.job.clone()),
+        };
+        while bench.now() < tick {
+            let Some(sample) = done.samples.get(bench.now() as usize) else { break };
+            bench.tick(*sample);
+            let due = bench.now().is_multiple_of(KEYFRAME_TICKS);
+            if due && self.0.last().is_none_or(|last| last.now() < bench.now()) {
+                self.0.push(bench.clone());
+            }
+        }
+        bench
+    }
+}
