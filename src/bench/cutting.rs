@@ -235,7 +235,7 @@ impl Bench {
                 cable.slid_mm += pulled;
                 if cable.slid_mm >= ring.station_mm {
                     cable.exposed_mm = ring.station_mm;
-                    self.say(from, Fact::SheathPulled { length_mm: ring.station_mm, peak_mm_s: motion.peak() });
+                    self.say(from, Fact::SheathPulled { length_mm: ring.station_mm, peak_mm_s: motion.worked_peak() });
                 }
             }
             Some(tube) => self.slide_tube(tube, pulled, motion, from),
@@ -259,8 +259,8 @@ impl Bench {
         for end in self.state.cable.fibres.iter_mut().skip(first).take(usize::from(per_tube)) {
             end.free_mm = left;
         }
-        self.say(from, Fact::TubeOpened { tube, length_mm: left, peak_mm_s: motion.peak() });
-        if motion.peak() > TUBE_TEAR_MM_S && tube == self.job.tube {
+        self.say(from, Fact::TubeOpened { tube, length_mm: left, peak_mm_s: motion.worked_peak() });
+        if motion.worked_peak() > TUBE_TEAR_MM_S && tube == self.job.tube {
             self.break_in_cable(BreakCause::TubePull, from);
         }
         self.shorten_broken(tube);

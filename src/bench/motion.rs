@@ -95,7 +95,7 @@ impl Motion {
     }
 
     /// Highest low-passed speed while the tool worked, mm/s: an open hand that returns does no harm.
-    pub fn peak(&self) -> f64 {
+    pub fn worked_peak(&self) -> f64 {
         self.worked_peak
     }
 

@@ -7,6 +7,8 @@ use super::{Bench, layout};
 
 /// Distance between the tips of the fibres of an opened tube, mm: they fan out by themselves.
 pub const FAN_MM: f64 = 7.0;
+/// Distance between tubes once the sheath is off, mm.
+pub const SPREAD_MM: f64 = 20.0;
 /// Where a lifted joint rests when nobody holds it.
 const JOINT_RESTS: [f64; 3] = [60.0, 30.0, 90.0];
 
@@ -36,6 +38,7 @@ impl Bench {
                 }
             }
             Part::Fibre(n) => anchor.at[2] += self.fan_mm(n),
+            Part::Tube(n) => anchor.at[2] += self.spread_mm(n),
             Part::TraySlot(slot) => {
                 let tray = &self.job.tray;
                 let [x, z] = layout::slot_place(slot, tray.slots, tray.slot_pitch_mm, tray.width_mm);
@@ -45,6 +48,11 @@ impl Bench {
             _ => {}
         }
         anchor
+    }
+
+    /// How far a tube stands off the cable's axis, mm towards the worker, half way to its end.
+    pub fn spread_mm(&self, tube: u8) -> f64 {
+        (f64::from(tube) - (f64::from(self.job.cable.tubes) + 1.0) / 2.0) * SPREAD_MM
     }
 
     /// How far the tip of a fibre stands off the cable's axis in its fan, mm towards the worker.

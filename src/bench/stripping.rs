@@ -109,7 +109,7 @@ impl Bench {
     }
 
     fn strip_done(&mut self, side: Side, bite: Bite, motion: &Motion) {
-        let peak = motion.peak();
+        let peak = motion.worked_peak();
         let residue = ((peak - FAST_MM_S) / 500.0).clamp(0.0, 1.0) + ((FIRM - bite.low_grip) * 2.0).max(0.0);
         let Some(end) = self.state.end_mut(side) else { return };
         let length_mm = bite.from_mm.min(MAX_STRIP_MM).min(end.free_mm);

@@ -8,6 +8,7 @@ use crate::catalogue::vocabulary::{Part, Side, Tool};
 
 use super::app::{Phase, Screen};
 use super::camera::Eye;
+use super::canvas::Canvas;
 use super::work::{Attempt, Desk};
 
 /// Pixels from a part within which the pointer is over it.
@@ -45,12 +46,13 @@ fn look(
     attempt: Option<Res<Attempt>>,
     windows: Query<&Window, With<PrimaryWindow>>,
     eyes: Query<(&Camera, &GlobalTransform), With<Eye>>,
+    canvas: Res<Canvas>,
 ) {
     *aim = Aim::default();
     let (Some(bench), Some(attempt)) = (&desk.bench, attempt) else { return };
     let (Ok(window), Ok((camera, eye))) = (windows.single(), eyes.single()) else { return };
     let Some(cursor) = window.cursor_position() else { return };
-    aim.over = camera.viewport_to_world(eye, cursor).ok().and_then(|ray| {
+    aim.over = camera.viewport_to_world(eye, canvas.inwards(cursor)).ok().and_then(|ray| {
         let distance = ray.intersect_plane(Vec3::Y * layout::HAND_HEIGHT as f32, InfinitePlane3d::new(Vec3::Y))?;
         let at = ray.get_point(distance);
         Some([f64::from(at.x).clamp(-620.0, 620.0), f64::from(at.y), f64::from(at.z).clamp(-380.0, 420.0)])
@@ -58,7 +60,7 @@ fn look(
     if attempt.pointer.touching().is_some() {
         return;
     }
-    let to_screen = |at: [f64; 3]| camera.world_to_viewport(eye, vec(at)).ok();
+    let to_screen = |at: [f64; 3]| camera.world_to_viewport(eye, vec(at)).ok().map(|at| canvas.outwards(at));
     let mut best = f32::INFINITY;
     let mut offer = |target: Target, distance: f32, reach: f32, at: Vec2| {
         if distance <= reach && distance < best {

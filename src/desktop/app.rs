@@ -12,7 +12,7 @@ use crate::library::Library;
 use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
-use super::{aim, camera, input, screens, stage, store, view, work};
+use super::{aim, camera, canvas, input, screens, stage, store, view, work};
 
 /// Where the person is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, States)]
@@ -72,6 +72,8 @@ pub fn run() -> Result<(), String> {
         unfocused_mode: UpdateMode::reactive_low_power(Duration::from_millis(250)),
     });
     app.add_systems(Update, pace);
+    #[cfg(feature = "desktop-tests")]
+    super::robot::plugin(&mut app);
     match app.run() {
         AppExit::Success => Ok(()),
         AppExit::Error(code) => Err(format!("the desktop ended with code {code}")),
@@ -109,6 +111,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
             aim::plugin,
             input::plugin,
             stage::plugin,
+            canvas::plugin,
             camera::plugin,
             view::plugin,
             screens::plugin,

@@ -10,6 +10,7 @@ use crate::hands::plan::{self, Habits};
 
 use super::aim::vec;
 use super::app::{Chosen, Phase, Screen};
+use super::canvas::Canvas;
 use super::input::Hands;
 use super::models::lighting;
 use super::panels::settings::Quality;
@@ -38,7 +39,7 @@ pub struct Look {
 }
 
 /// The whole bench.
-pub const WHOLE: Look = Look { at: Vec3::new(10.0, 0.0, 10.0), width: 1_150.0, pitch: 0.88 };
+pub const WHOLE: Look = Look { at: Vec3::new(10.0, 0.0, 42.0), width: 1_220.0, pitch: 0.9 };
 
 /// Where the eye is and where it goes.
 #[derive(Resource)]
@@ -67,13 +68,14 @@ pub(super) fn plugin(app: &mut App) {
     );
 }
 
-fn spawn(mut commands: Commands, chosen: Res<Chosen>, mut images: ResMut<Assets<Image>>) {
+fn spawn(mut commands: Commands, chosen: Res<Chosen>, canvas: Res<Canvas>, mut images: ResMut<Assets<Image>>) {
     let mut eye = commands.spawn((
         Eye,
         Camera3d::default(),
         Projection::Perspective(PerspectiveProjection { fov: FOV, near: 2.0, far: 5_000.0, ..default() }),
         Tonemapping::TonyMcMapface,
-        bevy_egui::PrimaryEguiContext,
+        Camera { is_active: false, ..default() },
+        canvas.target(),
         Transform::default(),
     ));
     match chosen.0.quality {

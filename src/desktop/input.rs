@@ -79,12 +79,16 @@ fn clicks(
     for Ask(command) in asks.read() {
         attempt.pointer.command(*command, bench);
     }
-    let busy = wants.wants_any_pointer_input();
     let touching = attempt.pointer.touching();
+    // In contact the pointer is the tool's, wherever it strays over a panel.
+    let busy = touching.is_none() && wants.wants_any_pointer_input();
     let leave = keys.just_pressed(KeyCode::Escape) || (buttons.just_pressed(MouseButton::Right) && !busy);
     if leave {
+        // One step out each time: off the part, the tool put down, the whole bench.
         if touching.is_some() {
             attempt.pointer.command(Command::Leave, bench);
+        } else if attempt.pointer.tool() != Tool::Hand {
+            attempt.pointer.command(Command::Take(Tool::Hand), bench);
         } else {
             hands.step_back = true;
         }
@@ -118,7 +122,6 @@ fn clicks(
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a system's parameters are its inputs")]
 fn drive(
     time: Res<Time<Real>>,
     mut hands: ResMut<Hands>,
@@ -152,7 +155,7 @@ fn drive(
     hands.scroll -= detents as f32;
     let wheel = detents + just(KeyCode::PageUp) - just(KeyCode::PageDown);
     let contact = attempt.pointer.touching().is_some();
-    let busy = wants.wants_any_pointer_input();
+    let busy = !contact && wants.wants_any_pointer_input();
     if !contact && !busy {
         hands.zoom += wheel;
     }

@@ -3,10 +3,13 @@
 mod aim;
 mod app;
 mod camera;
+mod canvas;
 mod input;
 mod magnifier;
 pub mod models;
 pub mod panels;
+#[cfg(feature = "desktop-tests")]
+mod robot;
 mod screens;
 mod shot;
 mod splicer_screen;

@@ -76,6 +76,7 @@ fn placed(at: [f64; 3]) -> Transform {
 
 fn things(
     mut commands: Commands,
+    chosen: Res<Chosen>,
     shelf: Res<Shelf>,
     mut known: ResMut<Materials>,
     mut meshes: ResMut<Assets<Mesh>>,
@@ -89,13 +90,15 @@ fn things(
     let outer = catalogue.cables.first().map_or(8.0, |cable| cable.outer_mm);
     let mut still = vec![
         (Transform::IDENTITY, models::bench()),
-        (Transform::IDENTITY, models::room()),
         (Transform::IDENTITY, models::props()),
         (placed(layout::SHARD_BIN), models::bin()),
         (placed(layout::RACK), models::rack()),
         (placed(layout::CABLE_CLAMP), models::cable_clamp(outer)),
         (placed(layout::PIGTAIL_CLAMP), models::pigtail_clamp()),
     ];
+    if chosen.0.quality != Quality::Low {
+        still.push((Transform::IDENTITY, models::room()));
+    }
     let mut moving: Vec<(Thing, Transform, Piece)> = Vec::new();
     let mut devices = vec![
         (Thing::Splicer, placed(layout::SPLICER), models::splicer()),

@@ -7,7 +7,7 @@ mod gestures;
 pub mod noise;
 pub mod plan;
 pub mod robot;
-mod script;
+pub(crate) mod script;
 
 use crate::bench::Bench;
 use crate::catalogue::vocabulary::{Sample, TICKS_PER_SECOND};
@@ -157,6 +157,12 @@ impl SyntheticHand {
                 return None;
             }
         }
+    }
+
+    /// The steps of a goal as the bench stands: for a robot that does them with a real pointer.
+    #[cfg(feature = "desktop-tests")]
+    pub(crate) fn steps_of(&mut self, goal: Goal, bench: &Bench) -> Vec<script::Step> {
+        self.steps(goal, bench)
     }
 
     /// The goal that it is at.

@@ -9,7 +9,7 @@ use super::noise::Noise;
 
 /// Where a tool is in a contact.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Pose {
+pub(crate) struct Pose {
     pub along: f64,
     pub across: f64,
     pub lift: f64,
@@ -25,7 +25,7 @@ impl Pose {
 
 /// One step of a gesture.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// Go to the rack (or the fibre) and take something.
     Take(Tool),
     /// Go to a part and touch it in a pose.

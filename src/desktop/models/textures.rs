@@ -38,8 +38,8 @@ pub fn image(width: u32, height: u32, pixels: Vec<[f32; 4]>, repeat: bool) -> Im
     image.sampler = ImageSampler::Descriptor(ImageSamplerDescriptor {
         address_mode_u: mode,
         address_mode_v: mode,
-        mipmap_filter: ImageFilterMode::Linear,
-        anisotropy_clamp: 4,
+        mipmap_filter: ImageFilterMode::Nearest,
+        anisotropy_clamp: 1,
         ..ImageSamplerDescriptor::linear()
     });
     image

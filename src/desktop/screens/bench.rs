@@ -20,13 +20,12 @@ use super::super::work::{Attempt, Desk, Keyframes, Picked};
 use super::Panels;
 
 /// Size of the loupe at most, points: most of them stand in two panes side by side.
-const LOUPE: (f32, f32) = (470.0, 290.0);
+const LOUPE: (f32, f32) = (540.0, 300.0);
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(EguiPrimaryContextPass, show.in_set(Panels).run_if(in_state(Screen::Bench)));
 }
 
-#[expect(clippy::too_many_arguments, reason = "a system's parameters are its inputs")]
 fn show(
     mut contexts: EguiContexts,
     words: Res<Words>,
@@ -214,9 +213,9 @@ pub fn loupe(ctx: &egui::Context, bench: &Bench, texts: &Texts) {
         return;
     }
     let screen = ctx.content_rect();
-    let width = LOUPE.0.min(screen.width() * 0.36);
+    let width = LOUPE.0.min(screen.width() * 0.4);
     let size = egui::vec2(width, (width * LOUPE.1 / LOUPE.0).min(screen.height() * 0.42));
-    let at = egui::pos2(screen.right() - size.x - 14.0, screen.center().y - size.y * 0.72);
+    let at = egui::pos2(screen.right() - size.x - 14.0, screen.top() + 118.0);
     let area = egui::Area::new(egui::Id::new("loupe")).fixed_pos(at).order(egui::Order::Middle);
     area.interactable(false).show(ctx, |ui| {
         ui.set_min_size(size);

@@ -20,7 +20,6 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(EguiPrimaryContextPass, show.in_set(Panels).run_if(in_state(Screen::Brief)));
 }
 
-#[expect(clippy::too_many_arguments, reason = "a system's parameters are its inputs")]
 fn show(
     mut contexts: EguiContexts,
     words: Res<Words>,

@@ -63,7 +63,6 @@ fn model(exercises: &[Exercise], texts: &Texts) -> ListModel {
     ListModel { rows: rows.collect() }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a system's parameters are its inputs")]
 fn show(
     mut contexts: EguiContexts,
     mut rows: ResMut<Rows>,

@@ -173,15 +173,14 @@ pub fn course(bench: &Bench, strand: Strand, thick: f32) -> Option<Course> {
 fn tube_line(bench: &Bench, tube: u8, end_mm: f64) -> Vec<Vec3> {
     let job = bench.job();
     let clamp = vec(layout::CABLE_CLAMP);
-    let count = f32::from(job.cable.tubes.max(1));
-    let place = f32::from(tube) - (count + 1.0) / 2.0;
+    let spread = bench.spread_mm(tube) as f32;
     let sheath = (job.cable.free_mm - bench.state().cable.exposed_mm) as f32;
     let exposed = bench.state().cable.exposed_mm as f32;
     (0..=24)
         .map(|i| {
             let d = end_mm as f32 * i as f32 / 24.0;
             let out = if exposed > 0.0 { ((d - sheath) / exposed.max(1.0)).clamp(0.0, 1.0) } else { 0.0 };
-            clamp + Vec3::new(d, 0.0, place * (2.2 + 16.0 * out * out))
+            clamp + Vec3::new(d, 0.0, spread * (0.11 + 1.1 * out * (2.0 - out)))
         })
         .collect()
 }

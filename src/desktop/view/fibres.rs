@@ -7,6 +7,7 @@ use crate::bench::Bench;
 use crate::catalogue::vocabulary::{Colour, MAX_NUMBER, Side};
 
 use super::super::camera::Gaze;
+use super::super::canvas::Canvas;
 use super::super::models::{swept_tube, update_swept_tube};
 use super::super::work::Desk;
 use super::Drawn;
@@ -116,12 +117,15 @@ fn spawn(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut materials
 fn follow(
     desk: Res<Desk>,
     gaze: Res<Gaze>,
+    canvas: Res<Canvas>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut strands: Query<(&Strand, &mut Last, &Mesh3d, &mut Visibility)>,
 ) {
     let Some(bench) = &desk.bench else { return };
     // Glass of an eighth of a millimetre is thinner than a pixel from afar: it is drawn thicker there, never near.
-    let thick = (gaze.now().width / 260.0).clamp(1.0, 3.2);
+    // A coarser picture needs thicker ones, or they break up into dashes.
+    let coarse = 1.0 / canvas.scale();
+    let thick = (gaze.now().width / 260.0).max(coarse).clamp(1.0, 3.2);
     for (strand, mut last, mesh, mut visibility) in &mut strands {
         let Some(course) = courses::course(bench, *strand, thick) else {
             if *visibility != Visibility::Hidden {

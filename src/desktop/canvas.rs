@@ -1,0 +1,116 @@
+//! The picture of the bench: drawn into an image of its own size, and shown under panels at full resolution.
+//!
+//! A machine without a graphics card is bound by pixels: at half the size it draws four times as fast, and letters stay
+//! sharp. On pages where no bench is seen, nothing is drawn at all.
+
+use bevy::camera::RenderTarget;
+use bevy::prelude::*;
+use bevy::render::render_resource::{Extent3d, TextureFormat};
+use bevy::window::PrimaryWindow;
+use bevy_egui::{EguiContexts, EguiPrimaryContextPass, EguiTextureHandle, PrimaryEguiContext, egui};
+
+use super::app::{Chosen, Phase, Screen};
+use super::camera::Eye;
+use super::panels::settings::Quality;
+use super::screens::Panels;
+
+/// The image that the eye draws into.
+#[derive(Resource)]
+pub struct Canvas {
+    image: Handle<Image>,
+    /// Pixels of the image for one of the window.
+    scale: f32,
+}
+
+impl Canvas {
+    /// A place in the window as a place in the picture.
+    pub fn inwards(&self, at: Vec2) -> Vec2 {
+        at * self.scale
+    }
+
+    /// A place in the picture as a place in the window.
+    pub fn outwards(&self, at: Vec2) -> Vec2 {
+        at / self.scale
+    }
+
+    /// Pixels of the picture for one of the window.
+    pub fn scale(&self) -> f32 {
+        self.scale
+    }
+
+    /// What the eye draws into.
+    pub fn target(&self) -> RenderTarget {
+        self.image.clone().into()
+    }
+}
+
+/// Share of the window's resolution that a preset draws.
+fn scale(quality: Quality) -> f32 {
+    match quality {
+        Quality::Low => 0.5,
+        Quality::Medium => 0.75,
+        Quality::High => 1.0,
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(PreStartup, prepare)
+        .add_systems(Update, (fit, wake).in_set(Phase::View))
+        .add_systems(EguiPrimaryContextPass, paint.before(Panels).run_if(seen));
+}
+
+fn prepare(
+    mut commands: Commands,
+    chosen: Res<Chosen>,
+    mut images: ResMut<Assets<Image>>,
+    windows: Query<&Window, With<PrimaryWindow>>,
+) {
+    let scale = scale(chosen.0.quality);
+    let size = windows.single().map_or(UVec2::new(1366, 768), Window::physical_size);
+    let [width, height] = [size.x, size.y].map(|side| ((side as f32 * scale) as u32).max(16));
+    let image = images.add(Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None));
+    commands.insert_resource(Canvas { image, scale });
+    // Panels have a camera of their own, so that they are drawn at the window's resolution.
+    commands.spawn((Camera2d, Camera { order: 1, ..default() }, Msaa::Off, PrimaryEguiContext));
+}
+
+fn fit(
+    mut canvas: ResMut<Canvas>,
+    chosen: Res<Chosen>,
+    mut images: ResMut<Assets<Image>>,
+    windows: Query<&Window, With<PrimaryWindow>>,
+) {
+    let Ok(window) = windows.single() else { return };
+    let scale = scale(chosen.0.quality);
+    let size = window.physical_size();
+    let [width, height] = [size.x, size.y].map(|side| ((side as f32 * scale) as u32).clamp(16, 8_192));
+    if canvas.scale != scale {
+        canvas.scale = scale;
+    }
+    let fits = images.get(&canvas.image).is_some_and(|image| image.width() == width && image.height() == height);
+    if !fits && let Some(mut image) = images.get_mut(&canvas.image) {
+        image.resize(Extent3d { width, height, depth_or_array_layers: 1 });
+    }
+}
+
+fn seen(screen: Res<State<Screen>>) -> bool {
+    matches!(screen.get(), Screen::Bench | Screen::Replay)
+}
+
+/// The eye is open only where the bench is seen.
+fn wake(screen: Res<State<Screen>>, mut eyes: Query<&mut Camera, With<Eye>>) {
+    let open = matches!(screen.get(), Screen::Bench | Screen::Replay);
+    for mut camera in &mut eyes {
+        if camera.is_active != open {
+            camera.is_active = open;
+        }
+    }
+}
+
+fn paint(mut contexts: EguiContexts, canvas: Res<Canvas>) -> Result {
+    let texture = contexts.add_image(EguiTextureHandle::Strong(canvas.image.clone()));
+    let ctx = contexts.ctx_mut()?;
+    let uv = egui::Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
+    ctx.layer_painter(egui::LayerId::background()).image(texture, ctx.content_rect(), uv, egui::Color32::WHITE);
+    Ok(())
+}
