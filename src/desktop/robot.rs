@@ -49,6 +49,7 @@ struct Robot {
     angle: f64,
     turned: f64,
     pressed: bool,
+    stood: (i32, i32),
 }
 
 pub(super) fn plugin(app: &mut App) {
@@ -66,6 +67,7 @@ pub(super) fn plugin(app: &mut App) {
         angle: 0.0,
         turned: 0.0,
         pressed: false,
+        stood: (0, 0),
     })
     .add_systems(Last, act);
 }
@@ -344,6 +346,9 @@ impl Robot {
         if control.travel == Travel::Circle && self.pressed {
             return self.turn(pose.turn, bench);
         }
+        if !self.arrived(bench) {
+            return false;
+        }
         let twist = pose.turn - hand.turn_deg();
         if control.wheel == Wheel::Turn && twist.abs() > 5.1 {
             self.turn_wheel((twist / 5.0).round() as i32);
@@ -372,11 +377,21 @@ impl Robot {
         let (a, c) = (on_screen(anchor.along), on_screen(anchor.across));
         let (u, v) = (along / control.scale_mm / resisted, across / control.scale_mm / sideways);
         // A tool that works is moved in strokes of a person's size, one that returns faster.
-        let most = if self.pressed { 42.0 } else { 120.0 };
+        let most = match (self.pressed, part) {
+            (true, Part::Tube(_)) if attempt.pointer.tool() == Tool::Hand => 100.0,
+            (true, _) => 160.0,
+            (false, _) => 400.0,
+        };
         let (u, v) = (u.clamp(-most, most), v.clamp(-most, most));
         push([a[0] * u + c[0] * v, a[1] * u + c[1] * v]);
-        self.wait = SETTLE;
+        self.wait = 1;
         false
+    }
+
+    /// Whether the last movement has reached the bench: the tool stands where it stood a frame before.
+    fn arrived(&mut self, bench: &Bench) -> bool {
+        let now = (bench.hand().along, bench.hand().across);
+        std::mem::replace(&mut self.stood, now) == now
     }
 
     /// Turns the wheel by detents, which are told twice like motion.
@@ -391,8 +406,8 @@ impl Robot {
         if bench.hand().turn_deg().abs() >= to_deg.abs() {
             return true;
         }
-        self.angle += 0.42;
-        let (from, to) = (self.angle - 0.42, self.angle);
+        self.angle += 0.7;
+        let (from, to) = (self.angle - 0.7, self.angle);
         push([70.0 * (libm::cos(to) - libm::cos(from)), 70.0 * (libm::sin(to) - libm::sin(from))]);
         self.wait = 1;
         false
@@ -401,6 +416,9 @@ impl Robot {
     /// Leads the fibre along a circle in the tray, one short piece a frame.
     fn circle(&mut self, centre: [f64; 2], radius: f64, turns: f64, bench: &Bench, attempt: &Attempt) -> bool {
         let Some(control) = attempt.pointer.control() else { return true };
+        if !self.arrived(bench) {
+            return false;
+        }
         let hand = bench.hand();
         let (x, y) = (hand.along_mm() - centre[0], hand.across_mm() - centre[1]);
         let here = libm::atan2(y, x);
@@ -412,14 +430,14 @@ impl Robot {
             return true;
         }
         // From the wished point, not from where the hand is: errors do not add up.
-        let step = 0.17;
+        let step = 0.2;
         self.turned += step;
         self.angle += step;
         let wish = [centre[0] + radius * libm::cos(self.angle), centre[1] + radius * libm::sin(self.angle)];
         let u = (wish[0] - hand.along_mm()) / control.scale_mm;
         let v = (wish[1] - hand.across_mm()) / control.scale_mm;
         push([u, v]);
-        self.wait = SETTLE;
+        self.wait = 1;
         false
     }
 }

@@ -74,6 +74,11 @@ fn bow(from: Vec3, from_dir: Vec3, to: Vec3, to_dir: Vec3) -> Vec<Vec3> {
         .collect()
 }
 
+/// Radius of a tube, mm, as it is drawn: a little thicker from afar.
+fn tube_radius(bench: &Bench, thick: f32) -> f32 {
+    (bench.job().cable.tube_mm / 2.0) as f32 * (1.0 + (thick - 1.0) * 0.4)
+}
+
 /// Thickness of a coated fibre, mm, as it is drawn.
 fn coated(thick: f32) -> f64 {
     0.125 * f64::from(thick) * 1.5
@@ -110,7 +115,7 @@ pub fn course(bench: &Bench, strand: Strand, thick: f32) -> Option<Course> {
                 Some(score) if tube.slid_mm > 0.0 || score.max_mm() > 0.0 => free - score.station_mm,
                 _ => free,
             };
-            Some(Course { points: tube_line(bench, n, end), radius: (job.cable.tube_mm / 2.0) as f32 })
+            Some(Course { points: tube_line(bench, n, end), radius: tube_radius(bench, thick) })
         }
         Strand::LooseTube(n) => {
             let tube = cable.tubes.get(usize::from(n) - 1)?;
@@ -118,7 +123,7 @@ pub fn course(bench: &Bench, strand: Strand, thick: f32) -> Option<Course> {
             let (from, to) = (free - score.station_mm + 0.5, free);
             let along = Course { points: tube_line(bench, n, to), radius: 0.0 };
             let points = along.part(from as f32, to as f32).into_iter().map(|p| p + Vec3::X * tube.slid_mm as f32);
-            Some(Course { points: points.collect(), radius: (job.cable.tube_mm / 2.0) as f32 })
+            Some(Course { points: points.collect(), radius: tube_radius(bench, thick) })
         }
         Strand::Gel(n) => {
             let tube = cable.tubes.get(usize::from(n) - 1)?;
@@ -132,7 +137,7 @@ pub fn course(bench: &Bench, strand: Strand, thick: f32) -> Option<Course> {
                 points = bow(edge, Vec3::X, x(free - 20.0) + Vec3::Z * set_aside, Vec3::X);
                 return Some(Course { points, radius: 1.6 });
             }
-            Some(Course { points: tube_line(bench, n, free), radius: (job.cable.tube_mm * 0.62) as f32 })
+            Some(Course { points: tube_line(bench, n, free), radius: tube_radius(bench, thick) * 1.24 })
         }
         Strand::Fibre(n) => fibre(bench, n, thick),
         Strand::Pigtail => {
