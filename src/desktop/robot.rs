@@ -217,7 +217,9 @@ impl Robot {
     }
 
     fn next_goal(&mut self, bench: &Bench) {
-        let goal = plan::next(bench, &Habits::default());
+        // It does not redo what is good enough to pass: one exercise is what the test is for.
+        let habits = Habits { angle_deg: 2.0, estimate_db: 0.4, ..Habits::default() };
+        let goal = plan::next(bench, &habits);
         self.tries = if self.goal == Some(goal) { self.tries + 1 } else { 0 };
         if self.goal != Some(goal) {
             println!("robot: {:6.1} s {}", f64::from(bench.now()) / f64::from(TICKS_PER_SECOND), goal.name());
