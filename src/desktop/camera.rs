@@ -108,7 +108,8 @@ fn station(part: Part, bench: &Bench) -> Look {
         }
         Part::ShardBin => at(layout::SHARD_BIN, 500.0),
         Part::SplicerGroove(_) | Part::SplicerLid | Part::Oven | Part::OvenLid | Part::Sleeve | Part::SplicerKey(_) => {
-            Look { at: Vec3::new(110.0, 62.0, -110.0), width: 340.0, pitch: 0.72 }
+            // Screen, grooves, oven and both rows of keys, clear of the bars above and below.
+            Look { at: Vec3::new(110.0, 50.0, -78.0), width: 470.0, pitch: 0.82 }
         }
         Part::Tray | Part::TraySlot(_) | Part::TrayLid => Look { at: vec(layout::TRAY), width: 330.0, pitch: 1.1 },
     }

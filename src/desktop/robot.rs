@@ -61,7 +61,7 @@ pub(super) fn plugin(app: &mut App) {
         steps: VecDeque::new(),
         goal: None,
         tries: 0,
-        wait: 20,
+        wait: std::env::var("EPISSURE_ROBOT_WAIT").ok().and_then(|w| w.parse().ok()).unwrap_or(20),
         spent: 0,
         until: 0,
         angle: 0.0,
