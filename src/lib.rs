@@ -18,4 +18,5 @@ pub mod marking;
 pub mod optics;
 pub mod pointing;
 pub mod report;
+pub mod rod;
 pub mod scenario;

@@ -39,7 +39,7 @@ pub struct Look {
 }
 
 /// The whole bench.
-pub const WHOLE: Look = Look { at: Vec3::new(10.0, 0.0, 42.0), width: 1_220.0, pitch: 0.9 };
+pub const WHOLE: Look = Look { at: Vec3::new(10.0, 0.0, 14.0), width: 1_330.0, pitch: 0.98 };
 
 /// Where the eye is and where it goes.
 #[derive(Resource)]

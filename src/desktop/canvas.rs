@@ -4,6 +4,7 @@
 //! sharp. On pages where no bench is seen, nothing is drawn at all.
 
 use bevy::camera::RenderTarget;
+use bevy::image::ImageSampler;
 use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureFormat};
 use bevy::window::PrimaryWindow;
@@ -68,7 +69,9 @@ fn prepare(
     let scale = scale(chosen.0.quality);
     let size = windows.single().map_or(UVec2::new(1366, 768), Window::physical_size);
     let [width, height] = [size.x, size.y].map(|side| ((side as f32 * scale) as u32).max(16));
-    let image = images.add(Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None));
+    let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
+    image.sampler = ImageSampler::linear();
+    let image = images.add(image);
     commands.insert_resource(Canvas { image, scale });
     // Panels have a camera of their own, so that they are drawn at the window's resolution.
     commands.spawn((Camera2d, Camera { order: 1, ..default() }, Msaa::Off, PrimaryEguiContext));

@@ -19,6 +19,8 @@ const KEYS_UNITS_S: f64 = 160.0;
 const STRAYS_PX: f32 = 160.0;
 /// Pixels of a touchpad's scroll that make one detent.
 const PIXELS_A_DETENT: f32 = 40.0;
+/// Two clicks within this time are one step back, s.
+const DOUBLE_S: f64 = 0.25;
 
 /// What the person's hands on the devices are doing.
 #[derive(Resource, Default)]
@@ -33,6 +35,8 @@ pub struct Hands {
     pub zoom: i32,
     /// The person asked for the whole bench.
     pub step_back: bool,
+    /// When it last stepped out of something, s.
+    left_at: f64,
 }
 
 /// A command that a panel or key asked for.
@@ -63,6 +67,7 @@ fn focus(mut changes: MessageReader<WindowFocused>, desk: Res<Desk>, attempt: Op
 }
 
 fn clicks(
+    time: Res<Time<Real>>,
     mut hands: ResMut<Hands>,
     mut asks: MessageReader<Ask>,
     buttons: Res<ButtonInput<MouseButton>>,
@@ -83,7 +88,10 @@ fn clicks(
     // In contact the pointer is the tool's, wherever it strays over a panel.
     let busy = touching.is_none() && wants.wants_any_pointer_input();
     let leave = keys.just_pressed(KeyCode::Escape) || (buttons.just_pressed(MouseButton::Right) && !busy);
-    if leave {
+    let now = time.elapsed_secs_f64();
+    // A nervous double click is one step.
+    if leave && now - hands.left_at > DOUBLE_S {
+        hands.left_at = now;
         // One step out each time: off the part, the tool put down, the whole bench.
         if touching.is_some() {
             attempt.pointer.command(Command::Leave, bench);

@@ -26,6 +26,7 @@ use super::work::{Attempt, Desk, Done};
 const VARIABLE: &str = "EPISSURE_ROBOT";
 /// Places of buttons in a window of 1366 × 768.
 const LIST_START: Vec2 = Vec2::new(1076.0, 190.0);
+const LIST_RESUME: Vec2 = Vec2::new(911.0, 190.0);
 const BRIEF_START: Vec2 = Vec2::new(1168.0, 377.0);
 const FINISH: Vec2 = Vec2::new(1281.0, 42.0);
 const FINISH_YES: Vec2 = Vec2::new(774.0, 428.0);
@@ -94,6 +95,15 @@ fn send(words: &[String]) {
     }
 }
 
+/// Whether an attempt was begun before: its journal lies in the data folder.
+fn resumes() -> bool {
+    let Some(data) = std::env::var_os("EPISSURE_DATA") else { return false };
+    let attempts = std::path::Path::new(&data).join("attempts");
+    attempts
+        .read_dir()
+        .is_ok_and(|files| files.flatten().any(|file| file.path().extension().is_some_and(|e| e == "epj")))
+}
+
 fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
@@ -125,7 +135,7 @@ fn act(
     }
     match screen.get() {
         Screen::List => {
-            click(LIST_START);
+            click(if resumes() { LIST_RESUME } else { LIST_START });
             robot.wait = 6;
         }
         Screen::Brief => {
