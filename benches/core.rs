@@ -169,13 +169,6 @@ fn marking(exercise: &Exercise) {
             black_box(journal::decode(bytes).expect("good").samples.len());
         }
     };
-    let mut stream = || {
-        for (bytes, _) in &journals {
-            let mut sum = 0_i64;
-            journal::for_each_sample(bytes, |_, sample| sum += i64::from(sample.along)).expect("good");
-            black_box(sum);
-        }
-    };
     let mut grade = || {
         for (bytes, _) in &journals {
             let journal = journal::decode(bytes).expect("good");
@@ -183,12 +176,10 @@ fn marking(exercise: &Exercise) {
             black_box(again.mark.mark);
         }
     };
-    let mut tick = || {
+    let mut play = || {
         for (seed, (_, samples)) in (0..).zip(&journals) {
             let mut bench = Bench::new(exercise.job(seed));
-            for sample in samples {
-                bench.tick(*sample);
-            }
+            bench.play(samples);
             bench.finish();
             black_box(bench.facts().len());
         }
@@ -209,19 +200,17 @@ fn marking(exercise: &Exercise) {
             black_box(mark(bench.job(), bench.facts(), bench.now()).mark);
         }
     };
-    let [decoded, streamed, graded, ticked, judged] =
-        side_by_side([&mut decode, &mut stream, &mut grade, &mut tick, &mut judge]);
+    let [decoded, graded, played, judged] = side_by_side([&mut decode, &mut grade, &mut play, &mut judge]);
     println!("  {} journals of a mixed class, {:.2} million samples", journals.len(), samples as f64 / 1e6);
     println!("  decoded                  {}", decoded.rate(count, "journals"));
     println!("  decoded and marked       {}", graded.rate(count, "journals"));
     println!("  marking over decoding    {:>12.2} times  (aim: at most 1.5)", graded.median / decoded.median);
     let share = |part: &Times| 100.0 * part.median / graded.median;
     println!(
-        "  of marking: decode {:.0} %, ticks {:.0} %, criteria {:.0} %; decoding without keeping {:.0} %",
+        "  of marking: decode {:.0} %, bench {:.0} %, criteria {:.0} %",
         share(&decoded),
-        share(&ticked),
-        share(&judged),
-        share(&streamed)
+        share(&played),
+        share(&judged)
     );
 }
 

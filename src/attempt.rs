@@ -87,12 +87,17 @@ pub fn header(scenario: &LoadedScenario, catalogue: &LoadedCatalogue, setting: &
 /// An attempt that was played again from its journal.
 #[derive(Clone, Debug)]
 pub struct Replayed {
-    /// The job that was done.
-    pub job: Job,
     /// The bench as it stood at the end.
     pub bench: Bench,
     /// What it is worth.
     pub mark: Mark,
+}
+
+impl Replayed {
+    /// The job that was done.
+    pub fn job(&self) -> &Job {
+        self.bench.job()
+    }
 }
 
 /// Plays a journal again on its own scenario.
@@ -118,14 +123,11 @@ pub fn replay(
             is: catalogue.hash.clone(),
         });
     }
-    let job = Job::draw(&scenario.scenario, &catalogue.catalogue, header.seed)?;
-    let mut bench = Bench::new(job.clone());
-    for sample in &journal.samples {
-        bench.tick(*sample);
-    }
+    let mut bench = Bench::new(Job::draw(&scenario.scenario, &catalogue.catalogue, header.seed)?);
+    bench.play(&journal.samples);
     bench.finish();
-    let mark = mark(&job, bench.facts(), bench.now());
-    Ok(Replayed { job, bench, mark })
+    let mark = mark(bench.job(), bench.facts(), bench.now());
+    Ok(Replayed { bench, mark })
 }
 
 /// Finds the scenario of a journal: the one given, or the library's with the same id.

@@ -3,8 +3,9 @@
 use crate::catalogue::vocabulary::{Sample, Side, Tick};
 use crate::optics::cleave::{CleaveInput, cleave};
 
-use super::motion::Motion;
+use super::motion::Turns;
 use super::state::{EndFace, Seat, ShardPlace};
+use super::stretch::{place, step_mm};
 use super::{Bench, Fact, GRIPPING};
 
 /// A fibre lies in the groove when it is no farther off its middle, mm.
@@ -25,7 +26,9 @@ pub(super) struct Seating {
 pub(super) struct Stroke {
     from_mm: f64,
     start_mm: f64,
-    motion: Motion,
+    /// How far it was pushed and drawn back since then, mm, and how often it turned.
+    net_mm: f64,
+    turns: Turns,
     /// The carriage was on the near side of the blade in this contact: only a stroke from there cleaves.
     ready: bool,
     entered: Option<Tick>,
@@ -72,7 +75,8 @@ impl Bench {
         Stroke {
             from_mm: self.state.cleaver.carriage_mm,
             start_mm: sample.along_mm(),
-            motion: Motion::default(),
+            net_mm: 0.0,
+            turns: Turns::default(),
             ready: self.state.cleaver.carriage_mm < BLADE.0 * self.job.cleaver.travel_mm,
             entered: None,
         }
@@ -93,14 +97,16 @@ impl Bench {
         self.resistance = if under { 0.4 } else { 0.1 };
         if share >= BLADE.0 && work.ready && work.entered.is_none() {
             work.entered = Some(self.tick);
-            work.motion = Motion::default();
+            work.net_mm = 0.0;
+            work.turns = Turns::default();
         }
         if share < BLADE.0 {
             work.ready = true;
             work.entered = None;
         }
         if work.entered.is_some() {
-            work.motion.push(before, now, true);
+            work.net_mm += step_mm(&mut place(before), now)[0];
+            work.turns.push(work.net_mm);
         }
         if share > BLADE.1
             && let Some(entered) = work.entered
@@ -112,7 +118,7 @@ impl Bench {
             work.ready = false;
             let seconds = f64::from(self.tick - entered + 1) * crate::catalogue::vocabulary::TICK_S;
             let speed = (BLADE.1 - BLADE.0) * travel / seconds;
-            self.cleave(seat, speed, work.motion.reversals(), from);
+            self.cleave(seat, speed, work.turns.count(), from);
         }
     }
 

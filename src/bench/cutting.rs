@@ -3,7 +3,6 @@
 use crate::catalogue::vocabulary::{Sample, Side, Tick};
 
 use super::facts::BreakCause;
-use super::motion::Motion;
 use super::state::RingCut;
 use super::{Bench, Fact};
 
@@ -207,7 +206,7 @@ impl Bench {
             .then_some(Slide { tube: Some(tube), last: None })
     }
 
-    pub(super) fn slide(&mut self, work: &mut Slide, now: &Sample, motion: &Motion, from: Tick) {
+    pub(super) fn slide(&mut self, work: &mut Slide, now: &Sample, peak_mm_s: f64, from: Tick) {
         let station = now.along_mm();
         if now.grip_01() < HOLD {
             work.last = None;
@@ -235,14 +234,14 @@ impl Bench {
                 cable.slid_mm += pulled;
                 if cable.slid_mm >= ring.station_mm {
                     cable.exposed_mm = ring.station_mm;
-                    self.say(from, Fact::SheathPulled { length_mm: ring.station_mm, peak_mm_s: motion.worked_peak() });
+                    self.say(from, Fact::SheathPulled { length_mm: ring.station_mm, peak_mm_s });
                 }
             }
-            Some(tube) => self.slide_tube(tube, pulled, motion, from),
+            Some(tube) => self.slide_tube(tube, pulled, peak_mm_s, from),
         }
     }
 
-    fn slide_tube(&mut self, tube: u8, pulled: f64, motion: &Motion, from: Tick) {
+    fn slide_tube(&mut self, tube: u8, pulled: f64, peak_mm_s: f64, from: Tick) {
         let per_tube = self.job.cable.fibres_per_tube;
         let Some(state) = self.state.cable.tubes.get_mut(usize::from(tube) - 1) else { return };
         let Some(score) = state.score else { return };
@@ -259,8 +258,8 @@ impl Bench {
         for end in self.state.cable.fibres.iter_mut().skip(first).take(usize::from(per_tube)) {
             end.free_mm = left;
         }
-        self.say(from, Fact::TubeOpened { tube, length_mm: left, peak_mm_s: motion.worked_peak() });
-        if motion.worked_peak() > TUBE_TEAR_MM_S && tube == self.job.tube {
+        self.say(from, Fact::TubeOpened { tube, length_mm: left, peak_mm_s });
+        if peak_mm_s > TUBE_TEAR_MM_S && tube == self.job.tube {
             self.break_in_cable(BreakCause::TubePull, from);
         }
         self.shorten_broken(tube);

@@ -15,6 +15,7 @@ mod picking;
 mod places;
 pub mod sleeve;
 pub mod state;
+mod stretch;
 pub mod stripping;
 pub mod tray;
 mod wiping;
@@ -31,12 +32,14 @@ use crate::scenario::Job;
 use crate::scenario::schema::Event;
 use motion::Motion;
 use state::{CableState, FibreEnd, OvenState, Phase, SplicerState, TrayState, TubeState};
+use stretch::{lets_go, place, step_mm};
 
 /// Facts kept at most in one attempt: four hours of the busiest hand stay far under it.
 pub const MAX_FACTS: usize = 200_000;
 
 /// What a contact is doing, by the tool file that owns it.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one contact at a time, and it is boxed")]
 enum Work {
     Glasses(glass::Glasses),
     Ring(cutting::Ring),
@@ -288,14 +291,9 @@ impl Bench {
     fn move_free(&mut self, sample: &Sample) {
         self.resistance = 0.0;
         if self.before.part == 0 {
-            let step = [
-                (f64::from(sample.along) - f64::from(self.before.along)) * 0.01,
-                (f64::from(sample.across) - f64::from(self.before.across)) * 0.01,
-                (f64::from(sample.lift) - f64::from(self.before.lift)) * 0.01,
-            ];
-            self.approach.path += length(step);
+            self.approach.path += length(step_mm(&mut place(&self.before), sample));
         }
-        if sample.grip < 102 && self.before.grip >= 102 {
+        if lets_go(&self.before, sample) {
             self.drop_held_shard(sample);
         }
     }
@@ -355,22 +353,27 @@ impl Bench {
     fn work(&mut self, sample: &Sample) {
         let Some(mut contact) = self.contact.take() else { return };
         let before = self.before;
-        let gripping = sample.grip >= GRIPPING;
         let Contact { from, motion, work, .. } = &mut *contact;
-        let from = *from;
-        motion.push(&before, sample, gripping);
+        motion.push(&before, sample);
+        self.use_tool(work, motion.worked_peak(), &before, sample, *from);
+        self.contact = Some(contact);
+    }
+
+    /// One tick of a contact. `peak_mm_s` is the highest speed so far with the tool at work.
+    #[inline]
+    fn use_tool(&mut self, work: &mut Work, peak_mm_s: f64, before: &Sample, sample: &Sample, from: Tick) {
         match work {
             Work::Glasses(work) => self.put_on_glasses(work, sample, from),
-            Work::Ring(work) => self.cut_ring(work, &before, sample),
-            Work::Slide(work) => self.slide(work, sample, motion, from),
-            Work::Wipe(work) => self.wipe(work, &before, sample),
+            Work::Ring(work) => self.cut_ring(work, before, sample),
+            Work::Slide(work) => self.slide(work, sample, peak_mm_s, from),
+            Work::Wipe(work) => self.wipe(work, before, sample),
             Work::Pick(work) => self.pick(work, sample, from),
-            Work::Thread(work) => self.thread(work, &before, sample, from),
-            Work::Strip(work) => self.strip(work, sample, motion, from),
+            Work::Thread(work) => self.thread(work, before, sample, from),
+            Work::Strip(work) => self.strip(work, sample, peak_mm_s),
             Work::Snip(work) => self.snip(work, sample, from),
             Work::Seat(work) => self.seat(work, sample),
             Work::Lid(work) => self.move_lid(work, sample, from),
-            Work::Stroke(work) => self.stroke(work, &before, sample, from),
+            Work::Stroke(work) => self.stroke(work, before, sample, from),
             Work::Grab(work) => self.grab(work, sample, from),
             Work::Bin(work) => self.bin(work, sample, from),
             Work::Load(work) => self.load(work, sample, from),
@@ -379,7 +382,6 @@ impl Bench {
             Work::Lay(work) => self.lay(work, sample, from),
             Work::Slot(work) => self.lower(work, sample, from),
         }
-        self.contact = Some(contact);
     }
 
     fn leave(&mut self) {
@@ -475,7 +477,11 @@ const LID_CATCHES: f64 = 0.15;
 pub(crate) const GRIPPING: u8 = 64;
 
 pub(crate) fn length(v: [f64; 3]) -> f64 {
-    (v[0] * v[0] + v[1] * v[1] + v[2] * v[2]).sqrt()
+    square(v).sqrt()
+}
+
+pub(crate) fn square(v: [f64; 3]) -> f64 {
+    v[0] * v[0] + v[1] * v[1] + v[2] * v[2]
 }
 
 pub(crate) fn distance(a: [f64; 3], b: [f64; 3]) -> f64 {

@@ -3,6 +3,8 @@
 use crate::catalogue::vocabulary::{Sample, TICK_S, TICKS_PER_SECOND};
 
 use super::facts::Technique;
+use super::stretch::{place, step_mm};
+use super::{GRIPPING, square};
 
 /// Share of the newest tick in the low-passed velocity: a time constant of about 50 ms.
 const SMOOTHING: f64 = 0.17;
@@ -14,6 +16,42 @@ const REST_MM_S: f64 = 1.5;
 const PAUSE_S: f64 = 0.4;
 /// A change of direction counts once the hand has come back this far, mm.
 const REVERSAL_MM: f64 = 1.0;
+/// Ticks that [`Motion::push_block`] takes together.
+pub const BLOCK: usize = 64;
+
+/// How often a hand came back on its way along an axis.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Turns {
+    extreme: f64,
+    heading: f64,
+    count: u32,
+}
+
+impl Turns {
+    /// Takes the station of one tick, from the first one, mm.
+    #[inline(always)]
+    pub fn push(&mut self, station: f64) {
+        let back = (station - self.extreme) * self.heading;
+        if back < -REVERSAL_MM {
+            self.count += 1;
+            self.heading = -self.heading;
+            self.extreme = station;
+        } else if self.heading == 0.0 {
+            if station != self.extreme {
+                self.heading = if station > self.extreme { 1.0 } else { -1.0 };
+            }
+            self.extreme = station;
+        } else {
+            // Chosen, not branched to: a trembling hand would be guessed wrong every other tick.
+            self.extreme = if back > 0.0 { station } else { self.extreme };
+        }
+    }
+
+    /// Changes of direction so far.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+}
 
 /// Running figures of one contact.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,62 +69,74 @@ pub struct Motion {
     gripped: u32,
     resting: u32,
     pauses: u32,
-    extreme: f64,
-    heading: f64,
-    reversals: u32,
+    turns: Turns,
+}
+
+/// One tick of a movement: its way and its low-passed speed, and where it is along the axis.
+#[derive(Clone, Copy, Default)]
+struct Step {
+    way_mm: f64,
+    speed: f64,
+    station_mm: f64,
 }
 
 impl Motion {
-    /// Takes one tick; `gripping` says whether the tool works, which is when drift counts.
+    /// Takes one tick, `before` being the sample of the tick before.
     #[inline]
-    pub fn push(&mut self, before: &Sample, now: &Sample, gripping: bool) {
-        let step = [
-            (f64::from(now.along) - f64::from(before.along)) * 0.01,
-            (f64::from(now.across) - f64::from(before.across)) * 0.01,
-            (f64::from(now.lift) - f64::from(before.lift)) * 0.01,
-        ];
-        self.ticks += 1;
-        let length2 = step[0] * step[0] + step[1] * step[1] + step[2] * step[2];
-        if length2 > 0.0 {
-            self.path += length2.sqrt();
+    pub fn push(&mut self, before: &Sample, now: &Sample) {
+        let step = self.step(&mut place(before), now);
+        self.fold(now, &step);
+    }
+
+    /// Takes up to [`BLOCK`] ticks; `peaks` are [`Motion::worked_peak`] after each.
+    pub fn push_block(&mut self, before: &Sample, block: &[Sample], peaks: &mut [f64; BLOCK]) {
+        // A copy, which can stay in registers.
+        let (mut now, mut at) = (*self, place(before));
+        let mut steps = [Step::default(); BLOCK];
+        // Two loops, so that what waits for a root holds nothing up.
+        for (sample, step) in block.iter().zip(&mut steps) {
+            *step = now.step(&mut at, sample);
         }
+        for ((sample, step), peak) in block.iter().zip(&steps).zip(peaks) {
+            now.fold(sample, step);
+            *peak = now.worked_peak;
+        }
+        *self = now;
+    }
+
+    #[inline(always)]
+    fn step(&mut self, at: &mut [f64; 3], now: &Sample) -> Step {
+        let step = step_mm(at, now);
         for ((net, velocity), step) in self.net.iter_mut().zip(&mut self.velocity).zip(step) {
             *net += step;
             *velocity += SMOOTHING * (step * RATE - *velocity);
         }
-        let [a, b, c] = self.velocity;
-        let speed = (a * a + b * b + c * c).sqrt();
+        // Both roots at once cost what one does.
+        let [way_mm, speed] = [step, self.velocity].map(square).map(f64::sqrt);
+        Step { way_mm, speed, station_mm: self.net[0] }
+    }
+
+    #[inline(always)]
+    fn fold(&mut self, now: &Sample, step: &Step) {
+        let Step { way_mm, speed, station_mm } = *step;
+        self.ticks += 1;
+        self.path += way_mm;
         let acceleration = (speed - self.speed) * RATE;
         let jerk = (acceleration - self.acceleration) * RATE;
         self.jerk2 += jerk * jerk * TICK_S;
         self.speed = speed;
         self.acceleration = acceleration;
-        self.peak = self.peak.max(speed);
-        if gripping {
-            self.worked_peak = self.worked_peak.max(speed);
+        self.peak = greater(self.peak, speed);
+        // Drift and haste count while the tool works.
+        if now.grip >= GRIPPING {
+            self.worked_peak = greater(self.worked_peak, speed);
             let across = now.across_mm();
             self.across2 += across * across;
             self.gripped += 1;
         }
-        if speed < REST_MM_S {
-            self.resting += 1;
-            if self.resting == (PAUSE_S / TICK_S) as u32 {
-                self.pauses += 1;
-            }
-        } else {
-            self.resting = 0;
-        }
-        let back = (self.net[0] - self.extreme) * self.heading;
-        if self.heading == 0.0 || back > 0.0 {
-            if self.net[0] != self.extreme {
-                self.heading = if self.net[0] > self.extreme { 1.0 } else { -1.0 };
-            }
-            self.extreme = self.net[0];
-        } else if back < -REVERSAL_MM {
-            self.reversals += 1;
-            self.heading = -self.heading;
-            self.extreme = self.net[0];
-        }
+        self.resting = if speed < REST_MM_S { self.resting + 1 } else { 0 };
+        self.pauses += u32::from(self.resting == (PAUSE_S / TICK_S) as u32);
+        self.turns.push(station_mm);
     }
 
     /// Low-passed speed now, mm/s.
@@ -102,11 +152,6 @@ impl Motion {
     /// Ticks so far.
     pub fn ticks(&self) -> u32 {
         self.ticks
-    }
-
-    /// Changes of direction so far.
-    pub fn reversals(&self) -> u32 {
-        self.reversals
     }
 
     /// The figures, with the way that the free hand took before.
@@ -127,11 +172,17 @@ impl Motion {
             smoothness,
             across_rms_mm: if self.gripped > 0 { (self.across2 / f64::from(self.gripped)).sqrt() } else { 0.0 },
             pauses: self.pauses,
-            reversals: self.reversals,
+            reversals: self.turns.count(),
             approach_mm,
             approach_shortest_mm,
         }
     }
+}
+
+/// The greater of two numbers that are numbers: half the work of `f64::max`.
+#[inline(always)]
+fn greater(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
 }
 
 #[cfg(test)]
@@ -142,8 +193,8 @@ mod tests {
         let mut motion = Motion::default();
         let mut before = Sample::default();
         for station in stations {
-            let now = Sample { along: Sample::quantise_mm(station), ..before };
-            motion.push(&before, &now, true);
+            let now = Sample { along: Sample::quantise_mm(station), grip: 255, ..before };
+            motion.push(&before, &now);
             before = now;
         }
         motion
@@ -161,7 +212,7 @@ mod tests {
     #[test]
     fn going_back_and_forth_counts_reversals_and_lengthens_the_path() {
         let motion = moved((1..=240).map(|i| 10.0 * libm::sin(f64::from(i) * TICK_S * core::f64::consts::TAU)));
-        assert_eq!(motion.reversals(), 4);
+        assert_eq!(motion.turns.count(), 4);
         assert!(motion.technique(0.0, 0.0).path_mm > 75.0);
     }
 

@@ -3,7 +3,6 @@
 use crate::catalogue::vocabulary::{Sample, Side, Tick};
 
 use super::facts::BreakCause;
-use super::motion::Motion;
 use super::{Bench, Fact};
 
 /// Grip from which the jaws are through the coating.
@@ -68,7 +67,7 @@ impl Bench {
             && state.splicer.loaded[side.index()].is_none()
     }
 
-    pub(super) fn strip(&mut self, work: &mut Strip, now: &Sample, motion: &Motion, _from: Tick) {
+    pub(super) fn strip(&mut self, work: &mut Strip, now: &Sample, peak_mm_s: f64) {
         let grip = now.grip_01();
         let station = now.along_mm();
         if grip < CLOSED {
@@ -104,13 +103,12 @@ impl Bench {
         if station <= 0.0 && bite.from_mm > bare.max(3.0) {
             let done = *bite;
             work.bite = None;
-            self.strip_done(work.side, done, motion);
+            self.strip_done(work.side, done, peak_mm_s);
         }
     }
 
-    fn strip_done(&mut self, side: Side, bite: Bite, motion: &Motion) {
-        let peak = motion.worked_peak();
-        let residue = ((peak - FAST_MM_S) / 500.0).clamp(0.0, 1.0) + ((FIRM - bite.low_grip) * 2.0).max(0.0);
+    fn strip_done(&mut self, side: Side, bite: Bite, peak_mm_s: f64) {
+        let residue = ((peak_mm_s - FAST_MM_S) / 500.0).clamp(0.0, 1.0) + ((FIRM - bite.low_grip) * 2.0).max(0.0);
         let Some(end) = self.state.end_mut(side) else { return };
         let length_mm = bite.from_mm.min(MAX_STRIP_MM).min(end.free_mm);
         end.bare_mm = length_mm;
@@ -122,7 +120,7 @@ impl Bench {
         let dirt = (STRIP_DIRT + 0.35 * gel + 0.2 * end.residue).min(1.0);
         end.dirt = [dirt; 4];
         let (nick_um, residue) = (end.nick_um, end.residue);
-        self.say(bite.since, Fact::CoatingStripped { side, length_mm, peak_mm_s: peak, nick_um, residue, gel });
+        self.say(bite.since, Fact::CoatingStripped { side, length_mm, peak_mm_s, nick_um, residue, gel });
     }
 
     /// The bite of the jaws in progress: where they closed, mm, and the nick so far, µm.

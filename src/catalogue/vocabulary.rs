@@ -417,6 +417,17 @@ pub struct Sample {
     pub wheel: i16,
 }
 
+/// The grip of each code: a look-up, as tools ask for it every tick and a division is slow.
+static GRIPS: [f64; 256] = {
+    let mut grips = [0.0; 256];
+    let mut code = 0;
+    while code < 256 {
+        grips[code] = code as f64 / 255.0;
+        code += 1;
+    }
+    grips
+};
+
 impl Sample {
     /// Farthest place that a hand can be, in mm: anything beyond is clamped.
     pub const REACH_MM: f64 = 5_000.0;
@@ -458,7 +469,7 @@ impl Sample {
 
     /// Grip, 0 to 1.
     pub fn grip_01(&self) -> f64 {
-        f64::from(self.grip) / 255.0
+        GRIPS[usize::from(self.grip)]
     }
 }
 

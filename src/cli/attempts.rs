@@ -93,7 +93,7 @@ pub(super) fn grade(path: &Path, scenario: Option<&Path>, as_json: bool) -> Outc
     } else if !journal.finished {
         eprintln!("{}: the attempt was not finished; what was recorded is marked", path.display());
     }
-    print_mark(&replayed.job, &replayed.mark, as_json)
+    print_mark(replayed.job(), &replayed.mark, as_json)
 }
 
 pub(super) fn replay(path: &Path, moments: bool, scenario: Option<&Path>) -> Outcome {

@@ -152,7 +152,7 @@ impl Attempt {
         // Refused here what `grade` would refuse later: a mark by other rules.
         let replayed = attempt::replay(&journal, &scenario, &library.catalogue).map_err(|why| why.to_string())?;
         let seed = journal.header.seed;
-        let (job, bench) = (replayed.job, replayed.bench);
+        let (job, bench) = (replayed.job().clone(), replayed.bench);
         let mut pointer = Pointer::new(calibration(settings), journal.header.assistance);
         if let Some(last) = journal.samples.last() {
             pointer.resume(last, &bench);

@@ -91,15 +91,23 @@ fn unless_tried(facts: &[Stamped], given: Event, of: f64, end: Tick) -> Vec<Dedu
 
 fn within(facts: &[Stamped], event: Event, after: Event, seconds: f64, of: f64, end: Tick) -> Vec<Deduction> {
     let limit = (seconds * f64::from(TICKS_PER_SECOND)).max(0.0) as Tick;
-    let mut causes = facts.iter().enumerate().filter(|(_, s)| s.fact.event() == after).peekable();
-    if causes.peek().is_none() {
-        return not_done(of, end);
-    }
-    for (i, cause) in causes {
-        let in_time = first(facts, event, i + 1).is_some_and(|j| facts[j].to.saturating_sub(cause.to) <= limit);
-        if !in_time {
-            return at(facts, i, of, None);
+    // From the end, so that what follows a cause first is known when the cause is met.
+    let (mut next, mut late, mut tried) = (None, None, false);
+    for (i, stamped) in facts.iter().enumerate().rev() {
+        let name = stamped.fact.event();
+        if name == after {
+            tried = true;
+            if next.is_none_or(|to: Tick| to.saturating_sub(stamped.to) > limit) {
+                late = Some(i);
+            }
+        }
+        if name == event {
+            next = Some(stamped.to);
         }
     }
-    Vec::new()
+    match late {
+        Some(i) => at(facts, i, of, None),
+        None if tried => Vec::new(),
+        None => not_done(of, end),
+    }
 }
