@@ -1,57 +1,28 @@
 //! What nobody would hand in on purpose, and what somebody would: every answer is a message, never a panic.
 
+mod common;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use epissure::attempt::{self, Setting};
+use epissure::attempt;
 use epissure::bench::Bench;
 use epissure::catalogue::vocabulary::{Sample, TICKS_PER_SECOND};
-use epissure::catalogue::{LoadedCatalogue, builtin_catalogue};
 use epissure::hands::{self, Who};
-use epissure::journal::{self, Calibration, Event, Fault, Header, Journal, Writer};
+use epissure::journal::{self, Event, Fault, Header, Journal, Writer};
 use epissure::marking::{FULL, Mark, mark};
 use epissure::scenario::schema::Mistake;
-use epissure::scenario::{Job, LoadedScenario, load_scenario};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use tempfile::TempDir;
 
+use common::{exercise, exercise_path, header, job, root};
+
 /// Seeds of a quick run; `EPISSURE_SEEDS` asks for a campaign.
 fn seeds() -> u64 {
     std::env::var("EPISSURE_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(60)
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn exercise_path() -> PathBuf {
-    root().join("scenarios/geste/premiere-epissure.ron")
-}
-
-fn exercise() -> (LoadedScenario, LoadedCatalogue) {
-    let catalogue = builtin_catalogue().expect("sound catalogue");
-    let scenario = load_scenario(&exercise_path(), &catalogue.catalogue).expect("sound exercise");
-    (scenario, catalogue)
-}
-
-fn job(seed: u64) -> Job {
-    let (scenario, catalogue) = exercise();
-    Job::draw(&scenario.scenario, &catalogue.catalogue, seed).expect("a job")
-}
-
-fn header(seed: u64) -> Header {
-    let (scenario, catalogue) = exercise();
-    let setting = Setting {
-        seed,
-        who: "nobody".to_owned(),
-        hand: "synthetic".to_owned(),
-        calibration: Calibration { gain: 1.0, left_handed: false, grip_toggle: false },
-        started: None,
-    };
-    attempt::header(&scenario, &catalogue, &setting)
 }
 
 fn written(seed: u64, samples: &[Sample]) -> Vec<u8> {

@@ -1,26 +1,14 @@
 //! The first splice from scenario to mark, by hands that need nobody.
 
-use std::path::Path;
+mod common;
 
 use epissure::bench::{Bench, Fact};
 use epissure::catalogue::vocabulary::{Part, Sample, Tool};
-use epissure::catalogue::{LoadedCatalogue, builtin_catalogue};
 use epissure::hands::{self, Who};
 use epissure::marking::{FULL, Mark, mark};
 use epissure::scenario::schema::Event;
-use epissure::scenario::{Job, LoadedScenario, load_scenario};
 
-fn exercise() -> (LoadedScenario, LoadedCatalogue) {
-    let catalogue = builtin_catalogue().expect("the catalogue that comes with the program is sound");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/geste/premiere-epissure.ron");
-    let scenario = load_scenario(&path, &catalogue.catalogue).expect("the first exercise is sound");
-    (scenario, catalogue)
-}
-
-fn job(seed: u64) -> Job {
-    let (scenario, catalogue) = exercise();
-    Job::draw(&scenario.scenario, &catalogue.catalogue, seed).expect("the exercise gives a job for any seed")
-}
+use common::job;
 
 fn attempt(who: Who, seed: u64) -> (Mark, Bench) {
     let job = job(seed);

@@ -3,19 +3,12 @@
 //! A journal of raw motion is played blind: nobody looks and corrects. A hand that stood within a hair of a threshold
 //! can fall on either side of it, so that the trained hands, who do stand there, are judged by how many keep their mark.
 
-use std::path::Path;
+mod common;
 
-use epissure::catalogue::builtin_catalogue;
 use epissure::hands::{Who, robot};
 use epissure::marking::mark;
-use epissure::scenario::{Job, load_scenario};
 
-fn job(seed: u64) -> Job {
-    let catalogue = builtin_catalogue().expect("sound catalogue");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/geste/premiere-epissure.ron");
-    let scenario = load_scenario(&path, &catalogue.catalogue).expect("sound exercise");
-    Job::draw(&scenario.scenario, &catalogue.catalogue, seed).expect("a job")
-}
+use common::job;
 
 /// How far marks may differ, of 20.
 const TOLERANCE: f64 = 0.25;

@@ -1,44 +1,25 @@
 //! The same journal gives the same facts to the last bit: golden hashes of calm, clumsy and chaotic attempts.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+mod common;
 
-use epissure::attempt::{self, Setting};
+use std::collections::BTreeSet;
+
+use epissure::attempt;
 use epissure::bench::facts::facts_hash;
 use epissure::bench::{Bench, Stamped};
 use epissure::catalogue::vocabulary::{Part, Sample, Tool};
-use epissure::catalogue::{LoadedCatalogue, builtin_catalogue};
 use epissure::hands::{self, SyntheticHand, Who};
-use epissure::journal::{self, Calibration, Journal, Writer};
+use epissure::journal::{self, Journal, Writer};
 use epissure::scenario::schema::Event;
-use epissure::scenario::{Job, LoadedScenario, load_scenario};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
-fn exercise() -> (LoadedScenario, LoadedCatalogue) {
-    let catalogue = builtin_catalogue().expect("sound catalogue");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/geste/premiere-epissure.ron");
-    let scenario = load_scenario(&path, &catalogue.catalogue).expect("sound exercise");
-    (scenario, catalogue)
-}
-
-fn job(seed: u64) -> Job {
-    let (scenario, catalogue) = exercise();
-    Job::draw(&scenario.scenario, &catalogue.catalogue, seed).expect("a job")
-}
+use common::{exercise, header, job};
 
 /// What stands in the journal of an attempt by a synthetic hand.
 fn recorded(seed: u64, samples: &[Sample]) -> Journal {
-    let (scenario, catalogue) = exercise();
-    let setting = Setting {
-        seed,
-        who: "golden".to_owned(),
-        hand: "synthetic".to_owned(),
-        calibration: Calibration { gain: 1.0, left_handed: false, grip_toggle: false },
-        started: None,
-    };
     let mut bytes = Vec::new();
-    let mut writer = Writer::new(&mut bytes, &attempt::header(&scenario, &catalogue, &setting)).expect("a header");
+    let mut writer = Writer::new(&mut bytes, &header(seed)).expect("a header");
     for sample in samples {
         writer.push(*sample).expect("memory takes it");
     }

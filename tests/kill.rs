@@ -1,21 +1,23 @@
 //! A process killed at any moment loses at most the last second of an attempt, and nothing of its mark.
 #![cfg(unix)]
 
+mod common;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use epissure::attempt::{self, Setting};
+use epissure::attempt;
 use epissure::catalogue::vocabulary::{Sample, TICKS_PER_SECOND};
-use epissure::catalogue::{LoadedCatalogue, builtin_catalogue};
 use epissure::hands::{self, Who};
-use epissure::journal::{self, Calibration, Event, Fault, Header, Writer};
+use epissure::journal::{self, Event, Fault, Writer};
 use epissure::marking::{Mark, mark};
-use epissure::scenario::{Job, LoadedScenario, load_scenario};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
+
+use common::{exercise, header, job};
 
 /// What the child reads to know that it is one: journal, seed, microseconds between ticks.
 const CHILD: &str = "EPISSURE_KILL_CHILD";
@@ -25,29 +27,9 @@ fn kills() -> u64 {
     std::env::var("EPISSURE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(8)
 }
 
-fn exercise() -> (LoadedScenario, LoadedCatalogue) {
-    let catalogue = builtin_catalogue().expect("sound catalogue");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/geste/premiere-epissure.ron");
-    let scenario = load_scenario(&path, &catalogue.catalogue).expect("sound exercise");
-    (scenario, catalogue)
-}
-
-fn header(seed: u64) -> Header {
-    let (scenario, catalogue) = exercise();
-    let setting = Setting {
-        seed,
-        who: "nobody".to_owned(),
-        hand: "novice".to_owned(),
-        calibration: Calibration { gain: 1.0, left_handed: false, grip_toggle: false },
-        started: None,
-    };
-    attempt::header(&scenario, &catalogue, &setting)
-}
-
 /// What the child records, known to the parent as well, and what it is worth.
 fn whole_attempt(seed: u64) -> (Vec<Sample>, Mark) {
-    let (scenario, catalogue) = exercise();
-    let job = Job::draw(&scenario.scenario, &catalogue.catalogue, seed).expect("a job");
+    let job = job(seed);
     let (samples, bench) = hands::play(Who::Novice, job.clone(), seed);
     let mark = mark(&job, bench.facts(), bench.now());
     (samples, mark)
