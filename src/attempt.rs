@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::bench::Bench;
 use crate::catalogue::LoadedCatalogue;
-use crate::journal::{Calibration, FORMAT_VERSION, Header, Journal, JournalError, Mode};
+use crate::journal::{self, Calibration, FORMAT_VERSION, Header, Journal, JournalError, Mode};
 use crate::library::Library;
 use crate::marking::{Mark, mark};
 use crate::scenario::error::printable;
@@ -128,6 +128,24 @@ pub fn replay(
     bench.finish();
     let mark = mark(bench.job(), bench.facts(), bench.now());
     Ok(Replayed { bench, mark })
+}
+
+/// Marks an attempt that was finished but never marked, because the program died in between. `None` where it was not
+/// finished: then it can be gone on with.
+///
+/// # Errors
+/// As [`replay`], and where the file cannot be read.
+pub fn mark_late(
+    path: &Path,
+    scenario: &LoadedScenario,
+    catalogue: &LoadedCatalogue,
+) -> Result<Option<(Header, Replayed)>, AttemptError> {
+    if !journal::is_finished(path)? {
+        return Ok(None);
+    }
+    let journal = journal::read(path)?;
+    let replayed = replay(&journal, scenario, catalogue)?;
+    Ok(journal.finished.then_some((journal.header, replayed)))
 }
 
 /// Finds the scenario of a journal: the one given, or the library's with the same id.

@@ -14,6 +14,7 @@ use epissure::catalogue::vocabulary::{Sample, TICKS_PER_SECOND};
 use epissure::hands::{self, Who};
 use epissure::journal::{self, Event, Fault, Writer};
 use epissure::marking::{Mark, mark};
+use epissure::scenario::LoadedScenario;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
@@ -192,4 +193,36 @@ fn a_journal_that_is_being_recorded_is_not_taken_up_by_another() {
     child.wait().expect("it is gone");
     assert!(matches!(busy.map(|e| e.fault), Some(Fault::Busy)));
     Writer::resume(&path).expect("now it can be");
+}
+
+/// Killed between the end of the attempt and its mark: there is nothing to go on with, and the mark is not lost.
+#[test]
+fn a_finished_attempt_without_its_mark_is_marked_late_and_an_unfinished_one_is_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("attempt.epj");
+    let (scenario, catalogue) = exercise();
+    let (samples, expected) = whole_attempt(9);
+    let mut writer = Writer::create(&path, &header(9)).expect("a new journal");
+    for sample in &samples {
+        writer.push(*sample).expect("room on the disk");
+    }
+    writer.flush().expect("room on the disk");
+    assert!(attempt::mark_late(&path, &scenario, &catalogue).expect("a good journal").is_none());
+    writer.finish().expect("room on the disk");
+    drop(writer);
+    let refused = Writer::resume(&path).expect_err("it is finished");
+    assert!(matches!(refused.fault, Fault::Finished));
+    let (found, late) = attempt::mark_late(&path, &scenario, &catalogue).expect("a good journal").expect("a mark");
+    assert_eq!((found, late.mark), (header(9), expected));
+    // By other rules there is no mark, and the message names the file whose rules they are.
+    let changed = LoadedScenario { hash: "another".to_owned(), ..scenario.clone() };
+    let why = attempt::mark_late(&path, &changed, &catalogue).expect_err("other rules").to_string();
+    assert!(why.contains("the scenario has changed"), "{why}");
+    // What was altered after it was finished is not marked either.
+    let mut bytes = fs::read(&path).expect("the journal");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, &bytes).expect("written");
+    let why = attempt::mark_late(&path, &scenario, &catalogue).expect_err("altered").to_string();
+    assert!(why.contains("attempt.epj"), "{why}");
 }

@@ -4,8 +4,17 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::journal;
+use bevy::prelude::warn;
+
+use crate::attempt;
+use crate::bench::Bench;
+use crate::catalogue::LoadedCatalogue;
+use crate::journal::{self, Header};
 use crate::library;
+use crate::marking::Mark;
+use crate::report;
+use crate::scenario::LoadedScenario;
+use crate::scenario::schema::Lang;
 
 use super::panels::settings::{Quality, Settings};
 
@@ -50,7 +59,7 @@ fn settings_file() -> PathBuf {
 }
 
 /// Writes beside and renames, so that a power cut leaves the old file or the new one.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -80,8 +89,9 @@ pub struct History {
     pub resumable: Option<PathBuf>,
 }
 
-/// Looks through the user's attempts at one exercise as it is now.
-pub fn history(scenario: &str, hash: &str) -> History {
+/// Looks through the user's attempts at one exercise as it is now. One that was finished and never marked, because the
+/// program died in between, is marked here.
+pub fn history(exercise: &LoadedScenario, catalogue: &LoadedCatalogue, lang: Lang) -> History {
     let mut history = History::default();
     let Ok(entries) = fs::read_dir(library::attempts_folder()) else { return history };
     let mut paths: Vec<PathBuf> = entries.flatten().take(MAX_ATTEMPTS).map(|entry| entry.path()).collect();
@@ -89,26 +99,55 @@ pub fn history(scenario: &str, hash: &str) -> History {
     paths.sort();
     for path in paths.into_iter().filter(|path| path.extension().is_some_and(|e| e == JOURNAL)) {
         let Ok(header) = journal::read_header(&path) else { continue };
-        if header.scenario != scenario {
+        if header.scenario != exercise.scenario.id {
             continue;
         }
         history.attempts += 1;
-        match small_file(&mark_file(&path)).and_then(|text| serde_json::from_str::<crate::marking::Mark>(&text).ok()) {
-            Some(mark) => history.best = Some(history.best.map_or(mark.mark, |best: f64| best.max(mark.mark))),
-            None if header.scenario_hash == hash => history.resumable = Some(path),
+        let same_rules = header.scenario_hash == exercise.hash && header.catalogue_hash == catalogue.hash;
+        match small_file(&mark_file(&path)).and_then(|text| serde_json::from_str::<Mark>(&text).ok()) {
+            Some(mark) => history.earned(mark.mark),
+            None if same_rules => match attempt::mark_late(&path, exercise, catalogue) {
+                Ok(Some((header, replayed))) => {
+                    history.earned(replayed.mark.mark);
+                    if let Err(why) = keep_mark(&path, &header, &replayed.bench, &replayed.mark, lang) {
+                        warn!("{}: the mark is not kept: {why}", path.display());
+                    }
+                }
+                Ok(None) => history.resumable = Some(path),
+                Err(why) => warn!("an attempt cannot be marked: {why}"),
+            },
             None => {}
         }
     }
     history
 }
 
+impl History {
+    fn earned(&mut self, mark: f64) {
+        self.best = Some(self.best.map_or(mark, |best| best.max(mark)));
+    }
+}
+
+/// Writes mark and report beside a journal; returns where the report is.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn keep_mark(path: &Path, header: &Header, bench: &Bench, mark: &Mark, lang: Lang) -> io::Result<PathBuf> {
+    let json = serde_json::to_vec_pretty(mark).map_err(io::Error::other)?;
+    replace(&mark_file(path), &json)?;
+    let page = report::html(bench.job(), mark, bench.facts(), header, lang);
+    let path = report_file(path);
+    replace(&path, page.as_bytes())?;
+    Ok(path)
+}
+
 /// The mark beside a journal.
-pub fn mark_file(journal: &Path) -> PathBuf {
+fn mark_file(journal: &Path) -> PathBuf {
     journal.with_extension("mark.json")
 }
 
 /// The report beside a journal.
-pub fn report_file(journal: &Path) -> PathBuf {
+fn report_file(journal: &Path) -> PathBuf {
     journal.with_extension("html")
 }
 

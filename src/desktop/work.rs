@@ -8,11 +8,10 @@ use bevy::prelude::*;
 use crate::attempt::{self, Setting};
 use crate::bench::Bench;
 use crate::catalogue::vocabulary::{Sample, Tick};
-use crate::journal::{self, Calibration, Event, Journal, Writer};
+use crate::journal::{self, Calibration, Event, Writer};
 use crate::library::Library;
 use crate::marking::{Mark, mark};
 use crate::pointing::{Frame, Pointer};
-use crate::report;
 use crate::scenario::{Job, LoadedScenario};
 
 use super::panels::settings::{GripMode, Settings};
@@ -216,27 +215,11 @@ impl Attempt {
             if finished.is_ok()
                 && let Ok(journal) = journal::read(&self.path)
             {
-                report = self.write_report(&journal, &bench, &mark, picked, lang);
+                report = store::keep_mark(&self.path, &journal.header, &bench, &mark, lang).ok();
                 samples = journal.samples;
             }
         }
         Done { job: picked.job.clone(), samples, bench, mark, report }
-    }
-
-    fn write_report(
-        &self,
-        journal: &Journal,
-        bench: &Bench,
-        mark: &Mark,
-        picked: &Picked,
-        lang: crate::scenario::schema::Lang,
-    ) -> Option<PathBuf> {
-        let json = serde_json::to_vec_pretty(mark).ok()?;
-        store::replace(&store::mark_file(&self.path), &json).ok()?;
-        let page = report::html(&picked.job, mark, bench.facts(), &journal.header, lang);
-        let path = store::report_file(&self.path);
-        store::replace(&path, page.as_bytes()).ok()?;
-        Some(path)
     }
 }
 

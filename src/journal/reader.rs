@@ -1,7 +1,7 @@
 //! Reads a journal: all of it, or sample by sample, and tells a torn end from an altered middle.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::format::{
@@ -44,6 +44,25 @@ pub fn read_header(path: &Path) -> Result<Header, JournalError> {
         header(&bytes).map(|(header, _)| header)
     };
     open(path, File::options().read(true)).and_then(start).map_err(|e| e.at_path(path))
+}
+
+/// Whether the journal at `path` was ended on purpose, told from its last frame alone: what a list of attempts needs.
+/// The frames before it may still be bad.
+///
+/// # Errors
+/// Those of the system.
+pub fn is_finished(path: &Path) -> Result<bool, JournalError> {
+    const TAIL: usize = SUM + HEAD + 4 + SUM;
+    let mut tail = [0; TAIL];
+    let last = |mut file: File| {
+        let io = |e| JournalError::new(0, 0, Fault::Io(e));
+        if file.metadata().map_err(io)?.len() < TAIL as u64 {
+            return Ok(false);
+        }
+        file.seek(SeekFrom::End(-(TAIL as i64))).and_then(|_| file.read_exact(&mut tail)).map_err(io)?;
+        Ok(tail[SUM] == KIND_FINISH && u32_at(&tail, SUM + 1) == Some(4) && matches(&tail, SUM, SUM + HEAD + 4))
+    };
+    open(path, File::options().read(true)).and_then(last).map_err(|e| e.at_path(path))
 }
 
 /// Opens a plain file; anything else, a pipe for one, might never end.

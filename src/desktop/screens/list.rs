@@ -3,6 +3,7 @@
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
+use crate::catalogue::LoadedCatalogue;
 use crate::library::Exercise;
 use crate::locale::Texts;
 use crate::scenario::Job;
@@ -31,13 +32,13 @@ pub(super) fn plugin(app: &mut App) {
 
 fn read(mut rows: ResMut<Rows>, shelf: Res<Shelf>, words: Res<Words>) {
     rows.exercises = shelf.0.exercises();
-    rows.model = model(&rows.exercises, &words.0);
+    rows.model = model(&rows.exercises, &shelf.0.catalogue, &words.0);
 }
 
-fn model(exercises: &[Exercise], texts: &Texts) -> ListModel {
+fn model(exercises: &[Exercise], catalogue: &LoadedCatalogue, texts: &Texts) -> ListModel {
     let rows = exercises.iter().map(|exercise| match &exercise.loaded {
         Ok(loaded) => {
-            let history = store::history(&loaded.scenario.id, &loaded.hash);
+            let history = store::history(loaded, catalogue, texts.lang());
             Row {
                 path: exercise.path.clone(),
                 id: loaded.scenario.id.clone(),
@@ -112,7 +113,7 @@ fn show(
         Some(Action::SwitchLanguage) => {
             chosen.0.lang = if chosen.0.lang == Lang::Fr { Lang::En } else { Lang::Fr };
             words.0 = Texts::new(chosen.0.lang);
-            rows.model = model(&rows.exercises, &words.0);
+            rows.model = model(&rows.exercises, &shelf.0.catalogue, &words.0);
             if let Err(why) = store::save_settings(&chosen.0) {
                 warn!("settings are not kept: {why}");
             }

@@ -194,6 +194,30 @@ fn a_hostile_tail_takes_no_time() {
 }
 
 #[test]
+fn the_last_frame_alone_tells_whether_an_attempt_was_finished() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.epj");
+    let finished = |bytes: &[u8]| {
+        std::fs::write(&path, bytes).expect("written");
+        is_finished(&path).expect("a plain file")
+    };
+    let whole = small();
+    assert!(finished(&whole));
+    for cut in 0..whole.len() {
+        assert!(!finished(&whole[..cut]), "cut after {cut} bytes");
+    }
+    for at in whole.len() - 25..whole.len() {
+        let mut altered = whole.clone();
+        altered[at] ^= 1;
+        assert!(!finished(&altered), "byte {at} altered");
+    }
+    // A note that looks like the end is none: its checksum is another's.
+    let note = [&[0; 4][..], &whole[whole.len() - 25..]].concat();
+    assert!(!finished(&forged(&[(KIND_NOTE, &note)])));
+    assert!(is_finished(folder.path()).is_err(), "a folder is no file");
+}
+
+#[test]
 fn what_is_no_journal_is_refused() {
     assert!(matches!(fault(b"PNG").fault, Fault::NotAJournal));
     assert!(matches!(fault(b"").fault, Fault::HeaderCut));
