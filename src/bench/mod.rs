@@ -215,18 +215,18 @@ impl Bench {
         {
             self.leave();
         }
-        if self.contact.is_none() {
+        if self.contact.is_some() {
+            self.work(&sample);
+        } else {
             if sample.part == 0 {
                 self.move_free(&sample);
             } else if sample.part != self.before.part || sample.tool != self.before.tool {
                 self.engage(&sample);
             }
-        } else {
-            self.work(&sample);
+            self.run_machines();
+            self.before = sample;
+            self.tick += 1;
         }
-        self.run_machines();
-        self.before = sample;
-        self.tick += 1;
         &self.facts[known..]
     }
 
@@ -352,35 +352,46 @@ impl Bench {
     #[inline]
     fn work(&mut self, sample: &Sample) {
         let Some(mut contact) = self.contact.take() else { return };
-        let before = self.before;
         let Contact { from, motion, work, .. } = &mut *contact;
-        motion.push(&before, sample);
-        self.use_tool(work, motion.worked_peak(), &before, sample, *from);
+        motion.push(&self.before, sample);
+        self.use_tool(work, *from, std::slice::from_ref(sample), &[motion.worked_peak()]);
         self.contact = Some(contact);
     }
 
-    /// One tick of a contact. `peak_mm_s` is the highest speed so far with the tool at work.
-    #[inline]
-    fn use_tool(&mut self, work: &mut Work, peak_mm_s: f64, before: &Sample, sample: &Sample, from: Tick) {
+    /// Ticks of a contact, and what else happens in them. `peaks` are the highest speeds so far with the tool at work,
+    /// mm/s. The tool is told apart once, not every tick.
+    fn use_tool(&mut self, work: &mut Work, from: Tick, samples: &[Sample], peaks: &[f64]) {
         match work {
-            Work::Glasses(work) => self.put_on_glasses(work, sample, from),
-            Work::Ring(work) => self.cut_ring(work, before, sample),
-            Work::Slide(work) => self.slide(work, sample, peak_mm_s, from),
-            Work::Wipe(work) => self.wipe(work, before, sample),
-            Work::Pick(work) => self.pick(work, sample, from),
-            Work::Thread(work) => self.thread(work, before, sample, from),
-            Work::Strip(work) => self.strip(work, sample, peak_mm_s),
-            Work::Snip(work) => self.snip(work, sample, from),
-            Work::Seat(work) => self.seat(work, sample),
-            Work::Lid(work) => self.move_lid(work, sample, from),
-            Work::Stroke(work) => self.stroke(work, before, sample, from),
-            Work::Grab(work) => self.grab(work, sample, from),
-            Work::Bin(work) => self.bin(work, sample, from),
-            Work::Load(work) => self.load(work, sample, from),
-            Work::Press(work) => self.press(work, sample, from),
-            Work::Centre(work) => self.centre(work, sample),
-            Work::Lay(work) => self.lay(work, sample, from),
-            Work::Slot(work) => self.lower(work, sample, from),
+            Work::Glasses(work) => self.each(samples, |bench, _, sample| bench.put_on_glasses(work, sample, from)),
+            Work::Ring(work) => self.each(samples, |bench, before, sample| bench.cut_ring(work, before, sample)),
+            Work::Slide(work) => {
+                let mut peaks = peaks.iter().copied();
+                self.each(samples, |bench, _, sample| {
+                    let peak_mm_s = peaks.next().unwrap_or(0.0);
+                    bench.slide(work, sample, peak_mm_s, from);
+                });
+            }
+            Work::Wipe(work) => self.each(samples, |bench, before, sample| bench.wipe(work, before, sample)),
+            Work::Pick(work) => self.each(samples, |bench, _, sample| bench.pick(work, sample, from)),
+            Work::Thread(work) => self.each(samples, |bench, before, sample| bench.thread(work, before, sample, from)),
+            Work::Strip(work) => {
+                let mut peaks = peaks.iter().copied();
+                self.each(samples, |bench, _, sample| {
+                    let peak_mm_s = peaks.next().unwrap_or(0.0);
+                    bench.strip(work, sample, peak_mm_s);
+                });
+            }
+            Work::Snip(work) => self.each(samples, |bench, _, sample| bench.snip(work, sample, from)),
+            Work::Seat(work) => self.each(samples, |bench, _, sample| bench.seat(work, sample)),
+            Work::Lid(work) => self.each(samples, |bench, _, sample| bench.move_lid(work, sample, from)),
+            Work::Stroke(work) => self.each(samples, |bench, before, sample| bench.stroke(work, before, sample, from)),
+            Work::Grab(work) => self.each(samples, |bench, _, sample| bench.grab(work, sample, from)),
+            Work::Bin(work) => self.each(samples, |bench, _, sample| bench.bin(work, sample, from)),
+            Work::Load(work) => self.each(samples, |bench, _, sample| bench.load(work, sample, from)),
+            Work::Press(work) => self.each(samples, |bench, _, sample| bench.press(work, sample, from)),
+            Work::Centre(work) => self.each(samples, |bench, _, sample| bench.centre(work, sample)),
+            Work::Lay(work) => self.each(samples, |bench, _, sample| bench.lay(work, sample, from)),
+            Work::Slot(work) => self.each(samples, |bench, _, sample| bench.lower(work, sample, from)),
         }
     }
 

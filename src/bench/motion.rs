@@ -22,8 +22,10 @@ pub const BLOCK: usize = 64;
 /// How often a hand came back on its way along an axis.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Turns {
-    extreme: f64,
+    /// 1 or -1, and 0 until the hand first moves.
     heading: f64,
+    /// The farthest station in that heading, positive ahead, mm.
+    farthest: f64,
     count: u32,
 }
 
@@ -31,19 +33,20 @@ impl Turns {
     /// Takes the station of one tick, from the first one, mm.
     #[inline(always)]
     pub fn push(&mut self, station: f64) {
-        let back = (station - self.extreme) * self.heading;
-        if back < -REVERSAL_MM {
+        if self.heading == 0.0 {
+            if station != 0.0 {
+                self.heading = if station > 0.0 { 1.0 } else { -1.0 };
+                self.farthest = station.abs();
+            }
+            return;
+        }
+        let ahead = station * self.heading;
+        if ahead - self.farthest < -REVERSAL_MM {
             self.count += 1;
             self.heading = -self.heading;
-            self.extreme = station;
-        } else if self.heading == 0.0 {
-            if station != self.extreme {
-                self.heading = if station > self.extreme { 1.0 } else { -1.0 };
-            }
-            self.extreme = station;
+            self.farthest = -ahead;
         } else {
-            // Chosen, not branched to: a trembling hand would be guessed wrong every other tick.
-            self.extreme = if back > 0.0 { station } else { self.extreme };
+            self.farthest = greater(self.farthest, ahead);
         }
     }
 

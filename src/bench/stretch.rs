@@ -31,10 +31,7 @@ impl Bench {
         let mut peaks = [0.0; BLOCK];
         for block in stretch.chunks(BLOCK) {
             motion.push_block(&self.before, block, &mut peaks);
-            let mut peak = peaks.iter();
-            self.each(block, |bench, before, now| {
-                bench.use_tool(work, peak.next().copied().unwrap_or(0.0), before, now, from);
-            });
+            self.use_tool(work, from, block, &peaks);
         }
         self.contact = Some(contact);
     }
@@ -67,8 +64,8 @@ impl Bench {
     }
 
     /// What is left of each tick once tool and part are known to stay.
-    #[inline]
-    fn each(&mut self, stretch: &[Sample], mut one: impl FnMut(&mut Bench, &Sample, &Sample)) {
+    #[inline(always)]
+    pub(super) fn each(&mut self, stretch: &[Sample], mut one: impl FnMut(&mut Bench, &Sample, &Sample)) {
         let first = self.before;
         let mut before = &first;
         for now in stretch {
