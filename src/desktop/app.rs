@@ -12,7 +12,7 @@ use crate::library::Library;
 use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
-use super::{aim, camera, canvas, input, screens, stage, store, view, work};
+use super::{aim, camera, canvas, frames, input, moment, screens, stage, store, view, work};
 
 /// Where the person is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, States)]
@@ -74,6 +74,10 @@ pub fn run() -> Result<(), String> {
     app.add_systems(Update, pace);
     #[cfg(feature = "desktop-tests")]
     super::robot::plugin(&mut app);
+    if let Some(count) = frames::asked() {
+        frames::clock(&mut app, count);
+        app.add_plugins(moment::plugin);
+    }
     match app.run() {
         AppExit::Success => Ok(()),
         AppExit::Error(code) => Err(format!("the desktop ended with code {code}")),

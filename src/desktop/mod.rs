@@ -4,9 +4,11 @@ mod aim;
 mod app;
 mod camera;
 mod canvas;
+pub mod frames;
 mod input;
 mod magnifier;
 pub mod models;
+mod moment;
 pub mod panels;
 #[cfg(feature = "desktop-tests")]
 mod robot;
@@ -19,5 +21,5 @@ pub mod theme;
 mod view;
 mod work;
 
-pub use app::run;
+pub use app::{run, window};
 pub use shot::shot;
