@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::bench::Bench;
+use crate::bench::coil::Outcome;
 use crate::catalogue::LoadedCatalogue;
+use crate::catalogue::vocabulary::Tick;
 use crate::journal::{self, Calibration, FORMAT_VERSION, Header, Journal, JournalError, Mode};
 use crate::library::Library;
 use crate::marking::{Mark, mark};
@@ -35,6 +37,14 @@ pub enum AttemptError {
         was: String,
         /// Hash of the file.
         is: String,
+    },
+    /// A keyframe of the journal makes no sense.
+    #[error("the keyframe at tick {tick} makes no sense: {why}")]
+    Keyframe {
+        /// Where it is.
+        tick: Tick,
+        /// What is wrong.
+        why: String,
     },
     /// The catalogue is no longer what was used.
     #[error("the catalogue has changed since the attempt (it was {was}, it is {is})")]
@@ -109,6 +119,84 @@ pub fn replay(
     scenario: &LoadedScenario,
     catalogue: &LoadedCatalogue,
 ) -> Result<Replayed, AttemptError> {
+    let mut bench = bench_of(journal, scenario, catalogue)?;
+    let told = outcomes(journal)?;
+    // A journal without keyframes, of an older program or of a hand that never came to the tray, is simulated.
+    if !told.is_empty() {
+        bench.recall(told);
+    }
+    bench.play(&journal.samples);
+    bench.finish();
+    let mark = mark(bench.job(), bench.facts(), bench.now());
+    Ok(Replayed { bench, mark })
+}
+
+/// The same, but what the fibres did is simulated again instead of taken from the journal's keyframes.
+///
+/// # Errors
+/// As [`replay`].
+pub fn resimulate(
+    journal: &Journal,
+    scenario: &LoadedScenario,
+    catalogue: &LoadedCatalogue,
+) -> Result<Replayed, AttemptError> {
+    let mut bench = go_on(journal, scenario, catalogue)?;
+    bench.finish();
+    let mark = mark(bench.job(), bench.facts(), bench.now());
+    Ok(Replayed { bench, mark })
+}
+
+/// The bench as it stands after a journal that was not finished: with what still moves, the hand off.
+///
+/// # Errors
+/// As [`replay`].
+pub fn go_on(journal: &Journal, scenario: &LoadedScenario, catalogue: &LoadedCatalogue) -> Result<Bench, AttemptError> {
+    let mut bench = bench_of(journal, scenario, catalogue)?;
+    bench.play(&journal.samples);
+    bench.let_go();
+    Ok(bench)
+}
+
+/// What the fibres did, from a journal's keyframes.
+///
+/// # Errors
+/// [`AttemptError::Keyframe`] where one makes no sense.
+pub fn outcomes(journal: &Journal) -> Result<Vec<(Tick, Outcome)>, AttemptError> {
+    let mut found: Vec<(Tick, Outcome)> = Vec::new();
+    for keyframe in &journal.keyframes {
+        let tick = keyframe.tick;
+        let read: (Tick, Outcome) = serde_json::from_slice(&keyframe.bytes)
+            .map_err(|why| AttemptError::Keyframe { tick, why: why.to_string() })?;
+        if found.last().is_some_and(|(before, _)| *before > read.0) || read.0 > tick {
+            return Err(AttemptError::Keyframe { tick, why: "it is not in the order of time".to_owned() });
+        }
+        if !read.1.is_sound() {
+            return Err(AttemptError::Keyframe { tick, why: "its paths cannot be".to_owned() });
+        }
+        found.push(read);
+    }
+    Ok(found)
+}
+
+/// Writes what the fibres did since the last call.
+///
+/// # Errors
+/// As [`journal::Writer::keyframe`]; what could not be written is tried again with the next call.
+pub fn keep<W: std::io::Write>(
+    writer: &mut journal::Writer<W>,
+    kept: &mut usize,
+    bench: &Bench,
+) -> Result<(), JournalError> {
+    while let Some(outcome) = bench.coil().kept().get(*kept) {
+        if let Ok(bytes) = serde_json::to_vec(outcome) {
+            writer.keyframe(&bytes)?;
+        }
+        *kept += 1;
+    }
+    Ok(())
+}
+
+fn bench_of(journal: &Journal, scenario: &LoadedScenario, catalogue: &LoadedCatalogue) -> Result<Bench, AttemptError> {
     let header = &journal.header;
     if header.scenario_hash != scenario.hash {
         return Err(AttemptError::ScenarioChanged {
@@ -123,11 +211,7 @@ pub fn replay(
             is: catalogue.hash.clone(),
         });
     }
-    let mut bench = Bench::new(Job::draw(&scenario.scenario, &catalogue.catalogue, header.seed)?);
-    bench.play(&journal.samples);
-    bench.finish();
-    let mark = mark(bench.job(), bench.facts(), bench.now());
-    Ok(Replayed { bench, mark })
+    Ok(Bench::new(Job::draw(&scenario.scenario, &catalogue.catalogue, header.seed)?))
 }
 
 /// Marks an attempt that was finished but never marked, because the program died in between. `None` where it was not

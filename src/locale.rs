@@ -311,13 +311,14 @@ fn break_key(cause: BreakCause) -> &'static str {
 
 fn measure_decimals(measure: Measure) -> usize {
     match measure {
-        Measure::SpliceLoss | Measure::TrayLoss => 2,
+        Measure::SpliceLoss | Measure::TrayLoss | Measure::BendLoss => 2,
         Measure::RingOvercut
         | Measure::CleaveAngle
         | Measure::BareError
         | Measure::ViewTime
         | Measure::StripNick
         | Measure::Steadiness
+        | Measure::TwistTurns
         | Measure::PathRatio => 1,
         Measure::RingError
         | Measure::TubeResidue
@@ -327,6 +328,8 @@ fn measure_decimals(measure: Measure) -> usize {
         | Measure::GlassDirt
         | Measure::SleeveCentre
         | Measure::TrayRadius
+        | Measure::OutOfPlace
+        | Measure::Disturbed
         | Measure::LooseShards => 0,
     }
 }

@@ -3,7 +3,7 @@
 mod common;
 
 use epissure::bench::{Bench, Fact};
-use epissure::catalogue::vocabulary::{Part, Sample, Tool};
+use epissure::catalogue::vocabulary::{Part, Sample, Side, Tool};
 use epissure::hands::{self, Who};
 use epissure::marking::{FULL, Mark, mark};
 use epissure::scenario::schema::Event;
@@ -133,5 +133,38 @@ fn a_forgotten_sleeve_is_paid_for_with_a_second_splice() {
 fn a_broken_fibre_is_shorter_for_good() {
     let (_, good) = attempt(Who::Reference, 4);
     let (_, broken) = attempt(Who::Fault(epissure::scenario::schema::Mistake::BrokenFibre), 4);
-    assert!(broken.slack_mm() < good.slack_mm() - 30.0);
+    let length = |bench: &Bench| Side::BOTH.map(|side| bench.tray_length_mm(side)).iter().sum::<f64>();
+    assert!(length(&broken) < length(&good) - 30.0);
+}
+
+#[test]
+fn a_mark_from_keyframes_is_the_mark_of_the_simulation_to_the_last_bit() {
+    use epissure::bench::coil::Outcome;
+    use epissure::scenario::schema::Mistake;
+    for who in [Who::Reference, Who::Trained, Who::Fault(Mistake::EarlyRelease), Who::Fault(Mistake::FibreOutside)] {
+        for seed in 0..4 {
+            let job = job(seed);
+            let (samples, live) = hands::play(who, job.clone(), seed);
+            let mut told = Bench::new(job);
+            told.recall(live.coil().kept().to_vec());
+            told.play(&samples);
+            told.finish();
+            assert_eq!(told.facts(), live.facts(), "{who:?}, seed {seed}");
+        }
+    }
+    // And the mark really comes from them: with other paths it is another.
+    let job = job(3);
+    let (samples, live) = hands::play(Who::Reference, job.clone(), 3);
+    let mut kept = live.coil().kept().to_vec();
+    for (_, outcome) in &mut kept {
+        if let Outcome::Settled { paths, .. } = outcome {
+            paths.iter_mut().flat_map(|(_, path)| path).for_each(|point| point[0] /= 4);
+        }
+    }
+    let mut told = Bench::new(job.clone());
+    told.recall(kept);
+    told.play(&samples);
+    told.finish();
+    let mark = mark(&job, told.facts(), told.now());
+    assert!(lost(&mark).contains(&"tray-radius".to_owned()), "{:?}", lost(&mark));
 }

@@ -263,6 +263,19 @@ measure-view-time-s = { $value } s a view
 measure-splice-loss-1550-db = { $value } dB
 measure-sleeve-centre-mm = { $value } mm off centre
 measure-tray-radius-mm = { $value } mm radius
+measure-twist-turns = { $value ->
+    [one] { $value } turn of twist
+   *[other] { $value } turns of twist
+}
+measure-live-fibres-disturbed = { $value ->
+    [one] { $value } fibre disturbed
+   *[other] { $value } fibres disturbed
+}
+measure-fibre-out-of-place = { $value ->
+    [one] { $value } place out of order
+   *[other] { $value } places out of order
+}
+measure-bend-loss-1625-db = { $value } dB
 measure-tray-loss-1625-db = { $value } dB
 measure-loose-shards = { $value ->
     [one] { $value } scrap outside the box
@@ -362,7 +375,7 @@ hint-place-in-oven = Hold the fibre on both sides, go down into the oven.
 hint-close-oven = Hold the button, lower the lid.
 hint-heat = Press the orange key.
 hint-cool = Wait for the signal. Touch nothing.
-hint-lay-fibre = Hold the button, draw large loops.
+hint-lay-fibre = Hold the button, lead the fibre along the wall. Wheel: raise the hand.
 hint-seat-sleeve = Bring it over the slot, hold the button to push.
 hint-close-tray = Hold the button, lower the lid.
 hint-take-out = Red key, open the cover, click on the fibre.
@@ -399,7 +412,8 @@ bench-blade-stop = Blade stop: { $mm } mm (wheel)
 bench-fresh-area = Wheel: fresh side of the wipe
 bench-turn = Turn: { $deg }° (wheel)
 bench-lift = Height: { $mm } mm (wheel)
-bench-slack = Left to coil: { $mm } mm
+bench-left = Left to coil: { $mm } mm
+bench-raise = Height of the hand: { $mm } mm (wheel)
 
 # Calibration of the hand
 calibrate-order = Move the mouse left and right, at ease

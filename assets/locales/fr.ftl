@@ -263,6 +263,19 @@ measure-view-time-s = { $value } s par vue
 measure-splice-loss-1550-db = { $value } dB
 measure-sleeve-centre-mm = { $value } mm de décalage
 measure-tray-radius-mm = rayon de { $value } mm
+measure-twist-turns = { $value ->
+    [one] { $value } tour de torsion
+   *[other] { $value } tours de torsion
+}
+measure-live-fibres-disturbed = { $value ->
+    [one] { $value } fibre dérangée
+   *[other] { $value } fibres dérangées
+}
+measure-fibre-out-of-place = { $value ->
+    [one] { $value } endroit hors de sa place
+   *[other] { $value } endroits hors de leur place
+}
+measure-bend-loss-1625-db = { $value } dB
 measure-tray-loss-1625-db = { $value } dB
 measure-loose-shards = { $value ->
     [one] { $value } chute hors de la boîte
@@ -362,7 +375,7 @@ hint-place-in-oven = Tenir la fibre des deux côtés, descendre dans le four.
 hint-close-oven = Tenir le bouton, baisser le couvercle.
 hint-heat = Appuyer sur la touche orange.
 hint-cool = Attendre le signal. Ne rien toucher.
-hint-lay-fibre = Tenir le bouton, tracer de grandes boucles.
+hint-lay-fibre = Tenir le bouton, mener la fibre le long de la paroi. Molette : lever la main.
 hint-seat-sleeve = Amener au-dessus du logement, tenir le bouton pour enfoncer.
 hint-close-tray = Tenir le bouton, baisser le couvercle.
 hint-take-out = Touche rouge, ouvrir le capot, cliquer sur la fibre.
@@ -399,7 +412,8 @@ bench-blade-stop = Butée de lame : { $mm } mm (molette)
 bench-fresh-area = Molette : face propre de la lingette
 bench-turn = Rotation : { $deg }° (molette)
 bench-lift = Hauteur : { $mm } mm (molette)
-bench-slack = Reste à lover : { $mm } mm
+bench-left = Reste à lover : { $mm } mm
+bench-raise = Hauteur de la main : { $mm } mm (molette)
 
 # Calibrage de la main
 calibrate-order = Bouger la souris à gauche et à droite, sans forcer

@@ -31,8 +31,10 @@ pub enum Wheel {
     FreshArea,
     /// Turns the fibre round its axis.
     Turn,
-    /// Raises and lowers.
+    /// Raises and lowers by tenths of a millimetre.
     Lift,
+    /// Raises and lowers by millimetres: over a wall, under a tab.
+    Raise,
 }
 
 /// How a held button becomes a grip of 0 to 1.
@@ -71,6 +73,8 @@ pub struct Control {
 pub const TURN_STEP_DEG: f64 = 5.0;
 /// Lift for one detent of the wheel, mm.
 pub const LIFT_STEP_MM: f64 = 0.1;
+/// The same where the hand is raised, mm.
+pub const RAISE_STEP_MM: f64 = 2.0;
 
 const FIRM: Grip = Grip { rise: 6.0, hold: 0.6, creep: 0.02 };
 const LIGHT: Grip = Grip { rise: 5.0, hold: 0.45, creep: 0.015 };
@@ -224,15 +228,20 @@ pub(super) fn control(bench: &Bench, tool: Tool, part: Part) -> Control {
             ..base
         },
         (_, Part::Oven) => Control { scale_mm: 0.1, view_mm: 140.0, reach_mm: (-5.0, 14.0), ..base },
-        (_, Part::Tray) => Control {
-            travel: Travel::Plane,
-            scale_mm: 0.22,
-            start: Some([-45.0, 0.0, 0.0]),
-            grip: LIGHT,
-            view_mm: 190.0,
-            reach_mm: (-110.0, 110.0),
-            ..base
-        },
+        (_, Part::Tray) => {
+            let root = bench.tray_gates(bench.tray_side())[0];
+            let at = root.map_or([0.0; 3], |root| bench.coil().end_place(bench.tray_side().index(), root));
+            Control {
+                travel: Travel::Plane,
+                scale_mm: 0.25,
+                start: Some([at[0], at[1], 2.0]),
+                grip: LIGHT,
+                wheel: Wheel::Raise,
+                view_mm: 200.0,
+                reach_mm: (-130.0, 130.0),
+                ..base
+            }
+        }
         (_, Part::TraySlot(_)) => Control {
             travel: Travel::Plane,
             scale_mm: 0.08,

@@ -150,12 +150,18 @@ pub enum Fact {
     SleeveHeated { centre_mm: f64, bare_mm: f64 },
     /// The sleeve was taken out before it was cool.
     SleeveHandledHot { early_s: f64 },
-    /// The slack was laid in the tray.
+    /// The fibres lie still in the tray. `loops` is signed by their direction; `tight_s` is how long they were bent under
+    /// the smallest radius while they were handled; `over_tabs` counts tabs that a fibre lies on instead of under.
     FibreLaid {
         loops: f64,
         min_radius_mm: f64,
+        tight_s: f64,
         laid_mm: f64,
         left_mm: f64,
+        crossings: u32,
+        over_tabs: u32,
+        /// Fibres in service that were pushed from their place.
+        disturbed: u32,
         outside_mm: f64,
         loss_1550_db: f64,
         loss_1625_db: f64,

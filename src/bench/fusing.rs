@@ -353,9 +353,7 @@ impl Bench {
         state.oven.holds = false;
         state.oven.since = None;
         state.oven.done = None;
-        state.tray.path.clear();
-        state.tray.laid_mm = 0.0;
-        state.tray.settled = false;
+        self.clear_tray();
     }
 
     /// Whether the joined fibre can be lifted out of where it lies.

@@ -1,5 +1,6 @@
 //! Where things stand on the bench, so that hands and views agree. Millimetres; x right, y up, z to the worker.
 
+use crate::catalogue::schema::Tray;
 use crate::catalogue::vocabulary::{Key, Part, Side, Tool};
 
 /// A place on the bench with the directions that a contact's coordinates run in.
@@ -32,7 +33,7 @@ pub const CLEAVER_FIBRE_Y: f64 = 34.0;
 /// Distance of the cleaver's stop from its blade.
 pub const CLEAVE_MM: f64 = 10.0;
 /// Middle of the splice tray.
-pub const TRAY: [f64; 3] = [140.0, 0.0, 210.0];
+pub const TRAY: [f64; 3] = [140.0, 0.0, 225.0];
 /// Height of the tray's bottom over the bench.
 pub const TRAY_FLOOR_Y: f64 = 6.0;
 /// Middle of the box for glass scraps.
@@ -61,10 +62,8 @@ pub fn rack_place(tool: Tool) -> [f64; 3] {
 }
 
 /// Where a tray slot is, in the tray's own plane (along its length, across its width), mm from its middle.
-pub fn slot_place(slot: u8, slots: u8, pitch_mm: f64, tray_width_mm: f64) -> [f64; 2] {
-    let first = -tray_width_mm / 2.0 + 8.0;
-    let pitch = pitch_mm.min((tray_width_mm / 2.0 - 10.0) / f64::from(slots.max(1)));
-    [0.0, first + (f64::from(slot) - 1.0) * pitch]
+pub fn slot_place(tray: &Tray, slot: u8) -> [f64; 2] {
+    [0.0, tray.first_slot_mm + (f64::from(slot) - 1.0) * tray.slot_pitch_mm]
 }
 
 /// The anchor of a part; `tip_mm` is the free length of the fibre, tube or cable that the part belongs to.

@@ -4,11 +4,13 @@
 //! that engages it to the tick that leaves it; its working figures live in [`Work`] and die with it.
 
 pub mod cleaving;
+pub mod coil;
 pub mod control;
 pub mod cutting;
 pub mod facts;
 pub mod fusing;
 pub mod glass;
+pub mod lanes;
 pub mod layout;
 mod motion;
 mod picking;
@@ -29,7 +31,7 @@ pub use state::State;
 
 use crate::catalogue::vocabulary::{Part, Sample, Side, Tick, Tool};
 use crate::scenario::Job;
-use crate::scenario::schema::Event;
+use crate::scenario::schema::{self, Event};
 use motion::Motion;
 use state::{CableState, FibreEnd, OvenState, Phase, SplicerState, TrayState, TubeState};
 use stretch::{lets_go, place, step_mm};
@@ -99,6 +101,7 @@ pub struct Bench {
     resistance: f64,
     facts: Vec<Stamped>,
     tables: tray::Tables,
+    coil: coil::Coil,
 }
 
 impl Bench {
@@ -143,7 +146,12 @@ impl Bench {
         let mut rng = ChaCha8Rng::seed_from_u64(job.seed);
         rng.set_stream(1);
         let tables = tray::Tables::new(job.cable.fibre, job.pigtail.fibre);
+        let mut coil = coil::Coil::new(&job.tray, 2, tray::TIGHT_MM);
+        if let schema::Work::Coil { live, .. } = job.scenario.work {
+            coil.lay_live(&tray::live_paths(&job.tray, live));
+        }
         Bench {
+            coil,
             tables,
             job,
             state,
@@ -224,15 +232,28 @@ impl Bench {
                 self.engage(&sample);
             }
             self.run_machines();
+            self.run_coil();
             self.before = sample;
             self.tick += 1;
         }
         &self.facts[known..]
     }
 
+    /// Takes the hand off what it touches.
+    pub fn let_go(&mut self) {
+        self.leave();
+    }
+
     /// Ends the attempt: a contact that is still open is left as if the hand had let go.
     pub fn finish(&mut self) {
         self.leave();
+        // What still moves comes to rest.
+        for _ in 0..tray::MAX_REST_TICKS {
+            if self.coil.rests() {
+                break;
+            }
+            self.run_coil();
+        }
     }
 
     /// Whether a hand with this tool can work on this part now.
@@ -343,7 +364,8 @@ impl Bench {
             (_, Part::SplicerKey(key)) => Work::Press(self.begin_press(tool, key)?),
             (Tool::SplicedFibre, Part::Sleeve) => Work::Centre(self.begin_centre(sample)?),
             (Tool::SplicedFibre, Part::Oven) => Work::Slot(self.begin_oven()?),
-            (Tool::SplicedFibre, Part::Tray) => Work::Lay(self.begin_lay()?),
+            (Tool::SplicedFibre, Part::Tray) if !self.coils() => Work::Lay(self.begin_lay()?),
+            (Tool::Hand, Part::Tray) if self.coils() => Work::Lay(self.begin_lay()?),
             (Tool::SplicedFibre, Part::TraySlot(n)) => Work::Slot(self.begin_slot(n)?),
             _ => return None,
         })
@@ -390,7 +412,7 @@ impl Bench {
             Work::Load(work) => self.each(samples, |bench, _, sample| bench.load(work, sample, from)),
             Work::Press(work) => self.each(samples, |bench, _, sample| bench.press(work, sample, from)),
             Work::Centre(work) => self.each(samples, |bench, _, sample| bench.centre(work, sample)),
-            Work::Lay(work) => self.each(samples, |bench, _, sample| bench.lay(work, sample, from)),
+            Work::Lay(work) => self.each(samples, |bench, _, sample| bench.lay(work, sample)),
             Work::Slot(work) => self.each(samples, |bench, _, sample| bench.lower(work, sample, from)),
         }
     }
@@ -403,7 +425,7 @@ impl Bench {
             Work::Wipe(work) => self.leave_wipe(work, from),
             Work::Seat(work) => self.leave_seat(work),
             Work::Load(work) => self.leave_load(work, from),
-            Work::Lay(work) => self.leave_lay(work, from),
+            Work::Lay(work) => self.leave_lay(work),
             Work::Press(_) => self.state.splicer.key_down = None,
             _ => {}
         }

@@ -41,7 +41,7 @@ impl Bench {
             Part::Tube(n) => anchor.at[2] += self.spread_mm(n),
             Part::TraySlot(slot) => {
                 let tray = &self.job.tray;
-                let [x, z] = layout::slot_place(slot, tray.slots, tray.slot_pitch_mm, tray.width_mm);
+                let [x, z] = layout::slot_place(tray, slot);
                 anchor.at = layout::place(&anchor, x, z, 0.0);
             }
             Part::Sleeve if !self.joint_in_splicer() => anchor.at = self.joint_place(),

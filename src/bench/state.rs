@@ -323,18 +323,22 @@ pub struct OvenState {
     pub done: Option<Tick>,
 }
 
-/// The splice tray.
+/// The splice tray. Where its fibres are is the coil's.
 #[derive(Clone, Debug, Default)]
 pub struct TrayState {
-    /// Points of the laid fibre in the tray's plane, mm from its middle, 2 mm apart.
-    pub path: Vec<[f64; 2]>,
-    /// Length laid, mm.
-    pub laid_mm: f64,
-    /// The fibre is under the tabs and stays.
+    /// Length led into it, cable first, mm.
+    pub laid_mm: [f64; 2],
+    /// Which sides were led to their end.
+    pub laid: [bool; 2],
+    /// Fibre that was left over when each was let go, mm.
+    pub left_mm: [f64; 2],
+    /// Ticks that each was bent too tightly while it was handled.
+    pub tight_ticks: [u32; 2],
+    /// Every fibre lies still.
     pub settled: bool,
-    /// Length outside the walls, mm, and how often the path crosses a wall.
+    /// Length outside the walls, mm, and how often a fibre crosses a wall.
     pub outside: (f64, u32),
-    /// Loss of the path at 1550 and 1625 nm, dB.
+    /// Loss of the bends at 1550 and 1625 nm, dB.
     pub loss_db: [f64; 2],
     /// Smallest radius, mm.
     pub min_radius_mm: f64,

@@ -1,27 +1,36 @@
-//! The splice tray: the slack laid by hand on a constrained path, the sleeve's slot, the lid. The oven's trough too.
+//! The splice tray: fibres led to their place by hand, the sleeve's slot, the lid. The oven's trough too.
+//!
+//! How a fibre behaves is the rods' business (`coil`); what comes of it is measured here, from the settled paths alone.
 
 use std::sync::OnceLock;
 
 use crate::catalogue::vocabulary::{Sample, Side, Tick};
 use crate::optics::bend::loss_along_curve_db;
 use crate::optics::{BendTable, FibreType, Wavelength};
+use crate::rod::{Material, Solid, V3, path};
+use crate::scenario::schema::Work;
 
+use super::coil::{self, Gate, Outcome, Point, Spec};
 use super::facts::BreakCause;
 use super::{Bench, Fact, GRIPPING};
 
-/// Distance of two points of the laid path, mm.
-pub const STEP_MM: f64 = 2.0;
-/// Points to either side over which a curvature is taken: glass does not follow a hand's tremor.
-const SPAN: usize = 8;
 /// Slack that may still be outside when the fibre is let go and stays, mm.
-pub const STAYS_MM: f64 = 45.0;
-/// Fibre on both sides that the tray's entry takes up, mm.
-const ENTRY_MM: f64 = 130.0;
+pub const STAYS_MM: f64 = 60.0;
+/// Fibre that a side has behind its clamp and gives for the tray, over what it shows on the bench, cable first, mm.
+const RESERVE_MM: [f64; 2] = [92.0, 62.0];
+/// Height of a fibre at its entry and in the slot, mm.
+const GATE_MM: f64 = 1.0;
+/// Grip from which the fingers no longer let the fibre run, of 255.
+const FIRM: u8 = 190;
+/// Time before an outcome that shows how it came about, ticks.
+const SEEN_TICKS: u32 = 240;
+/// Longest time that the fibres need to lie still, ticks.
+pub(super) const MAX_REST_TICKS: u32 = 1200;
+/// Radius under which a fibre is too tight while it is handled, mm.
+pub(super) const TIGHT_MM: f64 = 15.0;
 /// Radius and length of the bend where a lid pinches a fibre on the wall, mm.
 const PINCH_RADIUS_MM: f64 = 8.0;
 const PINCH_MM: f64 = 4.0;
-/// Radius under which coated glass breaks at once, mm: 0.69 GPa, the stress of the proof test, is reached there.
-const BREAK_RADIUS_MM: f64 = 6.5;
 /// The sleeve enters its slot within this, mm along and across.
 pub const SLOT_MM: (f64, f64) = (4.0, 1.6);
 /// Grip that pushes a sleeve home, of 255.
@@ -34,8 +43,10 @@ const BARE_BREAKS_MM: f64 = 2.0;
 /// A held point laying the fibre.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lay {
+    course: usize,
     holding: bool,
-    length_mm: f64,
+    /// The fingers found nothing to hold: they must open before they try again.
+    missed: bool,
 }
 
 /// A joint lowered into a slot of the tray or into the oven.
@@ -47,120 +58,252 @@ pub(super) struct Slot {
 }
 
 impl Bench {
-    /// Length of fibre that has to find its place in the tray, mm.
-    pub fn slack_mm(&self) -> f64 {
-        let free = |side| self.state.end(side).map_or(0.0, |end| end.free_mm);
-        (free(Side::Cable) + free(Side::Pigtail) - 2.0 * ENTRY_MM).max(80.0)
+    /// Length of a side's fibre that has to find its place in the tray, mm.
+    pub fn tray_length_mm(&self, side: Side) -> f64 {
+        if let Work::Coil { length_mm, .. } = self.job.scenario.work {
+            return length_mm;
+        }
+        (self.state.end(side).map_or(0.0, |end| end.free_mm) + RESERVE_MM[side.index()]).max(120.0)
+    }
+
+    /// The side that is to be led into the tray now: the cable's up to the joint, then the pigtail's from there.
+    pub fn tray_side(&self) -> Side {
+        if self.coils() {
+            return Side::Cable;
+        }
+        if self.state.sleeve.slot.is_some() && self.coil.is_laid(Side::Cable.index()) {
+            Side::Pigtail
+        } else {
+            Side::Cable
+        }
+    }
+
+    /// Where the course of a side begins and ends; the joint's own gates are known once it has a slot.
+    pub fn tray_gates(&self, side: Side) -> [Option<Gate>; 2] {
+        let tray = &self.job.tray;
+        let entry = |x: f64| Gate { at: [x, tray.entry_mm.1, GATE_MM], dir: [1.0, 0.0] };
+        let sleeve = |end: f64| {
+            let [x, y] = super::layout::slot_place(tray, self.state.sleeve.slot?);
+            let half = self.job.sleeve.length_mm / 2.0;
+            Some(Gate { at: [x + end * half, y, GATE_MM], dir: [1.0, 0.0] })
+        };
+        if self.coils() {
+            return [Some(entry(-tray.entry_mm.0)), Some(entry(tray.entry_mm.0))];
+        }
+        match side {
+            Side::Cable => [Some(entry(-tray.entry_mm.0)), sleeve(-1.0)],
+            Side::Pigtail => [sleeve(1.0), Some(entry(tray.entry_mm.0))],
+        }
+    }
+
+    /// Whether fibres are coiled that pass through uncut, instead of a splice.
+    pub fn coils(&self) -> bool {
+        matches!(self.job.scenario.work, Work::Coil { .. })
+    }
+
+    /// Fibres that a hand holds together.
+    pub fn strands(&self) -> usize {
+        match self.job.scenario.work {
+            Work::Splice => 1,
+            Work::Coil { fibres, .. } => usize::from(fibres),
+        }
+    }
+
+    /// Whether every course that the work asks for was led to its end.
+    pub fn tray_laid(&self) -> bool {
+        self.coil.is_laid(0) && (self.coils() || self.coil.is_laid(1))
+    }
+
+    /// The fibres in the tray.
+    pub fn coil(&self) -> &coil::Coil {
+        &self.coil
+    }
+
+    /// What each strand loses at each of its nodes now at 1625 nm, dB/m: where light leaks.
+    pub fn tray_leaks(&self) -> Vec<Vec<f64>> {
+        self.coil
+            .strands()
+            .map(|(course, places)| {
+                let table = if course == 0 { self.tables.cable[1] } else { self.tables.pigtail[1] };
+                path::curvatures(places).into_iter().map(|bend| table.loss_db_per_m(bend * 1e-3)).collect()
+            })
+            .collect()
+    }
+
+    /// Takes what the fibres do from a journal instead of simulating them. Before the first tick.
+    pub fn recall(&mut self, outcomes: Vec<(Tick, Outcome)>) {
+        self.coil.tell(outcomes);
+    }
+
+    fn tray_spec(&self, side: Side) -> Spec {
+        let strands = self.strands();
+        // A pigtail's buffer is taken off at the entry: what is coiled is coated fibre on both sides.
+        Spec { strands, length_mm: self.tray_length_mm(side), material: Material::COATED }
     }
 
     pub(super) fn begin_lay(&self) -> Option<Lay> {
         let state = &self.state;
-        (state.joint.is_some() && !state.oven.holds && state.tray.lid < 0.5)
-            .then_some(Lay { holding: false, length_mm: self.slack_mm() })
+        let side = self.tray_side();
+        let joined = state.joint.is_some() && !state.oven.holds;
+        let ready = (joined || self.coils()) && state.tray.lid < 0.5;
+        (ready && self.tray_gates(side)[0].is_some()).then_some(Lay {
+            course: side.index(),
+            holding: false,
+            missed: false,
+        })
     }
 
-    pub(super) fn lay(&mut self, work: &mut Lay, now: &Sample, from: Tick) {
-        let holding = now.grip >= GRIPPING;
-        if holding && !work.holding && !self.state.tray.path.is_empty() {
-            // Taken up again, it is laid anew.
-            self.clear_tray();
-        }
-        if !holding && work.holding {
-            self.let_go(work, from);
-        }
-        work.holding = holding;
-        if !holding {
+    pub(super) fn lay(&mut self, work: &mut Lay, now: &Sample) {
+        let gripping = now.grip >= GRIPPING;
+        if !gripping {
+            if work.holding {
+                self.release(work);
+            }
+            work.missed = false;
             self.resistance = 0.0;
             return;
         }
-        let at = [now.along_mm(), now.across_mm()];
-        let tray = &mut self.state.tray;
-        self.resistance = 0.1;
-        let Some(last) = tray.path.last().copied() else {
-            tray.path.push(at);
+        if work.missed || self.state.joint.is_none() && !self.coils() {
             return;
-        };
-        let mut from_point = last;
-        loop {
-            let (dx, dz) = (at[0] - from_point[0], at[1] - from_point[1]);
-            let far = (dx * dx + dz * dz).sqrt();
-            if far < STEP_MM {
-                break;
-            }
-            if tray.laid_mm + STEP_MM > work.length_mm {
-                // No more fibre: the hand is held by it.
-                self.resistance = 1.0;
-                break;
-            }
-            from_point = [from_point[0] + dx / far * STEP_MM, from_point[1] + dz / far * STEP_MM];
-            tray.path.push(from_point);
-            tray.laid_mm += STEP_MM;
         }
-    }
-
-    fn let_go(&mut self, work: &Lay, from: Tick) {
-        let left = work.length_mm - self.state.tray.laid_mm;
-        if left > STAYS_MM {
-            let laid_mm = self.state.tray.laid_mm;
-            if laid_mm > 10.0 {
-                self.say(from, Fact::FibreSprang { laid_mm });
+        let side = if work.course == 0 { Side::Cable } else { Side::Pigtail };
+        let [Some(root), _] = self.tray_gates(side) else { return };
+        let to = [now.along_mm(), now.across_mm(), now.lift_mm()];
+        let spec = self.tray_spec(side);
+        match self.coil.hold(work.course, spec, root, to, now.grip >= FIRM) {
+            Some(back) => {
+                work.holding = true;
+                self.resistance = back;
             }
-            self.clear_tray();
-        } else {
-            self.settle(left, from);
+            None => {
+                work.missed = true;
+                self.resistance = 0.0;
+            }
         }
+        self.look_at_tray();
     }
 
-    fn clear_tray(&mut self) {
-        let tray = &mut self.state.tray;
-        tray.path.clear();
-        tray.laid_mm = 0.0;
-        tray.settled = false;
-        tray.loss_db = [0.0; 2];
-        tray.outside = (0.0, 0);
-        tray.min_radius_mm = 0.0;
+    fn release(&mut self, work: &mut Lay) {
+        work.holding = false;
+        self.coil.let_go(work.course, STAYS_MM);
     }
 
-    pub(super) fn leave_lay(&mut self, work: Lay, from: Tick) {
+    pub(super) fn leave_lay(&mut self, mut work: Lay) {
         if work.holding {
-            self.let_go(&work, from);
+            self.release(&mut work);
         }
     }
 
-    fn settle(&mut self, left_mm: f64, from: Tick) {
-        let (curvature, turned) = curvatures(&self.state.tray.path);
-        let tightest = curvature.iter().copied().fold(0.0, f64::max);
-        let half = [self.job.tray.length_mm / 2.0, self.job.tray.width_mm / 2.0];
-        let tray = &mut self.state.tray;
-        tray.outside = outside(&tray.path, half);
-        tray.min_radius_mm = if tightest > 1e-4 { 1.0 / tightest } else { 1e4 };
-        // Half of the coil is the cable's fibre, half the pigtail's.
-        let middle = curvature.len() / 2;
-        let (cable, pigtail) = curvature.split_at(middle);
-        let tables = &self.tables;
-        for (i, loss) in tray.loss_db.iter_mut().enumerate() {
-            *loss = loss_along_curve_db(cable, STEP_MM, tables.cable[i])
-                + loss_along_curve_db(pigtail, STEP_MM, tables.pigtail[i]);
+    /// What the fibres do by themselves.
+    pub(super) fn run_coil(&mut self) {
+        if self.coil.rests() {
+            return;
         }
-        tray.settled = true;
-        let fact = Fact::FibreLaid {
-            loops: turned / core::f64::consts::TAU,
-            min_radius_mm: tray.min_radius_mm,
-            laid_mm: tray.laid_mm,
-            left_mm,
-            outside_mm: tray.outside.0,
-            loss_1550_db: tray.loss_db[0],
-            loss_1625_db: tray.loss_db[1],
-        };
-        let radius = tray.min_radius_mm;
-        self.say(from, fact);
+        let mut outcomes = Vec::new();
+        let wanted: &[usize] = if self.coils() { &[0] } else { &[0, 1] };
+        self.coil.tick(self.tick, wanted, &mut outcomes);
+        self.tell_of(outcomes);
+        self.look_at_tray();
+    }
+
+    fn look_at_tray(&mut self) {
+        let tray = &mut self.state.tray;
+        tray.laid_mm = [self.coil.laid_mm(0), self.coil.laid_mm(1)];
+        tray.laid = [self.coil.is_laid(0), self.coil.is_laid(1)];
+        tray.settled = self.coil.is_settled();
+    }
+
+    fn tell_of(&mut self, outcomes: Vec<Outcome>) {
+        // What led to it was seen in the seconds before.
+        let from = self.tick.saturating_sub(SEEN_TICKS);
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Sprang { laid_mm, .. } => self.say(from, Fact::FibreSprang { laid_mm }),
+                Outcome::Laid { course, left_mm, tight_ticks } => {
+                    let index = usize::from(course).min(1);
+                    self.state.tray.left_mm[index] = left_mm;
+                    self.state.tray.tight_ticks[index] = tight_ticks;
+                    self.laid(from);
+                }
+                Outcome::Broke { .. } if self.state.joint.is_some() => self.break_joint(BreakCause::Bend, from),
+                Outcome::Broke { .. } if self.coils() => {
+                    let left_mm = self.tray_length_mm(Side::Cable);
+                    self.state.breaks += 1;
+                    self.say(from, Fact::FibreBroken { side: Side::Cable, cause: BreakCause::Bend, left_mm });
+                }
+                Outcome::Broke { .. } => {}
+                Outcome::Settled { paths, moved_mm } => self.settle(&paths, &moved_mm, from),
+            }
+        }
+        self.look_at_tray();
+    }
+
+    /// A course has been led to its end: where its end goes is known, or will be once the sleeve has a slot.
+    fn laid(&mut self, from: Tick) {
+        self.draw_ends();
         let sleeve = self.state.sleeve;
+        if self.coils() {
+            return;
+        }
         if !sleeve.shrunk || sleeve.uncovered_mm > BARE_BREAKS_MM {
             // A joint without its sleeve does not survive the coil.
             self.break_joint(BreakCause::Unprotected, from);
-        } else if radius < BREAK_RADIUS_MM {
-            self.break_joint(BreakCause::Bend, from);
         }
+    }
+
+    fn draw_ends(&mut self) {
+        for side in Side::BOTH {
+            if let Some(end) = self.tray_gates(side)[1]
+                && self.coil.is_laid(side.index())
+            {
+                self.coil.set_end(side.index(), end);
+            }
+        }
+    }
+
+    fn settle(&mut self, paths: &[(u8, Vec<Point>)], moved_mm: &[f64], from: Tick) {
+        // Fibres in service are the last course: how they lie is not this hand's doing.
+        let own = if self.coils() { 1 } else { 2 };
+        let paths: Vec<_> = paths.iter().filter(|(course, _)| *course < own).cloned().collect();
+        let lie = Lie::of(&paths, &self.job.tray);
+        let mut worst = [[0.0_f64; 2]; 2];
+        for (course, curvature) in &lie.curvatures {
+            let tables = if *course == 0 { self.tables.cable } else { self.tables.pigtail };
+            for (worst, table) in worst[usize::from(*course & 1)].iter_mut().zip(tables) {
+                *worst = worst.max(loss_along_curve_db(curvature, coil::SPACING_MM, table));
+            }
+        }
+        // One fibre after the other; of fibres side by side the worst.
+        let loss_db = [worst[0][0] + worst[1][0], worst[0][1] + worst[1][1]];
+        let tray = &mut self.state.tray;
+        tray.outside = (lie.outside_mm, lie.over_walls);
+        tray.min_radius_mm = lie.min_radius_mm;
+        tray.loss_db = loss_db;
+        tray.settled = true;
+        let tight_s = f64::from(tray.tight_ticks[0] + tray.tight_ticks[1]) * crate::catalogue::vocabulary::TICK_S;
+        let fact = Fact::FibreLaid {
+            loops: lie.loops,
+            min_radius_mm: lie.min_radius_mm,
+            tight_s,
+            laid_mm: lie.length_mm,
+            left_mm: tray.left_mm[0].max(tray.left_mm[1]),
+            crossings: lie.crossings,
+            over_tabs: lie.over_tabs,
+            disturbed: moved_mm.iter().filter(|mm| **mm > coil::GIVES_MM).count() as u32,
+            outside_mm: lie.outside_mm,
+            loss_1550_db: loss_db[0],
+            loss_1625_db: loss_db[1],
+        };
+        self.say(from, fact);
+        if self.state.tray.closed {
+            self.say_closed(from);
+        }
+    }
+
+    pub(super) fn clear_tray(&mut self) {
+        self.coil.clear();
+        let lid = self.state.tray.lid;
+        self.state.tray = super::state::TrayState { lid, closed: lid >= 1.0, ..Default::default() };
     }
 
     pub(super) fn begin_slot(&self, slot: u8) -> Option<Slot> {
@@ -194,6 +337,7 @@ impl Bench {
                 if over && now.grip >= PUSH {
                     work.done = true;
                     self.state.sleeve.slot = Some(slot);
+                    self.draw_ends();
                     self.say(from, Fact::SleeveSeated { slot, error_mm: along.max(across) });
                     if slot != self.job.slot {
                         self.say(from, Fact::WrongSlot { slot });
@@ -217,9 +361,19 @@ impl Bench {
         let was = self.state.tray.lid;
         self.state.tray.lid = lid;
         self.state.tray.closed = lid >= 1.0;
+        let height = self.job.tray.height_mm;
+        // The lid feels the fibres over the last part of its way.
+        self.coil.set_lid((lid > 0.7).then_some(height + (1.0 - lid.min(1.0)) * 60.0));
         if was >= 1.0 || lid < 1.0 {
             return;
         }
+        // Closed on fibres that still move, it is said once they lie.
+        if self.coil.is_settled() || !self.tray_laid() {
+            self.say_closed(from);
+        }
+    }
+
+    fn say_closed(&mut self, from: Tick) {
         let tray = &self.state.tray;
         let crossings = tray.outside.1;
         let mut loss = tray.loss_db;
@@ -228,6 +382,82 @@ impl Bench {
             *loss += f64::from(crossings) * pinch;
         }
         self.say(from, Fact::TrayClosed { pinched: crossings, loss_1550_db: loss[0], loss_1625_db: loss[1] });
+    }
+}
+
+/// Where fibres in service lie in a tray: loops along the walls, from entry to entry.
+pub(super) fn live_paths(tray: &crate::catalogue::schema::Tray, count: u8) -> Vec<Vec<[f64; 2]>> {
+    let mut beside = tray.clone();
+    beside.entry_mm.1 += coil::LIVE_MM;
+    (0..count).map(|k| super::lanes::laps(&beside, 1.4 + 0.3 * f64::from(k), 2)).collect()
+}
+
+/// How the fibres lie, from their settled paths.
+struct Lie {
+    /// Turns, the mean of all strands; with the sign of their direction.
+    loops: f64,
+    min_radius_mm: f64,
+    length_mm: f64,
+    crossings: u32,
+    over_tabs: u32,
+    outside_mm: f64,
+    over_walls: u32,
+    /// Curvature along each strand, 1/mm, with its course.
+    curvatures: Vec<(u8, Vec<f64>)>,
+}
+
+/// Straight pieces at both ends of a strand that its gates hold and no hand laid, nodes.
+const HELD_NODES: usize = 2;
+
+impl Lie {
+    fn of(paths: &[(u8, Vec<Point>)], tray: &crate::catalogue::schema::Tray) -> Lie {
+        let scene = coil::scene(tray);
+        let top = tray.height_mm * 1e-3;
+        let strands: Vec<(u8, Vec<V3>)> =
+            paths.iter().map(|(course, points)| (*course, points.iter().map(coil::place).collect())).collect();
+        let mut lie = Lie {
+            loops: 0.0,
+            min_radius_mm: 1e4,
+            length_mm: 0.0,
+            crossings: 0,
+            over_tabs: 0,
+            outside_mm: 0.0,
+            over_walls: 0,
+            curvatures: Vec::new(),
+        };
+        let half = [tray.length_mm * 0.5e-3, tray.width_mm * 0.5e-3];
+        let is_out = |p: &V3| p[0].abs() > half[0] || p[1].abs() > half[1];
+        for (i, (course, places)) in strands.iter().enumerate() {
+            let mut bends = path::curvatures(places);
+            // At the gates the direction is the gate's, to the width of a node.
+            let last = bends.len().saturating_sub(HELD_NODES);
+            for (node, bend) in bends.iter_mut().enumerate() {
+                if node < HELD_NODES || node >= last {
+                    *bend = 0.0;
+                }
+            }
+            let mut bends = path::smoothed(&bends, coil::SPACING_MM * 1e-3, 2.0 * coil::SPACING_MM * 1e-3);
+            bends.iter_mut().for_each(|bend| *bend *= 1e-3);
+            let tightest = bends.iter().copied().fold(1e-4, f64::max);
+            lie.min_radius_mm = lie.min_radius_mm.min(1.0 / tightest);
+            // The tray's frame is seen from above with its width towards the worker: turns have the other sign.
+            lie.loops += -path::turned(places) / core::f64::consts::TAU;
+            lie.length_mm += path::measured(places) * 1e3;
+            let outside = places.iter().filter(|p| is_out(p)).count() as f64 * coil::SPACING_MM;
+            lie.outside_mm = lie.outside_mm.max(outside);
+            lie.over_walls += places.windows(2).filter(|pair| is_out(&pair[0]) != is_out(&pair[1])).count() as u32;
+            for (_, other) in &strands[i..] {
+                lie.crossings += path::crossings(places, other) as u32;
+            }
+            lie.curvatures.push((*course, bends));
+        }
+        // Of fibres side by side it is enough that one lies on a tab.
+        let on = |tab: &&Solid| {
+            strands.iter().flat_map(|(_, p)| p).any(|p| tab.over(*p) && p[2] > coil::TAB_BOTTOM * top + 2e-4)
+        };
+        lie.over_tabs = scene.solids.iter().filter(|s| matches!(s, Solid::Tab { .. })).filter(on).count() as u32;
+        lie.loops /= strands.len().max(1) as f64;
+        lie
     }
 }
 
@@ -253,65 +483,37 @@ fn tables_of(fibre: FibreType) -> [&'static BendTable; 2] {
     [a, b]
 }
 
-/// Curvature at each point, 1/mm, and the angle turned in all, radians, without regard to direction.
-///
-/// Each is the turn between the chords to the point [`SPAN`] steps before and after, over one chord's length.
-fn curvatures(path: &[[f64; 2]]) -> (Vec<f64>, f64) {
-    if path.len() < 2 * SPAN + 1 {
-        return (Vec::new(), 0.0);
-    }
-    let heading = |a: [f64; 2], b: [f64; 2]| libm::atan2(b[1] - a[1], b[0] - a[0]);
-    let mut turned = 0.0;
-    let bends: Vec<f64> = (SPAN..path.len() - SPAN)
-        .map(|i| {
-            let before = heading(path[i - SPAN], path[i]);
-            let after = heading(path[i], path[i + SPAN]);
-            let turn = libm::remainder(after - before, core::f64::consts::TAU);
-            let curvature = turn / (SPAN as f64 * STEP_MM);
-            turned += curvature * STEP_MM;
-            curvature.abs()
-        })
-        .collect();
-    (bends, turned)
-}
-
-/// Length outside the walls, mm, and how often the path crosses a wall.
-fn outside(path: &[[f64; 2]], half: [f64; 2]) -> (f64, u32) {
-    let is_out = |p: &[f64; 2]| p[0].abs() > half[0] || p[1].abs() > half[1];
-    let length = path.iter().filter(|p| is_out(p)).count() as f64 * STEP_MM;
-    let crossings = path.windows(2).filter(|pair| is_out(&pair[0]) != is_out(&pair[1])).count() as u32;
-    (length, crossings)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::builtin_catalogue;
 
-    fn circle(radius: f64, turns: f64) -> Vec<[f64; 2]> {
-        let steps = (turns * core::f64::consts::TAU * radius / STEP_MM) as usize;
-        (0..steps)
-            .map(|i| {
-                let angle = i as f64 * STEP_MM / radius;
-                [radius * libm::cos(angle), radius * libm::sin(angle)]
-            })
-            .collect()
+    fn points(places: Vec<V3>) -> Vec<Point> {
+        places.iter().map(|p| p.map(|v| libm::round(v * 1e5) as i32)).collect()
     }
 
     #[test]
     fn a_circle_has_its_own_radius_and_number_of_turns() {
-        for radius in [15.0, 30.0, 40.0] {
-            let (bends, turned) = curvatures(&circle(radius, 2.0));
-            let tightest = bends.iter().copied().fold(0.0, f64::max);
-            assert!((1.0 / tightest - radius).abs() < 0.05 * radius, "{radius}: {}", 1.0 / tightest);
-            let ends = 2.0 * SPAN as f64 * STEP_MM / (core::f64::consts::TAU * radius);
-            assert!((turned / core::f64::consts::TAU - (2.0 - ends)).abs() < 0.05);
+        let catalogue = builtin_catalogue().unwrap();
+        let tray = &catalogue.catalogue.trays[0];
+        for radius in [20.0, 30.0, 45.0] {
+            let count = (2.0 * core::f64::consts::TAU * radius / coil::SPACING_MM) as usize;
+            let places = path::arc([0.0; 2], -radius * 1e-3, 0.001, 0.0, coil::SPACING_MM * 1e-3, count);
+            let lie = Lie::of(&[(0, points(places))], tray);
+            assert!((lie.min_radius_mm / radius - 1.0).abs() < 0.02, "{radius}: {}", lie.min_radius_mm);
+            assert!((lie.loops - 2.0).abs() < 0.1, "{}", lie.loops);
+            assert_eq!((lie.over_walls, lie.over_tabs), (0, 0));
         }
     }
 
     #[test]
     fn a_loop_over_the_wall_is_outside_twice_a_turn() {
-        let (length, crossings) = outside(&circle(40.0, 1.0), [30.0, 60.0]);
-        assert_eq!(crossings, 4);
-        assert!(length > 20.0);
+        let catalogue = builtin_catalogue().unwrap();
+        let tray = &catalogue.catalogue.trays[0];
+        let count = (core::f64::consts::TAU * 75.0 / coil::SPACING_MM) as usize + 1;
+        let places = path::arc([0.0; 2], 0.075, 0.012, 0.1, coil::SPACING_MM * 1e-3, count);
+        let lie = Lie::of(&[(0, points(places))], tray);
+        assert_eq!(lie.over_walls, 4);
+        assert!(lie.outside_mm > 20.0 && lie.over_tabs > 0);
     }
 }

@@ -1,9 +1,10 @@
 //! Reads catalogue files: parts and tools whose numbers make sense.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::Path;
 
-use super::schema::{Alignment, Cable, Catalogue, Cleaver, Pigtail, Program, Sleeve, Splicer, Tray};
+use super::schema::{Alignment, Cable, Catalogue, Cleaver, Mandrel, Pigtail, Program, Sleeve, Splicer, Tab, Tray};
 use super::vocabulary::{MAX_NUMBER, Sample};
 use crate::optics::FibreType;
 use crate::scenario::decode::{At, Decode, Fields, each, list, word};
@@ -327,13 +328,43 @@ fn program(node: &Node, report: &mut Report<'_>, taken: &mut BTreeSet<String>) -
 }
 
 fn tray(node: &Node, report: &mut Report<'_>) -> Option<At<Tray>> {
-    let names = &["id", "length_mm", "width_mm", "guide_radius_mm", "slots", "slot_pitch_mm"];
+    let names = &[
+        "id",
+        "length_mm",
+        "width_mm",
+        "height_mm",
+        "corner_mm",
+        "guide_radius_mm",
+        "slots",
+        "slot_pitch_mm",
+        "first_slot_mm",
+        "entry_mm",
+        "mandrels",
+        "tabs",
+    ];
     let mut fields = Fields::of(node, report, "Tray", names)?;
     let id = entry_id(&mut fields, report);
     let length = fields.number(report, "length_mm", 20.0, 1_000.0);
     let width = fields.number(report, "width_mm", 20.0, 1_000.0);
     let guide = fields.number_at(report, "guide_radius_mm", 5.0, 500.0);
     under(report, &guide, length.zip(width).map(|(length, width)| length.min(width) / 2.0), "half the tray");
+    let height_mm = fields.number(report, "height_mm", 3.0, 60.0);
+    let corner = fields.number_at(report, "corner_mm", 0.0, 500.0);
+    under(report, &corner, length.zip(width).map(|(length, width)| length.min(width) / 2.0), "half the tray");
+    let room = length.zip(width).map(|(length, width)| (length / 2.0, width / 2.0));
+    let first_slot = fields.number(report, "first_slot_mm", -500.0, 500.0);
+    let entry = fields.at::<(f64, f64)>(report, "entry_mm");
+    if let Some(entry) = &entry {
+        inside(report, entry.value, &entry.span, room, "the entry");
+    }
+    let mandrels = fields.node(report, "mandrels").and_then(|node| {
+        let nodes = list(node, report, 16)?;
+        each(nodes, |node| mandrel(node, report, room))
+    });
+    let tabs = fields.node(report, "tabs").and_then(|node| {
+        let nodes = list(node, report, 32)?;
+        each(nodes, |node| tab(node, report, room))
+    });
     let slots = fields.integer::<u8>(report, "slots", 1, i64::from(MAX_NUMBER));
     let pitch = fields.number_at(report, "slot_pitch_mm", 0.5, 50.0);
     if let (Some(slots), Some(pitch), Some(room)) = (slots, &pitch, length.zip(width).map(|(l, w)| l.max(w))) {
@@ -347,11 +378,48 @@ fn tray(node: &Node, report: &mut Report<'_>) -> Option<At<Tray>> {
         id,
         length_mm: length?,
         width_mm: width?,
+        height_mm: height_mm?,
+        corner_mm: corner?.value,
         guide_radius_mm: guide?.value,
         slots: slots?,
         slot_pitch_mm: pitch?.value,
+        first_slot_mm: first_slot?,
+        entry_mm: entry?.value,
+        mandrels: mandrels?,
+        tabs: tabs?,
     };
     Some(At { value: tray, span })
+}
+
+fn mandrel(node: &Node, report: &mut Report<'_>, room: Option<(f64, f64)>) -> Option<Mandrel> {
+    let mut fields = Fields::of(node, report, "Mandrel", &["x_mm", "y_mm", "radius_mm"])?;
+    let x = fields.number(report, "x_mm", -500.0, 500.0);
+    let y = fields.number(report, "y_mm", -500.0, 500.0);
+    let radius = fields.number(report, "radius_mm", 1.0, 250.0);
+    let (x_mm, y_mm, radius_mm) = (x?, y?, radius?);
+    inside(report, (x_mm.abs() + radius_mm, y_mm.abs() + radius_mm), &node.span, room, "the mandrel");
+    Some(Mandrel { x_mm, y_mm, radius_mm })
+}
+
+fn tab(node: &Node, report: &mut Report<'_>, room: Option<(f64, f64)>) -> Option<Tab> {
+    let mut fields = Fields::of(node, report, "Tab", &["from_mm", "to_mm", "width_mm"])?;
+    let from = fields.take::<(f64, f64)>(report, "from_mm");
+    let to = fields.take::<(f64, f64)>(report, "to_mm");
+    let width_mm = fields.number(report, "width_mm", 1.0, 100.0);
+    let (from_mm, to_mm) = (from?, to?);
+    for end in [from_mm, to_mm] {
+        inside(report, end, &node.span, room, "the tab");
+    }
+    Some(Tab { from_mm, to_mm, width_mm: width_mm? })
+}
+
+/// Says when something of a tray is not in it.
+fn inside(report: &mut Report<'_>, at: (f64, f64), span: &Range<usize>, room: Option<(f64, f64)>, what: &str) {
+    let Some((length, width)) = room else { return };
+    let fits = at.0.abs() <= length && at.1.abs() <= width;
+    if !fits {
+        report.error(span.clone(), format!("{what} is outside the tray, which ends at {length} and {width} mm"));
+    }
 }
 
 impl Decode for Alignment {

@@ -149,10 +149,44 @@ pub struct Tray {
     pub length_mm: f64,
     /// Inner width, mm.
     pub width_mm: f64,
-    /// Radius of the guides, mm.
+    /// Height of the walls over the floor, mm.
+    pub height_mm: f64,
+    /// Radius of the corners, mm.
+    pub corner_mm: f64,
+    /// Radius that its guides are made for, mm.
     pub guide_radius_mm: f64,
     /// Number of sleeve slots.
     pub slots: u8,
     /// Distance between slots, mm.
     pub slot_pitch_mm: f64,
+    /// Place of the first slot across the tray, mm from its middle towards the worker.
+    pub first_slot_mm: f64,
+    /// Place of the two entries along and across, mm from the middle: the cable's on the left, the pigtail's on the right.
+    pub entry_mm: (f64, f64),
+    /// Cylinders that loops are laid round.
+    pub mandrels: Vec<Mandrel>,
+    /// Tongues that keep fibres down.
+    pub tabs: Vec<Tab>,
+}
+
+/// A cylinder of a splice tray that loops are laid round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mandrel {
+    /// Along the tray from its middle, mm.
+    pub x_mm: f64,
+    /// Across it, towards the worker, mm.
+    pub y_mm: f64,
+    /// Radius, mm.
+    pub radius_mm: f64,
+}
+
+/// A tongue of a splice tray that keeps down what is pushed under it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tab {
+    /// Root along and across the tray, mm.
+    pub from_mm: (f64, f64),
+    /// Tip along and across the tray, mm.
+    pub to_mm: (f64, f64),
+    /// Width, mm.
+    pub width_mm: f64,
 }

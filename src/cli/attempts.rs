@@ -71,6 +71,7 @@ pub(super) fn play(path: &Path, hand: &str, seed: u64, hand_seed: u64, out: Opti
         for sample in &samples {
             writer.push(*sample).map_err(|why| why.to_string())?;
         }
+        attempt::keep(&mut writer, &mut 0, &bench).map_err(|why| why.to_string())?;
         writer.finish().map_err(|why| why.to_string())?;
         write(&folder.join("report.html"), &report::html(&job, &mark, bench.facts(), &header, lang()))?;
         write(&folder.join("mark.json"), &pretty(&mark)?)?;
@@ -96,7 +97,10 @@ pub(super) fn grade(path: &Path, scenario: Option<&Path>, as_json: bool) -> Outc
     print_mark(replayed.job(), &replayed.mark, as_json)
 }
 
-pub(super) fn replay(path: &Path, moments: bool, scenario: Option<&Path>) -> Outcome {
+pub(super) fn replay(path: &Path, moments: bool, resimulate: bool, scenario: Option<&Path>) -> Outcome {
+    if resimulate {
+        return compare(path, scenario);
+    }
     let (journal, replayed) = again(path, scenario)?;
     if moments {
         for (tick, name) in moments_of(replayed.bench.facts()) {
@@ -116,6 +120,31 @@ pub(super) fn replay(path: &Path, moments: bool, scenario: Option<&Path>) -> Out
         say(format!("{:8.2} s  {fact}", f64::from(stamped.from) * TICK_S))?;
     }
     say(&replayed.mark.facts_hash)
+}
+
+/// Simulates the fibres again and says whether they did what the journal's keyframes say.
+fn compare(path: &Path, scenario: Option<&Path>) -> Outcome {
+    let library = Library::open().map_err(located)?;
+    let journal = journal::read(path).map_err(|why| why.to_string())?;
+    let loaded = attempt::scenario_of(&journal.header, scenario, &library).map_err(|why| why.to_string())?;
+    let told = attempt::replay(&journal, &loaded, &library.catalogue).map_err(|why| why.to_string())?;
+    let found = attempt::resimulate(&journal, &loaded, &library.catalogue).map_err(|why| why.to_string())?;
+    let written = attempt::outcomes(&journal).map_err(|why| why.to_string())?;
+    let again = found.bench.coil().kept();
+    for (index, (tick, outcome)) in written.iter().enumerate() {
+        let same = again.get(index).is_some_and(|(t, o)| t == tick && o == outcome);
+        let name = outcome.name();
+        let word = if same { "agrees" } else { "DIFFERS" };
+        say(format!("{:8.2} s  {name}: {word}", f64::from(*tick) * TICK_S))?;
+    }
+    for (tick, outcome) in again.iter().skip(written.len()) {
+        say(format!("{:8.2} s  {}: not in the journal", f64::from(*tick) * TICK_S, outcome.name()))?;
+    }
+    say(format!("marked {} from the keyframes, {} from the simulation", told.mark.mark, found.mark.mark))?;
+    if written == again && told.mark.facts_hash == found.mark.facts_hash {
+        return say("the journal and the simulation agree to the last bit");
+    }
+    Err("the journal and the simulation do not agree".to_owned())
 }
 
 /// A tick past the middle of the first gesture of each kind, and a name for it.

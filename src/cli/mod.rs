@@ -67,6 +67,9 @@ enum Command {
         /// Print only one tick in the middle of each kind of gesture, with the gesture's name.
         #[arg(long)]
         moments: bool,
+        /// Simulate the fibres again and say whether they did what the journal says.
+        #[arg(long)]
+        resimulate: bool,
         /// The scenario's file, where it is not the library's.
         #[arg(long)]
         scenario: Option<PathBuf>,
@@ -127,8 +130,8 @@ pub fn run() -> ExitCode {
             attempts::play(&scenario, &hand, seed, hand_seed.unwrap_or(seed), out.as_deref(), json)
         }
         Some(Command::Grade { journal, scenario, json }) => attempts::grade(&journal, scenario.as_deref(), json),
-        Some(Command::Replay { journal, moments, scenario }) => {
-            attempts::replay(&journal, moments, scenario.as_deref())
+        Some(Command::Replay { journal, moments, resimulate, scenario }) => {
+            attempts::replay(&journal, moments, resimulate, scenario.as_deref())
         }
         Some(Command::Shot { journal, at, out, scenario, quality, width, height }) => {
             shot(journal, at, out, scenario, &quality, (width, height))

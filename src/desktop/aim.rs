@@ -71,7 +71,7 @@ fn look(
     };
     let held = attempt.pointer.tool();
     for part in bench.touchable(held) {
-        let Some((distance, along, at)) = nearest(bench, part, cursor, &to_screen) else { continue };
+        let Some((distance, along, at)) = nearest(bench, held, part, cursor, &to_screen) else { continue };
         let close = matches!(part, Part::SplicerKey(_) | Part::TraySlot(_) | Part::Fibre(_));
         // A short part on a long one wins: the tip of a fibre over the cable behind it.
         let weight = if length_mm(bench, part) > 0.0 { distance + 6.0 } else { distance };
@@ -116,13 +116,21 @@ fn length_mm(bench: &Bench, part: Part) -> f64 {
 /// Distance of the cursor from a part in pixels, the station there, and the place on the screen.
 fn nearest(
     bench: &Bench,
+    held: Tool,
     part: Part,
     cursor: Vec2,
     to_screen: &impl Fn([f64; 3]) -> Option<Vec2>,
 ) -> Option<(f32, f64, Vec2)> {
     let anchor = bench.anchor(part);
     let length = length_mm(bench, part);
-    let from = to_screen(anchor.at)?;
+    let from = match part {
+        // The tray is touched where its fibre is.
+        Part::Tray => {
+            let [along, across, lift] = bench.control(held, part).start.unwrap_or_default();
+            to_screen(layout::place(&anchor, along, across, lift))?
+        }
+        _ => to_screen(anchor.at)?,
+    };
     if length <= 0.0 {
         return Some((from.distance(cursor), 0.0, from));
     }

@@ -107,11 +107,13 @@ fn station(part: Part, bench: &Bench) -> Look {
             at([layout::CLEAVER[0], 26.0, layout::CLEAVER[2]], 260.0)
         }
         Part::ShardBin => at(layout::SHARD_BIN, 500.0),
-        Part::SplicerGroove(_) | Part::SplicerLid | Part::Oven | Part::OvenLid | Part::Sleeve | Part::SplicerKey(_) => {
+        // The oven is at the back: a station of its own keeps it clear of the guide's panel.
+        Part::Oven | Part::OvenLid => Look { at: Vec3::new(110.0, 60.0, -150.0), width: 470.0, pitch: 0.82 },
+        Part::SplicerGroove(_) | Part::SplicerLid | Part::Sleeve | Part::SplicerKey(_) => {
             // Screen, grooves, oven and both rows of keys, clear of the bars above and below.
             Look { at: Vec3::new(110.0, 50.0, -78.0), width: 470.0, pitch: 0.82 }
         }
-        Part::Tray | Part::TraySlot(_) | Part::TrayLid => Look { at: vec(layout::TRAY), width: 330.0, pitch: 1.1 },
+        Part::Tray | Part::TraySlot(_) | Part::TrayLid => Look { at: vec(layout::TRAY), width: 380.0, pitch: 1.1 },
     }
 }
 
@@ -130,11 +132,9 @@ fn goal_station(goal: Goal, bench: &Bench) -> Look {
         | Goal::Arc
         | Goal::Test
         | Goal::CentreSleeve
-        | Goal::OpenOven
-        | Goal::PlaceInOven
-        | Goal::CloseOven
         | Goal::Heat
         | Goal::Cool => Part::SplicerLid,
+        Goal::OpenOven | Goal::PlaceInOven | Goal::CloseOven => Part::OvenLid,
         Goal::LayFibre | Goal::SeatSleeve | Goal::CloseTray => Part::Tray,
         // These need the way to a tool or across the bench in view.
         _ => return WHOLE,

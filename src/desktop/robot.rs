@@ -9,6 +9,7 @@ use std::process::Command as Process;
 
 use bevy::prelude::*;
 
+use crate::bench::control::RAISE_STEP_MM;
 use crate::bench::{Bench, Travel, Wheel, layout};
 use crate::catalogue::vocabulary::{Part, Side, TICKS_PER_SECOND, Tick, Tool};
 use crate::hands::plan::{self, Habits};
@@ -34,6 +35,8 @@ const FINISH_YES: Vec2 = Vec2::new(774.0, 428.0);
 const SETTLE: u32 = 3;
 /// Frames that one step may take before the robot gives up.
 const PATIENCE: u32 = 400;
+/// Fibre that is led in the tray in one frame, mm.
+const LED_MM: f64 = 6.0;
 /// Bench time after which the robot gives up, ticks.
 const TOO_LONG: Tick = 20 * 60 * TICKS_PER_SECOND;
 
@@ -48,7 +51,7 @@ struct Robot {
     spent: u32,
     until: Tick,
     angle: f64,
-    turned: f64,
+    led: usize,
     pressed: bool,
     stood: (i32, i32),
 }
@@ -66,7 +69,7 @@ pub(super) fn plugin(app: &mut App) {
         spent: 0,
         until: 0,
         angle: 0.0,
-        turned: 0.0,
+        led: 0,
         pressed: false,
         stood: (0, 0),
     })
@@ -186,7 +189,7 @@ impl Robot {
             Step::Take(tool) => self.take(tool, bench, attempt, aim, sight),
             Step::Touch(part, pose) => self.touch(part, pose, bench, attempt, aim, sight),
             Step::Move(pose, _) => self.go(pose, bench, attempt),
-            Step::Circle { centre, radius, turns, .. } => self.circle(centre, radius, turns, bench, attempt),
+            Step::Follow { lane, lift, .. } => self.follow(&lane.points(&bench.job().tray), lift, bench, attempt),
             Step::Grip(grip, _) => self.grip(grip >= 0.25, bench, attempt),
             Step::Wheel(wheel) => {
                 let already = i32::from(bench.hand().wheel);
@@ -222,7 +225,7 @@ impl Robot {
             self.spent = 0;
             self.until = 0;
             self.angle = 0.0;
-            self.turned = 0.0;
+            self.led = 0;
         }
     }
 
@@ -319,7 +322,11 @@ impl Robot {
             Some(_) if matches!(part, Part::FibreEnd(_)) => 12.0,
             Some(_) => 0.0,
         };
-        let place = layout::place(&anchor, station, 0.0, 0.0);
+        let place = match (part, bench.control(tool, part).start) {
+            // In the tray the hand goes where the fibre is.
+            (Part::Tray, Some([along, across, lift])) => layout::place(&anchor, along, across, lift),
+            _ => layout::place(&anchor, station, 0.0, 0.0),
+        };
         let right = matches!(aim.target, Some(Target::Touch(over, along))
             if over == part && (bench.control(tool, part).start.is_some() || (along - station).abs() < 4.0));
         if matches!(part, Part::SplicerKey(_)) {
@@ -425,31 +432,30 @@ impl Robot {
         false
     }
 
-    /// Leads the fibre along a circle in the tray, one short piece a frame.
-    fn circle(&mut self, centre: [f64; 2], radius: f64, turns: f64, bench: &Bench, attempt: &Attempt) -> bool {
-        let Some(control) = attempt.pointer.control() else { return true };
+    /// Leads the fibre along points in the tray, one short piece a frame.
+    fn follow(&mut self, points: &[[f64; 2]], lift: f64, bench: &Bench, attempt: &Attempt) -> bool {
+        let (Some(control), Some(last)) = (attempt.pointer.control(), points.len().checked_sub(1)) else { return true };
         if !self.arrived(bench) {
             return false;
         }
         let hand = bench.hand();
-        let (x, y) = (hand.along_mm() - centre[0], hand.across_mm() - centre[1]);
-        let here = libm::atan2(y, x);
-        if self.turned == 0.0 {
-            self.angle = here;
+        let raise = ((lift - hand.lift_mm()) / RAISE_STEP_MM).round() as i32;
+        if self.led == 0 && control.wheel == Wheel::Raise && raise.abs() > 1 {
+            self.turn_wheel(raise);
+            return false;
         }
-        let left = bench.slack_mm() - bench.state().tray.laid_mm;
-        if self.turned >= turns * core::f64::consts::TAU || left < 8.0 {
+        if self.led >= last {
             return true;
         }
         // From the wished point, not from where the hand is: errors do not add up.
-        let step = 0.2;
-        self.turned += step;
-        self.angle += step;
-        let wish = [centre[0] + radius * libm::cos(self.angle), centre[1] + radius * libm::sin(self.angle)];
-        let u = (wish[0] - hand.along_mm()) / control.scale_mm;
-        let v = (wish[1] - hand.across_mm()) / control.scale_mm;
-        push([u, v]);
+        let from = points[self.led];
+        let far = |point: &[f64; 2]| libm::hypot(point[0] - from[0], point[1] - from[1]) >= LED_MM;
+        self.led = points.iter().skip(self.led).position(far).map_or(last, |on| self.led + on);
+        let wish = points[self.led];
+        push([(wish[0] - hand.along_mm()) / control.scale_mm, (wish[1] - hand.across_mm()) / control.scale_mm]);
         self.wait = 1;
+        // A long way is no reason to give up.
+        self.spent = 0;
         false
     }
 }

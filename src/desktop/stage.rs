@@ -1,4 +1,4 @@
-//! The still scene: room, bench and everything that stands on it, spawned once and kept.
+//! The still scene: room, bench and what stands on it for every job, spawned once and kept.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
 
 use crate::bench::layout;
-use crate::catalogue::schema::{Cleaver, Sleeve, Tray};
+use crate::catalogue::schema::{Cleaver, Sleeve};
 use crate::catalogue::vocabulary::Tool;
 
 use super::aim::vec;
@@ -84,7 +84,6 @@ fn things(
     mut images: ResMut<Assets<Image>>,
 ) {
     let catalogue = &shelf.0.catalogue.catalogue;
-    let tray = catalogue.trays.first().cloned().unwrap_or(DEFAULT_TRAY);
     let cleaver = catalogue.cleavers.first().cloned().unwrap_or(DEFAULT_CLEAVER);
     let sleeve = catalogue.sleeves.first().cloned().unwrap_or(DEFAULT_SLEEVE);
     let outer = catalogue.cables.first().map_or(8.0, |cable| cable.outer_mm);
@@ -103,7 +102,6 @@ fn things(
     let mut devices = vec![
         (Thing::Splicer, placed(layout::SPLICER), models::splicer()),
         (Thing::Cleaver, placed(layout::CLEAVER), models::cleaver(&cleaver)),
-        (Thing::Tray, placed(layout::TRAY), models::tray(&tray)),
     ];
     for (thing, place, pieces) in &mut devices {
         let (body, parts): (Vec<Piece>, Vec<Piece>) = pieces.drain(..).partition(|piece| piece.name == models::BODY);
@@ -142,8 +140,6 @@ fn things(
     }
 }
 
-const DEFAULT_TRAY: Tray =
-    Tray { id: String::new(), length_mm: 160.0, width_mm: 110.0, guide_radius_mm: 30.0, slots: 12, slot_pitch_mm: 4.0 };
 const DEFAULT_CLEAVER: Cleaver = Cleaver { id: String::new(), bare_mm: 10.0, wear: 0.0, travel_mm: 24.0 };
 const DEFAULT_SLEEVE: Sleeve = Sleeve { id: String::new(), length_mm: 60.0, bore_mm: 1.5, outer_mm: 2.6 };
 

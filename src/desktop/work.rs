@@ -52,6 +52,8 @@ pub struct Attempt {
     pub paused: bool,
     /// Something to say for a moment, and until when (in ticks).
     pub message: Option<(String, Tick)>,
+    /// Outcomes of the tray that the journal holds.
+    kept: usize,
 }
 
 /// An attempt that is done: what the result page and the replay show.
@@ -136,7 +138,7 @@ impl Attempt {
             Err(why) => (None, Some((why, Tick::MAX))),
         };
         let pointer = Pointer::new(calibration(settings), picked.scenario.scenario.assistance);
-        let mut attempt = Attempt { pointer, writer, path, guided, paused: false, message };
+        let mut attempt = Attempt { pointer, writer, path, guided, paused: false, message, kept: 0 };
         attempt.guide(guided);
         (attempt, Bench::new(picked.job.clone()))
     }
@@ -149,16 +151,18 @@ impl Attempt {
         let (writer, journal) = Writer::resume(&path).map_err(|why| why.to_string())?;
         let scenario = attempt::scenario_of(&journal.header, None, library).map_err(|why| why.to_string())?;
         // Refused here what `grade` would refuse later: a mark by other rules.
-        let replayed = attempt::replay(&journal, &scenario, &library.catalogue).map_err(|why| why.to_string())?;
+        let bench = attempt::go_on(&journal, &scenario, &library.catalogue).map_err(|why| why.to_string())?;
         let seed = journal.header.seed;
-        let (job, bench) = (replayed.job().clone(), replayed.bench);
+        let job = bench.job().clone();
+        // What the journal holds already is not written twice; what it lost with its last second is.
+        let kept = journal.keyframes.len();
         let mut pointer = Pointer::new(calibration(settings), journal.header.assistance);
         if let Some(last) = journal.samples.last() {
             pointer.resume(last, &bench);
         }
         let off = |note: &&journal::Note| note.event.text().starts_with("guide ");
         let guided = journal.notes.iter().rev().find(off).is_none_or(|note| note.event.text() == "guide on");
-        let attempt = Attempt { pointer, writer: Some(writer), path, guided, paused: false, message: None };
+        let attempt = Attempt { pointer, writer: Some(writer), path, guided, paused: false, message: None, kept };
         Ok((attempt, bench, Picked { scenario, seed, job }))
     }
 
@@ -176,6 +180,15 @@ impl Attempt {
         });
         if let Some(why) = failed {
             self.message = Some((why, bench.now() + 600));
+        }
+        self.keep_outcomes(bench);
+    }
+
+    fn keep_outcomes(&mut self, bench: &Bench) {
+        if let Some(writer) = &mut self.writer
+            && let Err(why) = attempt::keep(writer, &mut self.kept, bench)
+        {
+            self.message = Some((why.to_string(), bench.now() + 600));
         }
     }
 
@@ -206,6 +219,7 @@ impl Attempt {
     /// Ends the attempt: marks it, writes mark and report beside the journal.
     pub fn finish(mut self, mut bench: Bench, picked: &Picked, lang: crate::scenario::schema::Lang) -> Done {
         bench.finish();
+        self.keep_outcomes(&bench);
         let mark = mark(&picked.job, bench.facts(), bench.now());
         let mut samples = Vec::new();
         let mut report = None;

@@ -1,17 +1,17 @@
 //! How each gesture is done: the steps of the trade, with this hand's misjudgements and its mistakes.
 
+use crate::bench::coil::{self, Gate};
 use crate::bench::state::Phase;
-use crate::bench::{Bench, control};
+use crate::bench::{Bench, control, layout};
 use crate::catalogue::vocabulary::{Key, Part, Side, Tool};
-use crate::scenario::schema::Mistake;
+use crate::scenario::schema::{Mistake, Work};
 
+use super::lane::{self, Lane, Way};
 use super::script::{Pose, Step};
 use super::{Goal, SyntheticHand};
 
-use Step::{Circle, Grip, Leave, Move, Take, Touch, Wait, Wheel};
+use Step::{Follow, Grip, Leave, Move, Take, Touch, Wait, Wheel};
 
-/// Radius of the reference coil, mm.
-const COIL_MM: f64 = 38.0;
 /// Share of its misjudgement that a hand keeps when it sees the work under the loupe.
 const LOUPE: f64 = 0.15;
 /// Pause to look before a fine movement, s.
@@ -394,22 +394,99 @@ impl SyntheticHand {
         ]
     }
 
+    /// Which way fibres that pass through are coiled: whole loops, as many as their length gives, or figures of eight.
+    fn coil_way(&mut self, bench: &Bench, lane: impl Fn(Way) -> Lane, length: f64) -> Way {
+        let tray = &bench.job().tray;
+        let whole = |way: Way| lane(way).whole_mm(tray);
+        let wanted = length - 14.0;
+        // A dimension that makes the way longer as it falls, halved until it fits.
+        let fit = |low: f64, high: f64, way: &dyn Fn(f64) -> Way, grows: bool| {
+            let (mut low, mut high) = (low, high);
+            for _ in 0..24 {
+                let middle = (low + high) / 2.0;
+                if (whole(way(middle)) > wanted) == grows { high = middle } else { low = middle }
+            }
+            way((low + high) / 2.0)
+        };
+        if self.habits.makes(Mistake::TightLoops) {
+            let mandrel = tray.mandrels.iter().map(|m| m.radius_mm).fold(8.0, f64::max);
+            // A bundle is not bent as sharply as one fibre.
+            let radius = mandrel + if bench.strands() > 1 { 7.0 } else { 1.0 };
+            let turn = core::f64::consts::TAU * (radius + 1.2);
+            let rest = whole(Way::Wound { radius_mm: radius, turns: 1 }) - turn;
+            let turns = ((wanted - rest) / turn).max(1.0) as u32;
+            return fit(radius, radius + 20.0, &|radius_mm| Way::Wound { radius_mm, turns }, true);
+        }
+        let eight = bench.job().scenario.marking.criteria.iter().any(|c| c.fault == Mistake::OneWayCoil);
+        if eight && !self.habits.makes(Mistake::OneWayCoil) {
+            let count = (((length - 100.0) / 420.0) as u32).max(1);
+            return fit(22.0, 42.0, &|radius_mm| Way::Eights { radius_mm, count }, true);
+        }
+        // Inside the fibres in service where there are some.
+        let low = if matches!(bench.job().scenario.work, Work::Coil { live: 1.., .. }) { 9.0 } else { 4.0 };
+        let room = |turns| whole(Way::Laps { inset_mm: low, turns });
+        let turns = (1..12).take_while(|turns| room(*turns) < wanted).count() as u32 + 1;
+        let off = self.noise.normal().abs() * self.noise.skill().aim * 0.12;
+        let way = fit(low, 40.0, &|inset_mm| Way::Laps { inset_mm, turns }, false);
+        let Way::Laps { inset_mm, turns } = way else { return way };
+        Way::Laps { inset_mm: inset_mm + off, turns }
+    }
+
+    /// Leads the fibre along the walls, as far from them as its length asks for, into the sleeve or out of it.
     fn lay(&mut self, bench: &Bench) -> Vec<Step> {
-        let tight = self.habits.makes(Mistake::TightLoops);
-        let radius =
-            if tight { 24.0 } else { (COIL_MM + self.noise.normal() * self.noise.skill().aim * 0.12).max(16.0) };
-        let off = if self.habits.makes(Mistake::FibreOutside) { 30.0 } else { 0.0 };
-        let length = bench.slack_mm() - 8.0;
-        let turns = length / (core::f64::consts::TAU * radius);
-        let early = self.slips_once(Mistake::EarlyRelease);
-        let turns = if early { turns * 0.5 } else { turns };
-        let grip = self.noise.grip(0.45).max(0.3);
+        if bench.tray_laid() {
+            // It is drawn into place and comes to rest.
+            return vec![Wait(0.8)];
+        }
+        let job = bench.job();
+        let side = bench.tray_side();
+        let [Some(root), _] = bench.tray_gates(side) else { return Vec::new() };
+        let length = bench.tray_length_mm(side);
+        let slot = layout::slot_place(&job.tray, bench.state().sleeve.slot.unwrap_or(job.slot))[1];
+        let outside = self.habits.makes(Mistake::FibreOutside) && side == Side::Cable;
+        let lane = |way| Lane {
+            side,
+            slot_mm: slot,
+            half_mm: job.sleeve.length_mm / 2.0,
+            way,
+            over: outside,
+            length_mm: length - 6.0,
+        };
+        if bench.coils() {
+            let way = self.coil_way(bench, lane, length);
+            return self.follow(bench, lane(way), root, Tool::Hand);
+        }
+        let tight = self.habits.makes(Mistake::TightLoops) && side == Side::Cable;
+        let way = |inset_mm| {
+            if tight { Way::Extra { inset_mm, radius_mm: 17.8 } } else { Way::Walls { inset_mm } }
+        };
+        // As near to the walls as the fibre's length allows: the lane that uses it up.
+        let (mut near, mut far) = (4.0, 30.0);
+        for _ in 0..24 {
+            let middle = (near + far) / 2.0;
+            if lane(way(middle)).whole_mm(&job.tray) > length - 18.0 { near = middle } else { far = middle }
+        }
+        let way = way((near + self.noise.normal().abs() * self.noise.skill().aim * 0.12).clamp(3.5, 30.0));
+        self.follow(bench, lane(way), root, Tool::SplicedFibre)
+    }
+
+    fn follow(&mut self, bench: &Bench, mut lane: Lane, root: Gate, tool: Tool) -> Vec<Step> {
+        if self.slips_once(Mistake::EarlyRelease) {
+            lane.length_mm *= 0.5;
+        }
+        let lift = if lane.over { bench.job().tray.height_mm + 3.0 } else { 2.0 };
+        let grip = self.noise.grip(0.45).clamp(0.3, 0.68);
+        let [along, mut across] = lane::start(root);
+        if self.habits.makes(Mistake::NeighboursPushed) {
+            across += coil::LIVE_MM;
+        }
+        let length = lane.whole_mm(&bench.job().tray).min(lane.length_mm);
         vec![
-            Take(Tool::SplicedFibre),
-            Touch(Part::Tray, Pose { along: -radius, across: off, ..Pose::default() }),
+            Take(tool),
+            Touch(Part::Tray, Pose { along, across, lift: 2.0, turn: 0.0 }),
             Wait(LOOK_S),
             Grip(grip, 0.2),
-            Circle { centre: [0.0, off], radius, turns, seconds: 2.2 * turns },
+            Follow { lane, lift, seconds: length / 70.0 },
             Grip(0.0, 0.2),
             Leave,
         ]

@@ -4,6 +4,7 @@
 //! [`noise`] makes them a hand's. The reference hand has no noise; a fault hand is the reference hand with one mistake.
 
 mod gestures;
+pub(crate) mod lane;
 pub mod noise;
 pub mod plan;
 pub mod robot;

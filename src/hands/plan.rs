@@ -177,12 +177,25 @@ pub fn next(bench: &Bench, habits: &Habits) -> Goal {
     if !state.glasses && !habits.makes(Mistake::NoGlasses) && bench.can_take(Tool::SafetyGlasses) {
         return Goal::WearGlasses;
     }
+    if bench.coils() {
+        return coiling(bench, state, habits);
+    }
     if state.joint.is_some() {
         return after_joint(bench, state, habits);
     }
     opening(bench, state, habits)
         .or_else(|| preparing(bench, state, habits))
         .unwrap_or_else(|| joining(bench, state, habits))
+}
+
+fn coiling(bench: &Bench, state: &State, habits: &Habits) -> Goal {
+    if !bench.tray_laid() || !state.tray.settled {
+        return Goal::LayFibre;
+    }
+    if state.tray.lid < 1.0 && !habits.makes(Mistake::TrayLeftOpen) {
+        return Goal::CloseTray;
+    }
+    Goal::Finish
 }
 
 fn opening(bench: &Bench, state: &State, habits: &Habits) -> Option<Goal> {
@@ -332,11 +345,14 @@ fn after_joint(bench: &Bench, state: &State, habits: &Habits) -> Goal {
     if !state.sleeve.shrunk || state.oven.holds {
         return heating(bench, state, habits);
     }
-    if !state.tray.settled {
+    if !state.tray.laid[0] {
         return Goal::LayFibre;
     }
     if state.sleeve.slot.is_none() {
         return Goal::SeatSleeve;
+    }
+    if !state.tray.laid[1] || !state.tray.settled {
+        return Goal::LayFibre;
     }
     if state.next_shard().is_some() && !habits.makes(Mistake::ShardLeft) {
         return if state.cleaver.lid > 0.0 { Goal::OpenCleaver } else { Goal::BinShard };

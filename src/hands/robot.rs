@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bench::control::RAISE_STEP_MM;
 use crate::bench::{Bench, Travel, Wheel};
 use crate::catalogue::vocabulary::{Part, Sample, TICK_S, Tool};
 use crate::journal::Calibration;
@@ -137,6 +138,7 @@ impl Mouse {
         let wheel = match control.wheel {
             Wheel::Turn => libm::round((wanted.turn_deg() - hand.turn_deg()) / 5.0) as i32,
             Wheel::BladeStop | Wheel::FreshArea => i32::from(wanted.wheel - self.wheel),
+            Wheel::Raise => libm::round((wanted.lift_mm() - hand.lift_mm()) / RAISE_STEP_MM) as i32,
             Wheel::Lift | Wheel::None => 0,
         };
         self.wheel = wanted.wheel;

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use crate::bench::{Bench, layout};
 use crate::catalogue::vocabulary::{Part, Sample, TICK_S, TICKS_PER_SECOND, Tool};
 
+use super::lane::Lane;
 use super::noise::Noise;
 
 /// Where a tool is in a contact.
@@ -32,8 +33,8 @@ pub(crate) enum Step {
     Touch(Part, Pose),
     /// Move within the contact, minimum jerk, in so many seconds.
     Move(Pose, f64),
-    /// Circle in the part's plane: centre, radius, turns, seconds.
-    Circle { centre: [f64; 2], radius: f64, turns: f64, seconds: f64 },
+    /// Lead the fibre along a lane in the tray, at this height and in so many seconds.
+    Follow { lane: Lane, lift: f64, seconds: f64 },
     /// Change the grip, in so many seconds.
     Grip(f64, f64),
     /// Set the wheel.
@@ -43,6 +44,9 @@ pub(crate) enum Step {
     /// Leave the contact.
     Leave,
 }
+
+/// Way over which a hand that leads a fibre goes up or down, mm.
+const RAMP_MM: f64 = 80.0;
 
 /// Carries steps out, sample by sample.
 #[derive(Clone, Debug)]
@@ -106,15 +110,20 @@ impl Player {
                 });
                 self.pose = pose;
             }
-            Step::Circle { centre, radius, turns, seconds } => {
-                let from = libm::atan2(self.pose.across - centre[1], self.pose.along - centre[0]);
+            Step::Follow { lane, lift, seconds } => {
+                let points = lane.points(&bench.job().tray);
+                let from = self.pose;
+                let Some(last) = points.len().checked_sub(1) else { return };
                 let at = |s: f64| {
-                    let angle = from + s * turns * core::f64::consts::TAU;
-                    Pose {
-                        along: centre[0] + radius * libm::cos(angle),
-                        across: centre[1] + radius * libm::sin(angle),
-                        ..Pose::default()
-                    }
+                    let place = s.clamp(0.0, 1.0) * last as f64;
+                    let first = (place as usize).min(last.saturating_sub(1));
+                    let (a, b) = (points[first], points[(first + 1).min(last)]);
+                    let share = place - first as f64;
+                    let along = a[0] + (b[0] - a[0]) * share;
+                    let across = a[1] + (b[1] - a[1]) * share;
+                    // Raised and lowered over some way: points are 1 mm apart.
+                    let raised = (place.min(last as f64 - place) / RAMP_MM).clamp(0.0, 1.0);
+                    Pose { along, across, lift: from.lift + (lift - from.lift) * raised, turn: 0.0 }
                 };
                 self.trace(seconds, noise, at);
                 self.pose = at(1.0);

@@ -75,6 +75,22 @@ pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measure
             Fact::FibreLaid { min_radius_mm, .. } => Some(*min_radius_mm),
             _ => None,
         }),
+        Measure::TwistTurns => last(facts, |fact| match fact {
+            Fact::FibreLaid { loops, .. } => Some(loops.abs()),
+            _ => None,
+        }),
+        Measure::Disturbed => last(facts, |fact| match fact {
+            Fact::FibreLaid { disturbed, .. } => Some(f64::from(*disturbed)),
+            _ => None,
+        }),
+        Measure::OutOfPlace => last(facts, |fact| match fact {
+            Fact::FibreLaid { over_tabs, outside_mm, .. } => Some(f64::from(*over_tabs) + (outside_mm / 20.0).ceil()),
+            _ => None,
+        }),
+        Measure::BendLoss => last(facts, |fact| match fact {
+            Fact::FibreLaid { loss_1625_db, .. } => Some(*loss_1625_db),
+            _ => None,
+        }),
         Measure::TrayLoss => last(facts, |fact| match fact {
             Fact::TrayClosed { loss_1625_db, .. } | Fact::FibreLaid { loss_1625_db, .. } => Some(*loss_1625_db),
             _ => None,

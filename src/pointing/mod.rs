@@ -7,7 +7,7 @@ mod circle;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bench::control::{LIFT_STEP_MM, TURN_STEP_DEG};
+use crate::bench::control::{LIFT_STEP_MM, RAISE_STEP_MM, TURN_STEP_DEG};
 use crate::bench::{Bench, Control, Travel, Wheel, layout};
 use crate::catalogue::vocabulary::{Part, Sample, TICKS_PER_SECOND, Tool};
 use crate::journal::Calibration;
@@ -261,6 +261,7 @@ impl Pointer {
         match contact.control.wheel {
             Wheel::Turn => self.pose.turn += f64::from(wheel) * TURN_STEP_DEG,
             Wheel::Lift => self.pose.lift += f64::from(wheel) * LIFT_STEP_MM,
+            Wheel::Raise => self.pose.lift = (self.pose.lift + f64::from(wheel) * RAISE_STEP_MM).clamp(1.0, 40.0),
             Wheel::BladeStop | Wheel::FreshArea => self.wheel = (self.wheel + wheel).clamp(-1_000, 1_000),
             Wheel::None => {}
         }

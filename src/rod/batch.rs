@@ -5,9 +5,9 @@
 //! lagged Coulomb friction in the same system.
 
 use super::band::Band;
+use super::chain::Rod;
 use super::grid::Grid;
 use super::lanes::{LANES, Lanes, Lanes3};
-use super::rod::Rod;
 use super::scene::Scene;
 use super::touch::Touch;
 use super::twist;

@@ -3,21 +3,23 @@
 //! Knows metres, newtons and seconds; nothing of trays, trades or marks. Fixed step, no clock, no randomness, no
 //! allocation in the step: the same calls give the same places to the last bit, whichever rods share a batch.
 
+#![allow(clippy::needless_range_loop, reason = "one index walks the axes or nodes of several lists")]
+
 mod band;
 mod batch;
+mod chain;
 mod grid;
 mod lanes;
 pub mod material;
 pub mod path;
-mod rod;
 pub mod scene;
 mod touch;
 mod twist;
 mod vector;
 
+pub use chain::{Anchor, MAX_NODES, Pinch, Rod, RodError, Twist};
 pub use grid::MAX_SOLIDS;
 pub use material::Material;
-pub use rod::{Anchor, MAX_NODES, Pinch, Rod, RodError, Twist};
 pub use scene::{Scene, Solid};
 pub use vector::V3;
 
@@ -34,6 +36,8 @@ const RESTS: f64 = 4e-3;
 const DOZES: f64 = 0.25;
 /// Fingers move at most so far in one step, m: faster pointers are followed over several steps.
 const REACH: f64 = 12e-3;
+/// Fingers that lead a fibre let it be pushed back by so many times the pull that draws it out.
+const PUSHED_BACK: f64 = 20.0;
 /// The step is between these, s.
 const STEP: (f64, f64) = (1e-6, 0.1);
 
@@ -106,6 +110,15 @@ impl Rods {
         self.finder.reserve(rod.capacity());
         self.rods.push(rod);
         Ok(self.rods.len() - 1)
+    }
+
+    /// Takes in a rod of another world as it is, asleep or not.
+    pub fn keep(&mut self, rod: Rod) {
+        if self.rods.len() < MAX_RODS {
+            self.batch.reserve(rod.capacity());
+            self.finder.reserve(rod.capacity());
+            self.rods.push(rod);
+        }
     }
 
     /// The rods, in the order in which they came.
@@ -207,20 +220,20 @@ fn run_through(rod: &mut Rod) {
         let slips = pinch.slips_at / FINGERS;
         let run = if along > slips {
             along - slips
-        } else if along < -slips {
-            along + slips
+        } else if along < -slips * PUSHED_BACK {
+            along + slips * PUSHED_BACK
         } else {
             0.0
         };
         if run != 0.0 {
             let most = h * (rod.capacity() - 1) as f64 - 1e-6;
             pinch.at = (pinch.at + run.clamp(-REACH, REACH)).clamp(1.5 * h, most);
-            if rod.paying {
-                let wanted = ((pinch.at / h) as usize + 2).clamp(3, rod.capacity());
-                if wanted != rod.active {
-                    rod.set_active(wanted);
-                }
-            }
+        }
+    }
+    if rod.paying {
+        let wanted = ((pinch.at / h) as usize + 2).clamp(3, rod.capacity());
+        if wanted != rod.active {
+            rod.set_active(wanted);
         }
     }
     // The fingers themselves move only so far in one step.

@@ -169,6 +169,26 @@ impl Solid {
         dx * dx + dy * dy < half_width * half_width
     }
 
+    /// For a place inside a tray that is too near to a wall or a mandrel: the way out and how far, so that `room` is left.
+    pub fn beside(&self, at: V3, room: f64) -> Option<([f64; 2], f64)> {
+        match *self {
+            Solid::Rim { thick, top, .. } if at[2] < top => {
+                let (side, out) = self.side(at)?;
+                // From outside a hand may come in: only what is near the wall slides.
+                let inside = side.abs() < 8.0 * room + thick;
+                let deep = side + thick + room;
+                (inside && deep > 0.0).then_some(([-out[0], -out[1]], deep))
+            }
+            Solid::Post { centre, radius, top } if at[2] < top => {
+                let (dx, dy) = (at[0] - centre[0], at[1] - centre[1]);
+                let far = (dx * dx + dy * dy).sqrt();
+                let deep = radius + room - far;
+                (deep > 0.0 && far > 1e-6).then(|| ([dx / far, dy / far], deep))
+            }
+            _ => None,
+        }
+    }
+
     /// The contact of a node that is at `at` and was at `before` when the step began, within `reach` of the surface.
     ///
     /// Which side of a thin thing a node is on is taken from `before`: a node cannot pass through, however fast.

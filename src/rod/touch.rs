@@ -1,6 +1,6 @@
 //! Fibres that touch fibres: which edges are near one another, and where they press.
 
-use super::rod::Rod;
+use super::chain::Rod;
 use super::vector::{V3, add, dot, length, scale, sub};
 
 /// Edges are pairs while they are nearer than this beside their thickness, m.

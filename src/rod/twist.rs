@@ -1,6 +1,6 @@
 //! Twist as one number a rod: what the ends force upon it, what the curve's own writhe takes of it, its force.
 
-use super::rod::Rod;
+use super::chain::Rod;
 use super::vector::{V3, add, cross, dot, length, scale, sub, unit};
 
 /// Forces of a torque on the nodes of a curve are added to `forces`.
@@ -70,8 +70,8 @@ fn across(direction: V3, tangent: V3) -> Option<V3> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::chain::Twist;
     use super::super::material::Material;
-    use super::super::rod::Twist;
     use super::*;
 
     #[test]

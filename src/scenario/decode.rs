@@ -101,6 +101,11 @@ impl<'n> Fields<'n> {
         node
     }
 
+    /// The node of a field that may be left out.
+    pub fn optional(&self, name: &str) -> Option<&'n Node> {
+        self.fields[self.known.iter().position(|known| *known == name)?]
+    }
+
     /// The value of a field and its place; reports when it is missing or unfit.
     pub fn at<T: Decode>(&mut self, report: &mut Report<'_>, name: &str) -> Option<At<T>> {
         let node = self.node(report, name)?;

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use super::check::{self, Parts, TargetsAt};
 use super::decode::{At, Decode, Fields, Variant, each, list, variant, word};
 use super::error::{Located, Report, path_name};
-use super::schema::{Axis, Criterion, Draw, Eliminatory, Event, Marking, Measure, Mistake, Rule, Scenario, Text};
+use super::schema::{
+    Axis, Criterion, Draw, Eliminatory, Event, MAX_STRANDS, Marking, Measure, Mistake, Rule, Scenario, Text, Work,
+};
 use super::spanned::{self, Node};
 use crate::catalogue::schema::Catalogue;
 use crate::catalogue::vocabulary::Tool;
@@ -126,6 +128,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opti
             "cleaver",
             "splicer",
             "tray",
+            "work",
             "tools",
             "draw",
             "targets",
@@ -157,6 +160,10 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opti
         tray: part(report, "tray").and_then(|id| check::known(report, id, "tray", &catalogue.trays, |t| &t.id)),
     };
     check::parts(report, &parts);
+    let work = match fields.optional("work") {
+        Some(node) => work(node, report),
+        None => Some(Work::Splice),
+    };
     let tools = fields.node(report, "tools").and_then(|node| tools(node, report));
     let draw = fields.node(report, "draw").and_then(|node| draw(node, report, &parts));
     let targets = fields.node(report, "targets").and_then(|node| targets(node, report));
@@ -164,7 +171,9 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opti
         check::targets(report, &parts, targets);
     }
     let marking = fields.node(report, "marking").and_then(|node| marking(node, report));
-    if let Some(tools) = &tools {
+    if let Some(tools) = &tools
+        && work == Some(Work::Splice)
+    {
         check::tools(report, &parts, tools, marking.as_ref());
     }
     Some(Scenario {
@@ -180,11 +189,27 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opti
         cleaver: parts.cleaver?.value.id.clone(),
         splicer: parts.splicer?.value.id.clone(),
         tray: parts.tray?.value.id.clone(),
+        work: work?,
         tools: tools?.value,
         draw: draw?,
         targets: targets?.targets()?,
         marking: marking?,
     })
+}
+
+fn work(node: &Node, report: &mut Report<'_>) -> Option<Work> {
+    if matches!(&node.kind, spanned::Kind::Name(name) if name == "Splice") {
+        return Some(Work::Splice);
+    }
+    let variants: &[Variant] = &[("Splice", &[]), ("Coil", &["fibres", "length_mm", "live"])];
+    let (which, mut fields) = variant(node, report, "work", variants)?;
+    if which == 0 {
+        return Some(Work::Splice);
+    }
+    let fibres = fields.integer::<u8>(report, "fibres", 1, i64::from(MAX_STRANDS));
+    let length_mm = fields.number(report, "length_mm", 120.0, 5_000.0);
+    let live = fields.integer::<u8>(report, "live", 0, i64::from(MAX_STRANDS));
+    Some(Work::Coil { fibres: fibres?, length_mm: length_mm?, live: live? })
 }
 
 fn tools(node: &Node, report: &mut Report<'_>) -> Option<At<Vec<Tool>>> {

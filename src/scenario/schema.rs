@@ -64,6 +64,9 @@ pub struct Scenario {
     pub splicer: String,
     /// Catalogue id of the splice tray.
     pub tray: String,
+    /// What is to be done; a whole splice where nothing is said.
+    #[serde(default)]
+    pub work: Work,
     /// Tools on the rack.
     pub tools: Vec<Tool>,
     /// What the seed draws.
@@ -72,6 +75,26 @@ pub struct Scenario {
     pub targets: Targets,
     /// How the attempt is marked.
     pub marking: Marking,
+}
+
+/// Most fibres in one hand.
+pub const MAX_STRANDS: u8 = 24;
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Work {
+    /// A splice, from the cable's sheath to the closed tray.
+    #[default]
+    Splice,
+    /// Fibres that pass through the tray uncut and are coiled in it together.
+    Coil {
+        /// Fibres in the hand, 1 to 24.
+        fibres: u8,
+        /// Length of each between the tray's entries, mm.
+        length_mm: f64,
+        /// Fibres in service that lie in the tray already.
+        live: u8,
+    },
 }
 
 /// Ranges that the seed draws from, both ends included.
@@ -259,6 +282,14 @@ named! {
         SleeveCentre = "sleeve-centre-mm",
         /// Smallest radius in the tray, mm.
         TrayRadius = "tray-radius-mm",
+        /// Turns of twist that the coil leaves in a fibre: its loops one way less those the other way.
+        TwistTurns = "twist-turns",
+        /// Fibres in service that were pushed from their place.
+        Disturbed = "live-fibres-disturbed",
+        /// Places where a fibre lies on a tab or over a wall instead of where it belongs.
+        OutOfPlace = "fibre-out-of-place",
+        /// Loss of the bends in the tray at 1625 nm, without what a lid pinches, dB.
+        BendLoss = "bend-loss-1625-db",
         /// Loss of bends and pinches in the tray at 1625 nm, dB.
         TrayLoss = "tray-loss-1625-db",
         /// Pieces of bare glass that are not in the box at the end.
@@ -294,6 +325,8 @@ named! {
         TightLoops = "tight-loops",
         FibreOutside = "fibre-outside",
         EarlyRelease = "early-release",
+        OneWayCoil = "one-way-coil",
+        NeighboursPushed = "neighbours-pushed",
         WrongSlot = "wrong-slot",
         TrayLeftOpen = "tray-left-open",
         BrokenFibre = "broken-fibre",

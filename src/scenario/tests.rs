@@ -146,7 +146,7 @@ fn what_cannot_be_is_refused() {
             .contains("less than `zero`")
     );
     assert!(
-        message("High(measure: \"tray-radius-mm\", full: 30.0", "High(measure: \"tray-radius-mm\", full: 5.0", "H")
+        message("High(measure: \"tray-radius-mm\", full: 27.0", "High(measure: \"tray-radius-mm\", full: 5.0", "H")
             .contains("more than `zero`")
     );
     assert!(message("id: \"ring-station\"", "id: \"ring-depth\"", "\"r").contains("used twice"));

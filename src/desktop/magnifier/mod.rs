@@ -5,7 +5,6 @@
 mod cleaver;
 mod groove;
 mod lens;
-mod probe;
 mod ring;
 mod rod;
 mod scrap;

@@ -3,7 +3,7 @@
 use bevy_egui::egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use super::lens::{AMBER, DIM, INK, Lens, STEEL, STEEL_DARK, dashes, mix};
-use super::{Scene, fibre_in_tube, probe, rod};
+use super::{Scene, fibre_in_tube, rod};
 use crate::bench::Bench;
 use crate::bench::state::{RingCut, SECTORS};
 use crate::catalogue::vocabulary::Colour;
@@ -21,13 +21,23 @@ pub fn draw(ui: &Ui, room: Rect, scene: &Scene, tube: Option<u8>) {
         None => Wall { radius: cable.outer_mm / 2.0, wall: cable.sheath_mm, colour: Color32::from_rgb(44, 47, 52) },
         Some(n) => Wall { radius: cable.tube_mm / 2.0, wall: cable.tube_wall_mm, colour: srgb(Colour::of(n)) },
     };
-    let cut = probe::ring(scene.bench, tube);
+    let cut = cut(scene.bench, tube);
     let depth = scene.bench.blade_depth_mm(scene.sample, tube.is_some());
     let stop = tube.is_none().then(|| Bench::blade_stop_mm(scene.sample.wheel));
     let share = (room.height() / room.width()).clamp(0.45, 0.62);
     let [around, across] = Lens::pair(ui, room, share);
     section(around, scene, tube, &wall, cut, depth);
     profile(across, scene, tube, &wall, cut, depth, stop);
+}
+
+/// The ring that is being cut, or the one that was cut before and that the blade has not touched yet.
+fn cut(bench: &Bench, tube: Option<u8>) -> Option<RingCut> {
+    let cable = &bench.state().cable;
+    let known = match tube {
+        None => cable.ring,
+        Some(n) => usize::from(n).checked_sub(1).and_then(|i| cable.tubes.get(i)).and_then(|tube| tube.score),
+    };
+    bench.ring_in_progress().copied().filter(|cut| cut.max_mm() > 0.0).or(known)
 }
 
 fn srgb(colour: Colour) -> Color32 {

@@ -5,10 +5,8 @@ use bevy_egui::egui::{Align2, Color32, Painter, Pos2, Rect, Stroke, StrokeKind, 
 use super::lens::{AMBER, GREEN, INK, Lens, Scale, dashes, mix};
 use super::{Scene, rod};
 use crate::bench::layout;
+use crate::bench::tray::SLOT_MM;
 use crate::catalogue::vocabulary::Side;
-
-/// A sleeve goes into its slot within this, mm along and across, as the bench has it.
-const SLOT_MM: (f64, f64) = (4.0, 1.6);
 
 /// The sleeve's body over a fibre: shrink skin and steel rod, what lies in it shines through.
 fn sleeve(painter: &Painter, a: Pos2, b: Pos2, outer: f32, shrunk: bool) {
@@ -100,8 +98,8 @@ pub fn slot(ui: &Ui, room: Rect, scene: &Scene, slot: u8) {
     let p = &lens.painter;
     let px = (glass.width() / 78.0).min(glass.height() / 17.0);
     let scale = Scale { origin: glass.center(), x: px, y: px };
-    let place = |n: u8| layout::slot_place(n, job.tray.slots, job.tray.slot_pitch_mm, job.tray.width_mm)[1];
-    let pitch = place(2) - place(1);
+    let place = |n: u8| layout::slot_place(&job.tray, n)[1];
+    let pitch = job.tray.slot_pitch_mm;
     let outer = job.sleeve.outer_mm as f32 * px;
     let floor = Color32::from_rgb(92, 104, 114);
     p.rect_filled(glass, 0, floor);

@@ -3,7 +3,7 @@
 use bevy_egui::egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::lens::{AMBER, GREEN, INK, Lens, STEEL, STEEL_DARK, Scale, grain, mix};
-use super::{Scene, probe, rod};
+use super::{Scene, rod};
 use crate::catalogue::vocabulary::Side;
 
 /// Grip at which the jaws meet the coating, and at which they meet the glass, as the bench has them.
@@ -16,8 +16,8 @@ pub fn draw(ui: &Ui, room: Rect, scene: &Scene, side: Side) {
     let glass = lens.glass;
     let sample = scene.sample;
     let station = sample.along_mm();
-    let bite = probe::bite(scene.bench, sample);
-    let from = bite.map_or(station, |bite| bite.from_mm);
+    let bite = scene.bench.bite();
+    let from = bite.map_or(station, |(from_mm, _)| from_mm);
     // The cable's end points right, the pigtail's left, as on the bench.
     let way = if side == Side::Cable { -1.0 } else { 1.0 };
     let span = if station.max(from) > 52.0 { 92.0 } else { 62.0 };
@@ -37,9 +37,9 @@ pub fn draw(ui: &Ui, room: Rect, scene: &Scene, side: Side) {
     rod::plastic(&lens.painter, scale.at(whole, 0.0), scale.at(far, 0.0), thick, colour);
     cut_edge(&lens, scale.at(whole, 0.0), thick, colour);
     leftovers(&lens, scale, thin, whole.min(bare.max(if bite.is_some() { whole } else { 0.0 })), end.residue, colour);
-    if let Some(bite) = bite.filter(|bite| bite.from_mm > bare) {
-        sliding(&lens, scale, (station, bite.from_mm, bare), thick, colour);
-        glint(&lens, scale.at((station + 0.5).min(bite.from_mm), 0.0), thin, bite.nick_um);
+    if let Some((from_mm, nick_um)) = bite.filter(|(from_mm, _)| *from_mm > bare) {
+        sliding(&lens, scale, (station, from_mm, bare), thick, colour);
+        glint(&lens, scale.at((station + 0.5).min(from_mm), 0.0), thin, nick_um);
     } else {
         glint(&lens, scale.at(bare * 0.6, 0.0), thin, end.nick_um);
     }

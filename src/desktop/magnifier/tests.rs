@@ -217,7 +217,7 @@ fn the_ring_is_seen_while_it_is_cut() {
     hand.grip(1.0);
     hand.go(450.0, 0.0, 90.0, 60);
     assert!(hand.bench.state().cable.ring.is_none());
-    let cut = super::probe::ring(&hand.bench, None).expect("the copy has it");
+    let cut = hand.bench.ring_in_progress().expect("the cutter turns");
     assert_eq!(cut.turned_deg(0.5), 100.0);
 }
 
@@ -225,10 +225,10 @@ fn the_ring_is_seen_while_it_is_cut() {
 fn the_bite_of_the_jaws_is_seen_before_it_comes_off() {
     let mut hand = Hand::new(4);
     hand.touch(Tool::Stripper, Part::FibreEnd(Side::Pigtail), 35.0, 0.0);
-    assert!(super::probe::bite(&hand.bench, &hand.sample).is_none());
+    assert!(hand.bench.bite().is_none());
     hand.leave(Tool::Hand);
     hand.strip(Side::Pigtail, 12.0);
-    let bite = super::probe::bite(&hand.bench, &hand.sample).expect("the jaws are closed");
-    assert!((bite.from_mm - 35.0).abs() < 1.0, "{}", bite.from_mm);
+    let (from_mm, _) = hand.bench.bite().expect("the jaws are closed");
+    assert!((from_mm - 35.0).abs() < 1.0, "{from_mm}");
     assert_eq!(hand.bench.state().pigtail.bare_mm, 0.0);
 }

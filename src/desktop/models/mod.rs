@@ -36,7 +36,7 @@ pub use rack::{rack, rack_pose, tool_model};
 pub use room::{props, room};
 pub use sleeve::sleeve;
 pub use splicer::splicer;
-pub use sweep::{swept_tube, update_swept_tube};
+pub use sweep::{curve, swept_tube, tint_swept_tube, update_swept_tube};
 pub use tray::tray;
 
 use shapes::Shape;

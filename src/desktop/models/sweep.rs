@@ -52,24 +52,35 @@ pub fn update_swept_tube(mesh: &mut Mesh, points: &[Vec3], radii: &[f32]) -> boo
         return false;
     }
     let sides = count / rings - 1;
-    // Two passes because one mesh lends only one attribute mutably at a time.
-    if let Some(VertexAttributeValues::Float32x3(values)) = mesh.attribute_mut(Mesh::ATTRIBUTE_POSITION) {
-        let mut slots = values.iter_mut();
-        lay(points, radii, sides, |p, _| {
-            if let Some(slot) = slots.next() {
-                *slot = p.to_array();
-            }
-        });
+    let (mut positions, mut normals) = (None, None);
+    for (attribute, values) in mesh.attributes_mut() {
+        let VertexAttributeValues::Float32x3(values) = values else { continue };
+        if attribute.id == Mesh::ATTRIBUTE_POSITION.id {
+            positions = Some(values);
+        } else if attribute.id == Mesh::ATTRIBUTE_NORMAL.id {
+            normals = Some(values);
+        }
     }
-    if let Some(VertexAttributeValues::Float32x3(values)) = mesh.attribute_mut(Mesh::ATTRIBUTE_NORMAL) {
-        let mut slots = values.iter_mut();
-        lay(points, radii, sides, |_, n| {
-            if let Some(slot) = slots.next() {
-                *slot = n.to_array();
-            }
-        });
-    }
+    let (Some(positions), Some(normals)) = (positions, normals) else { return false };
+    let mut slots = positions.iter_mut().zip(normals);
+    lay(points, radii, sides, |p, n| {
+        if let Some((position, normal)) = slots.next() {
+            (*position, *normal) = (p.to_array(), n.to_array());
+        }
+    });
     true
+}
+
+/// Colours a mesh of [`swept_tube`], one colour a point; the two ends take those of their rings.
+pub fn tint_swept_tube(mesh: &mut Mesh, colours: &[[f32; 4]]) {
+    let (Some(first), Some(last)) = (colours.first(), colours.last()) else { return };
+    let stride = mesh.count_vertices() / (colours.len() + 2);
+    if let Some(VertexAttributeValues::Float32x4(values)) = mesh.attribute_mut(Mesh::ATTRIBUTE_COLOR) {
+        let rings = colours.iter().chain([first, last]);
+        for (ring, colour) in values.chunks_mut(stride.max(1)).zip(rings) {
+            ring.fill(*colour);
+        }
+    }
 }
 
 /// Emits the vertices in order: a ring a point, then the two end rings. Frames are carried along without twist.
@@ -86,10 +97,10 @@ fn lay(points: &[Vec3], radii: &[f32], sides: usize, mut emit: impl FnMut(Vec3, 
     let mut along = (0..n).find_map(tangent).unwrap_or(Vec3::X);
     let mut side = along.any_orthonormal_vector();
     let mut ends = [(points[0], along, side); 2];
+    let round: Vec<(f32, f32)> = (0..=sides).map(|k| (TAU * k as f32 / sides as f32).sin_cos()).collect();
     let ring = |centre: Vec3, along: Vec3, side: Vec3, r: f32, flat: Option<Vec3>, emit: &mut dyn FnMut(Vec3, Vec3)| {
         let up = along.cross(side);
-        for k in 0..=sides {
-            let (sin, cos) = (TAU * k as f32 / sides as f32).sin_cos();
+        for &(sin, cos) in &round {
             let out = side * cos + up * sin;
             emit(centre + out * r, flat.unwrap_or(out));
         }

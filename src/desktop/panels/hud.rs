@@ -22,6 +22,17 @@ pub struct Guide {
     pub hint: String,
 }
 
+/// Fibre that is still to be laid.
+#[derive(Clone, Debug, Default)]
+pub struct Left {
+    /// How much, in words.
+    pub text: String,
+    /// Of the whole, 0 to 1.
+    pub share: f64,
+    /// So little that it may be let go.
+    pub enough: bool,
+}
+
 /// What surrounds the bench.
 #[derive(Clone, Debug)]
 pub struct HudModel {
@@ -43,6 +54,8 @@ pub struct HudModel {
     pub breaks: u32,
     /// What the wheel sets, in words.
     pub wheel_text: Option<String>,
+    /// Fibre that is still to be laid, while one is.
+    pub left: Option<Left>,
     /// Time since the attempt began, s.
     pub elapsed_s: f64,
     /// The work stands still.
@@ -295,6 +308,10 @@ fn gauges(ctx: &Context, model: &HudModel, texts: &Texts, bar: Rect) {
         let share = model.speed_mm_s.abs() / FAST_MM_S;
         let colour = if share > 1.0 { theme::CLAY } else { theme::GOOD };
         widgets::bar(ui, share, colour, vec2(210.0, 10.0));
+        if let Some(left) = &model.left {
+            ui.add(Label::new(small(&left.text)).extend());
+            widgets::bar(ui, left.share, if left.enough { theme::GOOD } else { theme::ACCENT }, vec2(210.0, 10.0));
+        }
         if let Some(wheel) = &model.wheel_text {
             ui.horizontal(|ui| {
                 widgets::sign(ui, Sign::Wheel, 24.0, theme::ACCENT);

@@ -73,6 +73,11 @@ pub fn hud(texts: &Texts) -> hud::HudModel {
         speed_mm_s: 120.0,
         breaks: 1,
         wheel_text: Some(words("Lame : 1,4\u{202f}mm", "Blade: 1.4\u{202f}mm")),
+        left: Some(hud::Left {
+            text: words("Reste à lover : 184\u{202f}mm", "Left to coil: 184\u{202f}mm"),
+            share: 0.4,
+            enough: false,
+        }),
         elapsed_s: 312.0,
         paused: false,
         message: Some(texts.refusal(crate::bench::state::Refusal::BadFace(crate::catalogue::vocabulary::Side::Cable))),

@@ -3,6 +3,7 @@
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
 
+use crate::bench::tray::STAYS_MM;
 use crate::bench::{Bench, Wheel};
 use crate::catalogue::vocabulary::{Colour, Part, TICK_S, Tool};
 use crate::hands::Goal;
@@ -14,7 +15,7 @@ use super::super::aim::{Aim, Target};
 use super::super::app::{Chosen, Screen, Words};
 use super::super::input::Ask;
 use super::super::magnifier;
-use super::super::panels::hud::{self, Action, Guide, HudModel};
+use super::super::panels::hud::{self, Action, Guide, HudModel, Left};
 use super::super::theme;
 use super::super::work::{Attempt, Desk, Keyframes, Picked};
 use super::Panels;
@@ -118,6 +119,7 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
         speed_mm_s: bench.speed(),
         breaks: bench.state().breaks,
         wheel_text: wheel_text(pointer, bench, texts),
+        left: left(pointer, bench, texts),
         elapsed_s: f64::from(bench.now()) * TICK_S,
         paused: attempt.paused,
         message: attempt.message.as_ref().map(|(text, _)| text.clone()),
@@ -196,14 +198,19 @@ fn wheel_text(pointer: &Pointer, bench: &Bench, texts: &Texts) -> Option<String>
         Wheel::FreshArea => Some(texts.get("bench-fresh-area")),
         Wheel::Turn => Some(texts.with("bench-turn", &[("deg", Value::Fixed(bench.hand().turn_deg(), 0))])),
         Wheel::Lift => Some(texts.with("bench-lift", &[("mm", Value::Fixed(bench.hand().lift_mm(), 1))])),
-        Wheel::None => match pointer.touching() {
-            Some(Part::Tray) => {
-                let left = (bench.slack_mm() - bench.state().tray.laid_mm).max(0.0);
-                Some(texts.with("bench-slack", &[("mm", Value::Fixed(left, 0))]))
-            }
-            _ => None,
-        },
+        Wheel::Raise => Some(texts.with("bench-raise", &[("mm", Value::Fixed(bench.hand().lift_mm(), 0))])),
+        Wheel::None => None,
     }
+}
+
+/// What is left of the fibre that is led into the tray, while it is.
+fn left(pointer: &Pointer, bench: &Bench, texts: &Texts) -> Option<Left> {
+    pointer.touching().filter(|part| *part == Part::Tray)?;
+    let side = bench.tray_side();
+    let whole = bench.tray_length_mm(side);
+    let left = (whole - bench.state().tray.laid_mm[side.index()]).max(0.0);
+    let text = texts.with("bench-left", &[("mm", Value::Fixed(left, 0))]);
+    Some(Left { text, share: left / whole.max(1.0), enough: left <= STAYS_MM })
 }
 
 /// The loupe, right of the work.

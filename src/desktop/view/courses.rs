@@ -3,10 +3,26 @@
 use bevy::prelude::*;
 
 use crate::bench::{Bench, layout};
-use crate::catalogue::vocabulary::{Part, Side};
+use crate::catalogue::vocabulary::{Part, Side, Tool};
+use crate::scenario::schema::Work;
 
 use super::super::aim::vec;
 use super::fibres::Strand;
+
+/// Pieces that a bow is drawn in.
+const PIECES: usize = 48;
+/// Glass on each side of the joint that has no coating, mm.
+const JOINT_BARE_MM: f32 = 10.0;
+/// Distance from its entry within which a coil's end has come there, mm.
+const AT_ENTRY_MM: f32 = 12.0;
+/// How far outside the tray a fibre is in line with its entry, mm.
+const MOUTH_MM: f64 = 12.0;
+/// Longest way from the coil's end to a joint that the hand carries to its slot, mm.
+const CARRIED_MM: f32 = 90.0;
+/// Distance under which two ends are one, mm.
+const NEAR_MM: f32 = 3.0;
+/// Height up to which fibres are drawn as if they lay on each other, mm.
+const STACK_MM: f32 = 0.6;
 
 /// A line through space and its radius, mm.
 #[derive(Clone, Debug)]
@@ -42,7 +58,7 @@ impl Course {
 
     /// The same line between two distances.
     fn part(&self, from: f32, to: f32) -> Vec<Vec3> {
-        let count = 24;
+        let count = PIECES;
         (0..=count).map(|i| self.at(from + (to - from) * i as f32 / count as f32)).collect()
     }
 
@@ -63,9 +79,9 @@ impl Course {
 /// A smooth line from one point and direction to another.
 fn bow(from: Vec3, from_dir: Vec3, to: Vec3, to_dir: Vec3) -> Vec<Vec3> {
     let pull = from.distance(to) * 0.75;
-    (0..=32)
+    (0..=PIECES)
         .map(|i| {
-            let t = i as f32 / 32.0;
+            let t = i as f32 / PIECES as f32;
             let (t2, t3) = (t * t, t * t * t);
             let (a, b) = (2.0 * t3 - 3.0 * t2 + 1.0, t3 - 2.0 * t2 + t);
             let (c, d) = (-2.0 * t3 + 3.0 * t2, t3 - t2);
@@ -79,9 +95,14 @@ fn tube_radius(bench: &Bench, thick: f32) -> f32 {
     (bench.job().cable.tube_mm / 2.0) as f32 * (1.0 + (thick - 1.0) * 0.4)
 }
 
-/// Thickness of a coated fibre, mm, as it is drawn.
-fn coated(thick: f32) -> f64 {
-    0.125 * f64::from(thick) * 1.5
+/// How many times thicker a thin fibre is drawn: from afar the more, or it breaks up into dots.
+pub fn swelling(thick: f32) -> f32 {
+    (1.5 * thick * thick.sqrt()).max(1.0)
+}
+
+/// Radius of a coated fibre, mm, as it is drawn.
+pub fn coated(thick: f32) -> f64 {
+    0.125 * f64::from(swelling(thick))
 }
 
 /// The course of a strand now; `None` while it is not to be seen.
@@ -90,6 +111,9 @@ pub fn course(bench: &Bench, strand: Strand, thick: f32) -> Option<Course> {
     let cable = &bench.state().cable;
     let clamp = vec(layout::CABLE_CLAMP);
     let x = |mm: f64| clamp + Vec3::X * mm as f32;
+    if coils_only(bench) {
+        return uncut(bench, strand, thick);
+    }
     let free = job.cable.free_mm;
     match strand {
         Strand::Sheath => {
@@ -141,36 +165,58 @@ pub fn course(bench: &Bench, strand: Strand, thick: f32) -> Option<Course> {
         }
         Strand::Fibre(n) => fibre(bench, n, thick),
         Strand::Pigtail => {
-            let line = end_line(bench, Side::Pigtail)?;
+            let line = end_line(bench, Side::Pigtail, thick)?;
             let bare = bench.state().pigtail.bare_mm as f32;
-            let joint = bench.state().joint.is_some();
             let length = Course { points: line.clone(), radius: 0.0 }.length();
-            let stop = if joint { length - 10.0 } else { length - bare };
-            let course = Course { points: line, radius: (job.pigtail.buffer_mm / 2.0) as f32 * thick.min(2.0) };
+            let stop = match bench.state().joint {
+                Some(_) if in_tray(bench, Side::Pigtail, thick).is_some() => length,
+                Some(_) => length - JOINT_BARE_MM,
+                None => length - bare,
+            };
+            // From afar too the buffered part is thicker than a coated fibre.
+            let radius = (job.pigtail.buffer_mm / 2.0 * f64::from(thick.min(2.0))).max(coated(thick) * 1.3);
+            let course = Course { points: line, radius: radius as f32 };
             Some(Course { points: course.part(0.0, stop.max(1.0)), ..course })
         }
         Strand::Bare(side) => {
             let end = bench.state().end(side).filter(|end| end.bare_mm > 0.0)?;
-            if bench.state().tray.settled {
-                return None;
-            }
-            let course = Course { points: end_line(bench, side)?, radius: 0.0625 * thick * 1.5 };
+            let points = link_line(bench, side, thick).or_else(|| end_line(bench, side, thick))?;
+            let course = Course { points, radius: 0.0625 * swelling(thick) };
             let length = course.length();
             Some(Course { points: course.part(length - end.bare_mm as f32, length), ..course })
         }
-        Strand::Coil => {
-            let tray = &bench.state().tray;
-            if tray.path.len() < 3 {
-                return None;
-            }
-            let anchor = layout::anchor(Part::Tray, 0.0);
-            let step = (tray.path.len() / 400).max(1);
-            let points = tray.path.iter().enumerate().step_by(step).map(|(i, [a, c])| {
-                // Each turn lies on the one before.
-                vec(layout::place(&anchor, *a, *c, 1.2 + i as f64 * 0.006))
-            });
-            Some(Course { points: points.collect(), radius: coated(thick) as f32 })
+        Strand::Link(side) => {
+            let course = Course { points: link_line(bench, side, thick)?, radius: coated(thick) as f32 };
+            let length = course.length();
+            (length > JOINT_BARE_MM)
+                .then(|| Course { points: course.part(0.0, length - JOINT_BARE_MM), radius: course.radius })
         }
+    }
+}
+
+/// Whether the work is only to coil fibres that pass through the tray uncut.
+pub fn coils_only(bench: &Bench) -> bool {
+    matches!(bench.job().scenario.work, Work::Coil { .. })
+}
+
+/// Fibres that pass uncut come and go in transport tubes, from clamp to clamp.
+fn uncut(bench: &Bench, strand: Strand, thick: f32) -> Option<Course> {
+    let (cable, pigtail) = (vec(layout::CABLE_CLAMP), vec(layout::PIGTAIL_CLAMP));
+    match strand {
+        Strand::Sheath => {
+            let radius = bench.job().cable.outer_mm / 2.0;
+            Some(Course::straight(cable - Vec3::X * 12.0, cable + Vec3::X * 24.0, radius))
+        }
+        Strand::Link(side) => {
+            let (from, dir) = if side == Side::Cable { (cable, Vec3::X) } else { (pigtail, Vec3::NEG_X) };
+            let sign: f64 = if side == Side::Cable { -1.0 } else { 1.0 };
+            let points = match in_tray(bench, side, thick) {
+                Some(_) => joined_line(bench, side, from, dir, thick),
+                None => bow(from, dir, mouth(bench, sign), dir),
+            };
+            Some(Course { points, radius: tube_radius(bench, thick) * 0.7 })
+        }
+        _ => None,
     }
 }
 
@@ -199,9 +245,13 @@ fn fibre(bench: &Bench, n: u8, thick: f32) -> Option<Course> {
     let end = state.cable.fibres.get(usize::from(n) - 1).filter(|_| opened > 0.0)?;
     let radius = coated(thick) as f32;
     if state.cable.picked == Some(n) {
-        let course = Course { points: end_line(bench, Side::Cable)?, radius };
+        let course = Course { points: end_line(bench, Side::Cable, thick)?, radius };
         let length = course.length();
-        let bare = if state.joint.is_some() { 10.0 } else { end.bare_mm as f32 };
+        let bare = match state.joint {
+            Some(_) if in_tray(bench, Side::Cable, thick).is_some() => 0.0,
+            Some(_) => JOINT_BARE_MM,
+            None => end.bare_mm as f32,
+        };
         return Some(Course { points: course.part(0.0, (length - bare).max(1.0)), ..course });
     }
     let edge = *tube_line(bench, tube, job.cable.free_mm - opened).last()?;
@@ -213,7 +263,7 @@ fn fibre(bench: &Bench, n: u8, thick: f32) -> Option<Course> {
 }
 
 /// The whole line of the fibre that is worked on, from tube or clamp to its tip, its joint or its coil.
-pub fn end_line(bench: &Bench, side: Side) -> Option<Vec<Vec3>> {
+pub fn end_line(bench: &Bench, side: Side, thick: f32) -> Option<Vec<Vec3>> {
     let state = bench.state();
     let (from, dir) = match side {
         Side::Pigtail => (vec(layout::PIGTAIL_CLAMP), Vec3::NEG_X),
@@ -224,8 +274,11 @@ pub fn end_line(bench: &Bench, side: Side) -> Option<Vec<Vec3>> {
             (*tube_line(bench, tube, job.cable.free_mm - opened).last()?, Vec3::X)
         }
     };
-    let to = if state.joint.is_some() { joint_end(bench, side) } else { vec(bench.tip_place(side)) };
-    if state.joint.is_none() && bench.at_cleaver(side) {
+    if state.joint.is_some() {
+        return Some(joined_line(bench, side, from, dir, thick));
+    }
+    let to = vec(bench.tip_place(side));
+    if bench.at_cleaver(side) {
         // Straight through the groove, in a bow up to it.
         let edge = to + Vec3::X * 46.0;
         let mut line = bow(from, dir, edge, Vec3::NEG_X);
@@ -235,18 +288,110 @@ pub fn end_line(bench: &Bench, side: Side) -> Option<Vec<Vec3>> {
     Some(bow(from, dir, to, dir))
 }
 
-/// Where a side's fibre ends once the two are one: at the joint, or where the coil begins and ends.
-fn joint_end(bench: &Bench, side: Side) -> Vec3 {
-    let tray = &bench.state().tray;
-    let ends = match side {
-        Side::Cable => tray.path.first(),
-        Side::Pigtail => tray.path.last(),
-    };
-    match ends {
-        Some([a, c]) if tray.settled => {
-            let anchor = layout::anchor(Part::Tray, 0.0);
-            vec(layout::place(&anchor, *a, *c, 1.5))
+/// From the clamp to where the side's coil begins, or to the joint while it has none.
+fn joined_line(bench: &Bench, side: Side, from: Vec3, dir: Vec3, thick: f32) -> Vec<Vec3> {
+    let Some(coil) = in_tray(bench, side, thick) else {
+        let (at, along) = joint(bench);
+        if bench.touching() != Some(Part::Tray) && bench.state().sleeve.slot.is_none() {
+            return bow(from, dir, at, dir);
         }
-        _ => vec(bench.joint_place()),
+        // It comes down over the wall to the sleeve's end, and straight on to the joint.
+        let out = if side == Side::Cable { -along } else { along };
+        let edge = at + out * (bench.job().sleeve.length_mm as f32 / 2.0);
+        let mut line = bow(from, dir, edge, (Vec3::NEG_Y * 0.7 - out * 0.7).normalize_or(dir));
+        line.push(at);
+        return line;
+    };
+    let sign: f64 = if side == Side::Cable { -1.0 } else { 1.0 };
+    let end = match side {
+        Side::Cable => coil.first,
+        Side::Pigtail => coil.last,
+    };
+    if end.distance(entry(bench, sign)) > AT_ENTRY_MM {
+        return bow(from, dir, end, (Vec3::NEG_Y - coil.last_dir * 0.5).normalize_or(dir));
     }
+    // Through the opening of the wall, in line with the entry.
+    let mut line = bow(from, dir, mouth(bench, sign), dir);
+    line.push(end);
+    line
+}
+
+/// The entry of the tray on a side, -1 left, and where a fibre comes in line with it outside.
+fn entry(bench: &Bench, sign: f64) -> Vec3 {
+    let (along, across) = bench.job().tray.entry_mm;
+    in_bench(&[sign * along * 1e-3, across * 1e-3, 1e-3])
+}
+
+fn mouth(bench: &Bench, sign: f64) -> Vec3 {
+    let tray = &bench.job().tray;
+    entry(bench, sign) + Vec3::X * (sign * (tray.length_mm / 2.0 - tray.entry_mm.0 + MOUTH_MM)) as f32
+}
+
+/// The coated fibre and the glass between the coil of a side and the joint, from the coil.
+fn link_line(bench: &Bench, side: Side, thick: f32) -> Option<Vec<Vec3>> {
+    bench.state().joint?;
+    let coil = in_tray(bench, side, thick)?;
+    let (at, along) = joint(bench);
+    let half = bench.job().sleeve.length_mm as f32 / 2.0;
+    Some(match side {
+        Side::Cable => {
+            let edge = at - along * half;
+            let mut line = if edge.distance(coil.last) < NEAR_MM {
+                vec![coil.last]
+            } else {
+                bow(coil.last, coil.last_dir, edge, along)
+            };
+            line.push(at);
+            line
+        }
+        Side::Pigtail => vec![coil.first, at + along * half, at],
+    })
+}
+
+/// Both ends of what a side has in the tray.
+struct Ends {
+    first: Vec3,
+    last: Vec3,
+    last_dir: Vec3,
+}
+
+fn in_tray(bench: &Bench, side: Side, thick: f32) -> Option<Ends> {
+    let times = swelling(thick);
+    let wanted = if coils_only(bench) { 0 } else { side.index() };
+    let (_, nodes) = bench.coil().strands().find(|(course, _)| *course == wanted)?;
+    // Over some nodes: a free end trembles.
+    let before = lifted(nodes.get(nodes.len().saturating_sub(4))?, times);
+    let last = lifted(nodes.last()?, times);
+    Some(Ends { first: lifted(nodes.first()?, times), last, last_dir: (last - before).normalize_or(Vec3::X) })
+}
+
+/// Where the joint is, and the direction of the fibre through it from the cable to the pigtail.
+pub fn joint(bench: &Bench) -> (Vec3, Vec3) {
+    let at = vec(bench.joint_place());
+    if bench.state().sleeve.slot.is_some() {
+        // The sleeve lies on the comb's floor.
+        return (at + Vec3::Y * (bench.job().sleeve.outer_mm as f32 * 0.5 + 0.2), Vec3::X);
+    }
+    let Some(coil) = in_tray(bench, Side::Cable, 0.0) else { return (at, Vec3::X) };
+    let half = bench.job().sleeve.length_mm as f32 / 2.0;
+    // A sleeve that hangs from the fingers does not dip into the floor.
+    let flat = Vec3::new(coil.last_dir.x, 0.0, coil.last_dir.z).normalize_or(Vec3::X);
+    let dips = ((layout::TRAY_FLOOR_Y as f32 + bench.job().sleeve.outer_mm as f32 / 2.0) - coil.last.y) / (2.0 * half);
+    let level = (flat + Vec3::Y * coil.last_dir.y.clamp(dips.clamp(-0.3, 0.5), 0.5)).normalize_or(Vec3::X);
+    let lead = coil.last + level * half;
+    let carried = bench.hand().tool == Tool::SplicedFibre.code() && bench.touching() != Some(Part::Tray);
+    if carried && at.distance(coil.last) < half + CARRIED_MM { (at, Vec3::X) } else { (lead, level) }
+}
+
+/// A node of the coil, m in the tray, as a place of the bench. Fibres are drawn thicker than they are, so what lies
+/// on another is drawn higher than it is by as much.
+pub fn lifted(node: &[f64; 3], times: f32) -> Vec3 {
+    let place = in_bench(node);
+    let low = ((node[2] * 1e3) as f32).clamp(0.0, STACK_MM);
+    place + Vec3::Y * (low * (times - 1.0))
+}
+
+fn in_bench(node: &[f64; 3]) -> Vec3 {
+    let [along, across, up] = node.map(|m| m * 1e3);
+    vec(layout::place(&layout::anchor(Part::Tray, 0.0), along, across, up))
 }

@@ -1,4 +1,4 @@
-//! Cable, tubes, fibres, pigtail and the coil in the tray as glossy tubes whose meshes are moved, never made anew.
+//! Cable, tubes, fibres and pigtail as glossy tubes whose meshes are moved, never made anew.
 
 use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
@@ -8,14 +8,14 @@ use crate::catalogue::vocabulary::{Colour, MAX_NUMBER, Side};
 
 use super::super::camera::Gaze;
 use super::super::canvas::Canvas;
+use super::super::magnifier::coating_srgb;
 use super::super::models::{swept_tube, update_swept_tube};
 use super::super::work::Desk;
 use super::Drawn;
 use super::courses::{self, Course};
 
-/// Points of every strand, and of the coil.
-const POINTS: usize = 44;
-const COIL_POINTS: usize = 220;
+/// Points of every strand.
+const POINTS: usize = 64;
 /// Sides of a cable and of a fibre.
 const SIDES: u32 = 18;
 const FIBRE_SIDES: u32 = 8;
@@ -39,8 +39,8 @@ pub enum Strand {
     Pigtail,
     /// Bare glass at an end.
     Bare(Side),
-    /// The coil in the tray.
-    Coil,
+    /// Coated fibre between the tray's coil and the joint.
+    Link(Side),
 }
 
 /// Course that a strand was last drawn with, so that still strands cost nothing.
@@ -56,12 +56,18 @@ fn colour(number: u8) -> Color {
     Color::srgb_u8(r, g, b)
 }
 
+/// Colour of the coated fibre of a side.
+pub(super) fn coating(bench: &Bench, side: Side) -> Color {
+    let [r, g, b] = coating_srgb(bench, side);
+    Color::srgb_u8(r, g, b)
+}
+
 fn spawn(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut materials: ResMut<Assets<StandardMaterial>>) {
     let mut made: Vec<(Strand, StandardMaterial)> = Vec::new();
     let glossy = |colour: Color, roughness: f32| StandardMaterial {
         base_color: colour,
         perceptual_roughness: roughness,
-        reflectance: 0.55,
+        reflectance: 0.4,
         ..default()
     };
     let clear = |colour: Color| StandardMaterial {
@@ -79,7 +85,7 @@ fn spawn(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut materials
         made.push((Strand::Gel(n), clear(Color::srgba(0.93, 0.95, 0.86, 0.3))));
     }
     for n in 1..=MAX_NUMBER {
-        made.push((Strand::Fibre(n), glossy(colour(n), 0.22)));
+        made.push((Strand::Fibre(n), glossy(colour(n), 0.4)));
     }
     made.push((Strand::Pigtail, glossy(Color::srgb(0.96, 0.80, 0.10), 0.35)));
     let glass = || StandardMaterial {
@@ -89,11 +95,10 @@ fn spawn(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut materials
     };
     for side in Side::BOTH {
         made.push((Strand::Bare(side), glass()));
+        made.push((Strand::Link(side), glossy(colour(1), 0.4)));
     }
-    made.push((Strand::Coil, glossy(colour(1), 0.22)));
     for (strand, material) in made {
-        let count = if strand == Strand::Coil { COIL_POINTS } else { POINTS };
-        let points: Vec<Vec3> = (0..count).map(|i| Vec3::new(i as f32, -50.0, 0.0)).collect();
+        let points: Vec<Vec3> = (0..POINTS).map(|i| Vec3::new(i as f32, -50.0, 0.0)).collect();
         let sides = match strand {
             Strand::Sheath | Strand::LooseSheath | Strand::Tube(_) | Strand::LooseTube(_) | Strand::Gel(_) => SIDES,
             _ => FIBRE_SIDES,
@@ -114,6 +119,12 @@ fn spawn(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut materials
     }
 }
 
+/// Glass of an eighth of a millimetre is thinner than a pixel from afar: it is drawn so many times thicker there, never
+/// near. A coarser picture needs thicker ones, or they break up into dashes.
+pub(super) fn thickness(gaze: &Gaze, canvas: &Canvas) -> f32 {
+    (gaze.now().width / 260.0).max(1.0 / canvas.scale()).clamp(1.0, 3.2)
+}
+
 fn follow(
     desk: Res<Desk>,
     gaze: Res<Gaze>,
@@ -122,10 +133,7 @@ fn follow(
     mut strands: Query<(&Strand, &mut Last, &Mesh3d, &mut Visibility)>,
 ) {
     let Some(bench) = &desk.bench else { return };
-    // Glass of an eighth of a millimetre is thinner than a pixel from afar: it is drawn thicker there, never near.
-    // A coarser picture needs thicker ones, or they break up into dashes.
-    let coarse = 1.0 / canvas.scale();
-    let thick = (gaze.now().width / 260.0).max(coarse).clamp(1.0, 3.2);
+    let thick = thickness(&gaze, &canvas);
     for (strand, mut last, mesh, mut visibility) in &mut strands {
         let Some(course) = courses::course(bench, *strand, thick) else {
             if *visibility != Visibility::Hidden {
@@ -141,15 +149,14 @@ fn follow(
             continue;
         }
         last.0 = print;
-        let count = if *strand == Strand::Coil { COIL_POINTS } else { POINTS };
-        let (points, radii) = course.spread(count);
+        let (points, radii) = course.spread(POINTS);
         if let Some(mut mesh) = meshes.get_mut(&mesh.0) {
             update_swept_tube(&mut mesh, &points, &radii);
         }
     }
 }
 
-/// Gel fades as it is wiped, the coil has the fibre's colour, and the pigtail its own.
+/// Gel fades as it is wiped, fibres have the colours of their places, and the pigtail its own.
 fn wet(
     desk: Res<Desk>,
     mut materials: ResMut<Assets<StandardMaterial>>,
@@ -160,7 +167,8 @@ fn wet(
     for (strand, material) in &strands {
         let wanted = match *strand {
             Strand::Gel(n) => Color::srgba(0.93, 0.95, 0.86, gel(bench, n) as f32 * 0.42),
-            Strand::Coil => colour(bench.job().fibre_in_tube()),
+            Strand::Link(_) if courses::coils_only(bench) => Color::srgb(0.90, 0.91, 0.88),
+            Strand::Link(side) => coating(bench, side),
             Strand::Fibre(n) => colour((n - 1) % bench.job().cable.fibres_per_tube.max(1) + 1),
             Strand::Pigtail => colour(bench.job().pigtail.colour).mix(&Color::srgb(0.98, 0.92, 0.75), 0.15),
             _ => continue,

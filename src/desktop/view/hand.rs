@@ -160,8 +160,11 @@ fn sleeve(desk: Res<Desk>, mut pieces: Query<(&Moving, &mut Transform, &mut Visi
     let Some(bench) = &desk.bench else { return };
     let state = bench.state();
     let place = state.sleeve.on.map(|side| match state.joint {
-        Some(_) => vec(bench.joint_place()) + Vec3::X * state.sleeve.centre_mm as f32,
-        None => parked(bench, side),
+        Some(_) => {
+            let (at, along) = courses::joint(bench);
+            (at + along * state.sleeve.centre_mm as f32, along)
+        }
+        None => (parked(bench, side), Vec3::X),
     });
     for (moving, mut transform, mut visibility) in &mut pieces {
         if moving.thing != Thing::Sleeve {
@@ -171,16 +174,19 @@ fn sleeve(desk: Res<Desk>, mut pieces: Query<(&Moving, &mut Transform, &mut Visi
         if *visibility != wanted {
             *visibility = wanted;
         }
-        if let Some(at) = place {
+        if let Some((at, along)) = place {
             let shrink = if state.sleeve.shrunk && moving.name == "outer" { 0.8 } else { 1.0 };
-            *transform = Transform { translation: at, scale: Vec3::new(1.0, shrink, shrink), ..moving.rest };
+            // Its steel stays below however the fibre turns.
+            let turn = Quat::from_rotation_y((-along.z).atan2(along.x)) * Quat::from_rotation_z(along.y.asin());
+            let rotation = turn * moving.rest.rotation;
+            *transform = Transform { translation: at, rotation, scale: Vec3::new(1.0, shrink, shrink) };
         }
     }
 }
 
 /// Where a threaded sleeve waits: so far behind the tip along the fibre.
 fn parked(bench: &Bench, side: Side) -> Vec3 {
-    let Some(line) = courses::end_line(bench, side) else { return vec(bench.tip_place(side)) };
+    let Some(line) = courses::end_line(bench, side, 1.0) else { return vec(bench.tip_place(side)) };
     let course = courses::Course { points: line, radius: 0.0 };
     let length: f32 = course.points.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
     course.at((length - bench.state().sleeve.centre_mm.abs() as f32).max(10.0))

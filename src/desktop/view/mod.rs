@@ -1,5 +1,7 @@
 //! What moves on the bench, drawn from the bench's state each frame. Holds no truth: delete it and marking still works.
 
+mod cassette;
+mod coil;
 mod courses;
 mod fibres;
 mod hand;
@@ -12,7 +14,7 @@ use super::app::{Phase, Screen};
 use super::work::Desk;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_plugins((fibres::plugin, hand::plugin, machines::plugin, marks::plugin));
+    app.add_plugins((cassette::plugin, coil::plugin, fibres::plugin, hand::plugin, machines::plugin, marks::plugin));
     app.configure_sets(Update, Drawn.in_set(Phase::View).run_if(on_the_bench));
 }
 

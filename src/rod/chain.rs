@@ -264,7 +264,7 @@ impl Rod {
 
     /// Forces a twist upon it.
     pub fn set_twist(&mut self, twist: Option<Twist>) {
-        if twist.is_some_and(|t| !t.imposed.is_finite() || !(t.over.is_finite() && t.over > 0.0)) {
+        if twist.is_some_and(|t| !(t.imposed.is_finite() && t.over.is_finite() && t.over > 0.0)) {
             return;
         }
         if self.twist.is_none()
