@@ -48,3 +48,32 @@ fn each_fault_hand_loses_its_criterion_and_no_other() {
         }
     }
 }
+
+#[test]
+fn the_mark_falls_as_the_radius_of_a_coil_falls() {
+    use epissure::bench::coil::{Outcome, SPACING_MM};
+    use epissure::rod::path;
+    let job = job("lover-1", 1);
+    let (samples, live) = hands::play(Who::Reference, job.clone(), 1);
+    let mut marks = Vec::new();
+    for radius_mm in [45.0, 35.0, 29.0, 26.0, 23.0, 20.5, 15.0] {
+        let count = (800.0 / SPACING_MM) as usize;
+        let circle = path::arc([0.0; 2], -radius_mm * 1e-3, 0.001, 0.0, SPACING_MM * 1e-3, count);
+        let points: Vec<_> = circle.iter().map(|p| p.map(|v| (v * 1e5) as i32)).collect();
+        let mut kept = live.coil().kept().to_vec();
+        for (_, outcome) in &mut kept {
+            if let Outcome::Settled { paths, .. } = outcome {
+                *paths = vec![(0, points.clone())];
+            }
+        }
+        let mut bench = Bench::new(job.clone());
+        bench.recall(kept);
+        bench.play(&samples);
+        bench.finish();
+        marks.push(mark(&job, bench.facts(), bench.now()).mark);
+    }
+    println!("marks by radius: {marks:?}");
+    assert!(marks.windows(2).all(|pair| pair[1] <= pair[0]), "{marks:?}");
+    assert_eq!(marks[0], FULL);
+    assert!(marks[6] <= FULL - 7.0, "{marks:?}");
+}

@@ -163,8 +163,15 @@ pub enum Fact {
         /// Fibres in service that were pushed from their place.
         disturbed: u32,
         outside_mm: f64,
+        loss_1310_db: f64,
+        loss_1490_db: f64,
         loss_1550_db: f64,
         loss_1625_db: f64,
+        loss_1650_db: f64,
+        /// Stress at the tightest place.
+        stress_mpa: f64,
+        /// Breaks to be expected there in a year, of unscratched glass; zero where it lasts.
+        breaks_per_year: f64,
     },
     /// The fibre was let go and jumped out of the tray.
     FibreSprang { laid_mm: f64 },

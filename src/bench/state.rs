@@ -338,8 +338,8 @@ pub struct TrayState {
     pub settled: bool,
     /// Length outside the walls, mm, and how often a fibre crosses a wall.
     pub outside: (f64, u32),
-    /// Loss of the bends at 1550 and 1625 nm, dB.
-    pub loss_db: [f64; 2],
+    /// Loss of the bends at 1310, 1490, 1550, 1625 and 1650 nm, dB.
+    pub loss_db: [f64; super::tray::BANDS],
     /// Smallest radius, mm.
     pub min_radius_mm: f64,
     /// Travel of the lid, 0 open to 1 closed.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::catalogue::vocabulary::{Sample, Side, Tick};
 use crate::optics::bend::loss_along_curve_db;
-use crate::optics::{BendTable, FibreType, Wavelength};
+use crate::optics::{BendTable, FibreType, Wavelength, strength};
 use crate::rod::{Material, Solid, V3, path};
 use crate::scenario::schema::Work;
 
@@ -14,6 +14,12 @@ use super::coil::{self, Gate, Outcome, Point, Spec};
 use super::facts::BreakCause;
 use super::{Bench, Fact, GRIPPING};
 
+/// Wavelengths that losses are computed for: 1310, 1490, 1550, 1625 and 1650 nm.
+pub const BANDS: usize = Wavelength::ALL.len();
+/// The one at which a bend shows first, 1625 nm.
+const WARNS: usize = 3;
+/// Seconds of a year.
+const YEAR_S: f64 = 365.25 * 86_400.0;
 /// Slack that may still be outside when the fibre is let go and stays, mm.
 pub const STAYS_MM: f64 = 60.0;
 /// Fibre that a side has behind its clamp and gives for the tray, over what it shows on the bench, cable first, mm.
@@ -124,7 +130,7 @@ impl Bench {
         self.coil
             .strands()
             .map(|(course, places)| {
-                let table = if course == 0 { self.tables.cable[1] } else { self.tables.pigtail[1] };
+                let table = if course == 0 { self.tables.cable[WARNS] } else { self.tables.pigtail[WARNS] };
                 path::curvatures(places).into_iter().map(|bend| table.loss_db_per_m(bend * 1e-3)).collect()
             })
             .collect()
@@ -266,7 +272,7 @@ impl Bench {
         let own = if self.coils() { 1 } else { 2 };
         let paths: Vec<_> = paths.iter().filter(|(course, _)| *course < own).cloned().collect();
         let lie = Lie::of(&paths, &self.job.tray);
-        let mut worst = [[0.0_f64; 2]; 2];
+        let mut worst = [[0.0_f64; BANDS]; 2];
         for (course, curvature) in &lie.curvatures {
             let tables = if *course == 0 { self.tables.cable } else { self.tables.pigtail };
             for (worst, table) in worst[usize::from(*course & 1)].iter_mut().zip(tables) {
@@ -274,7 +280,7 @@ impl Bench {
             }
         }
         // One fibre after the other; of fibres side by side the worst.
-        let loss_db = [worst[0][0] + worst[1][0], worst[0][1] + worst[1][1]];
+        let loss_db = std::array::from_fn(|i| worst[0][i] + worst[1][i]);
         let tray = &mut self.state.tray;
         tray.outside = (lie.outside_mm, lie.over_walls);
         tray.min_radius_mm = lie.min_radius_mm;
@@ -291,8 +297,13 @@ impl Bench {
             over_tabs: lie.over_tabs,
             disturbed: moved_mm.iter().filter(|mm| **mm > coil::GIVES_MM).count() as u32,
             outside_mm: lie.outside_mm,
-            loss_1550_db: loss_db[0],
-            loss_1625_db: loss_db[1],
+            loss_1310_db: loss_db[0],
+            loss_1490_db: loss_db[1],
+            loss_1550_db: loss_db[2],
+            loss_1625_db: loss_db[WARNS],
+            loss_1650_db: loss_db[4],
+            stress_mpa: strength::bending_stress_mpa(lie.min_radius_mm),
+            breaks_per_year: strength::bend_break_rate_per_s(lie.min_radius_mm, 0.0) * YEAR_S,
         };
         self.say(from, fact);
         if self.state.tray.closed {
@@ -381,7 +392,7 @@ impl Bench {
             let pinch = self.tables.cable[i].loss_db_per_m(1.0 / PINCH_RADIUS_MM) * PINCH_MM / 1000.0;
             *loss += f64::from(crossings) * pinch;
         }
-        self.say(from, Fact::TrayClosed { pinched: crossings, loss_1550_db: loss[0], loss_1625_db: loss[1] });
+        self.say(from, Fact::TrayClosed { pinched: crossings, loss_1550_db: loss[2], loss_1625_db: loss[WARNS] });
     }
 }
 
@@ -461,11 +472,11 @@ impl Lie {
     }
 }
 
-/// Bend tables of the two fibres at 1550 and 1625 nm.
+/// Bend tables of the two fibres at each wavelength.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tables {
-    cable: [&'static BendTable; 2],
-    pigtail: [&'static BendTable; 2],
+    cable: [&'static BendTable; BANDS],
+    pigtail: [&'static BendTable; BANDS],
 }
 
 impl Tables {
@@ -475,12 +486,11 @@ impl Tables {
 }
 
 /// Tables are pure and costly: computed once a fibre type and shared.
-fn tables_of(fibre: FibreType) -> [&'static BendTable; 2] {
-    static TABLES: [OnceLock<[BendTable; 2]>; FibreType::ALL.len()] = [const { OnceLock::new() }; FibreType::ALL.len()];
+fn tables_of(fibre: FibreType) -> [&'static BendTable; BANDS] {
+    static TABLES: [OnceLock<[BendTable; BANDS]>; FibreType::ALL.len()] =
+        [const { OnceLock::new() }; FibreType::ALL.len()];
     let slot = &TABLES[fibre as usize % FibreType::ALL.len()];
-    let [a, b] =
-        slot.get_or_init(|| [BendTable::new(fibre, Wavelength::Nm1550), BendTable::new(fibre, Wavelength::Nm1625)]);
-    [a, b]
+    slot.get_or_init(|| Wavelength::ALL.map(|wavelength| BendTable::new(fibre, wavelength))).each_ref()
 }
 
 #[cfg(test)]

@@ -74,7 +74,12 @@ fn look(
         let Some((distance, along, at)) = nearest(bench, held, part, cursor, &to_screen) else { continue };
         let close = matches!(part, Part::SplicerKey(_) | Part::TraySlot(_) | Part::Fibre(_));
         // A short part on a long one wins: the tip of a fibre over the cable behind it.
-        let weight = if length_mm(bench, part) > 0.0 { distance + 6.0 } else { distance };
+        let weight = match part {
+            // The sleeve is on the fibre in hand, always under the pointer: anything else that is near goes first.
+            Part::Sleeve => distance + 30.0,
+            _ if length_mm(bench, part) > 0.0 => distance + 6.0,
+            _ => distance,
+        };
         offer(Target::Touch(part, along), weight, if close { NEAR_KEY_PX } else { NEAR_PX }, at);
     }
     for tool in Tool::ALL {

@@ -125,7 +125,10 @@ fn clicks(
     }
     // What is in hand no longer exists: a threaded sleeve, worn glasses, a joint in the oven.
     let tool = attempt.pointer.tool();
-    if attempt.pointer.touching().is_none() && tool != Tool::Hand && !bench.can_take(tool) {
+    // A joint that was lowered into the oven lies there: the hand is free for the lid.
+    let in_oven = tool == Tool::SplicedFibre && bench.state().oven.holds && bench.hand().tool == tool.code();
+    let gone = tool != Tool::Hand && !bench.can_take(tool);
+    if attempt.pointer.touching().is_none() && (gone || in_oven) {
         attempt.pointer.command(Command::Take(Tool::Hand), bench);
     }
 }

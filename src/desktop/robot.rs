@@ -257,8 +257,14 @@ impl Robot {
 
     fn take(&mut self, tool: Tool, bench: &Bench, attempt: &Attempt, aim: &Aim, sight: Sight) -> bool {
         let held = attempt.pointer.tool();
-        if held == tool || (tool == Tool::Hand && held == Tool::SplicedFibre && bench.state().oven.holds) {
+        if held == tool {
             return true;
+        }
+        if attempt.pointer.touching().is_some() {
+            // A click went to something else: off it again.
+            send(&words("click 3"));
+            self.wait = SETTLE;
+            return false;
         }
         if tool == Tool::Hand {
             send(&words("click 3"));
