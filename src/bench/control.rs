@@ -235,7 +235,8 @@ pub(super) fn control(bench: &Bench, tool: Tool, part: Part) -> Control {
                 travel: Travel::Plane,
                 scale_mm: 0.25,
                 start: Some([at[0], at[1], 2.0]),
-                grip: LIGHT,
+                // A slow hand must not end with shut fingers: coiling takes its time.
+                grip: Grip { creep: 0.0, ..LIGHT },
                 wheel: Wheel::Raise,
                 view_mm: 200.0,
                 reach_mm: (-130.0, 130.0),
