@@ -37,6 +37,8 @@ const DRAWN: u32 = 360;
 const DRAW_MM: f64 = 1.2;
 /// What a freed end is pulled with by the slack beyond it, N: that of a bend of some 20 mm.
 const FREED_N: f64 = 2.5e-3;
+/// Nodes before the fingers that their soft pads keep from a sharp bend.
+const PAD_NODES: usize = 4;
 /// Share of the way to the fingers' place that the fibre between them goes in a tick.
 const PADS: f64 = 0.12;
 /// Room that a fingertip needs beside a wall, mm.
@@ -618,7 +620,10 @@ impl Course {
             }
             // While its end is drawn into place it is on its way: only what a hand does, and what stays, breaks it.
             if matches!(self.phase, Phase::Held | Phase::Resting(_)) {
-                tightest = path::curvatures(rod.places()).into_iter().fold(tightest, f64::max);
+                let bends = path::curvatures(rod.places());
+                let soft = if self.phase == Phase::Held { PAD_NODES } else { 0 };
+                let firm = bends.len().saturating_sub(soft);
+                tightest = bends[..firm].iter().copied().fold(tightest, f64::max);
             }
             if let (Phase::Drawn(_), Some(gate)) = (self.phase, self.end) {
                 arrived &= draw(rod, gate, beside(k), h);
