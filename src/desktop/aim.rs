@@ -95,7 +95,9 @@ fn look(
             continue;
         }
         if let Some(at) = to_screen(at) {
-            offer(Target::Take(tool), at.distance(cursor) + 4.0, NEAR_PX, at);
+            // A joint lies in the oven or under the cover: on it, it goes before the lid that stands behind it.
+            let weight = if tool == Tool::SplicedFibre { -8.0 } else { 4.0 };
+            offer(Target::Take(tool), at.distance(cursor) + weight, NEAR_PX, at);
         }
     }
 }

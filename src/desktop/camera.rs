@@ -4,7 +4,7 @@ use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::prelude::*;
 
 use crate::bench::{Bench, layout};
-use crate::catalogue::vocabulary::{Part, Side};
+use crate::catalogue::vocabulary::{Part, Side, Tool};
 use crate::hands::Goal;
 use crate::hands::plan::{self, Habits};
 
@@ -39,7 +39,7 @@ pub struct Look {
 }
 
 /// The whole bench.
-pub const WHOLE: Look = Look { at: Vec3::new(10.0, 0.0, 14.0), width: 1_330.0, pitch: 0.98 };
+pub const WHOLE: Look = Look { at: Vec3::new(10.0, 0.0, 34.0), width: 1_400.0, pitch: 0.98 };
 
 /// Where the eye is and where it goes.
 #[derive(Resource)]
@@ -173,7 +173,7 @@ fn work_gaze(
     desk: Res<Desk>,
     attempt: Option<Res<Attempt>>,
     time: Res<Time<Real>>,
-    mut last_goal: Local<Option<Goal>>,
+    mut last: Local<Option<(Goal, Tool)>>,
 ) {
     let (Some(bench), Some(attempt)) = (&desk.bench, attempt) else { return };
     if hands.step_back {
@@ -193,11 +193,14 @@ fn work_gaze(
         None => {
             if attempt.guided {
                 let goal = plan::next(bench, &Habits::default());
-                if *last_goal != Some(goal) {
+                let tool = attempt.pointer.tool();
+                // With the next goal, and with what is taken for it, the eye goes where it is done.
+                let (was, held) = (*last).unzip();
+                if was != Some(goal) || (tool != Tool::Hand && held != Some(tool)) {
                     gaze.station = goal_station(goal, bench);
                     gaze.zoom = 1.0;
                 }
-                *last_goal = Some(goal);
+                *last = Some((goal, tool));
             }
             let station = gaze.station;
             Look { width: (station.width * gaze.zoom).clamp(WIDTHS.0, WIDTHS.1), ..station }
@@ -216,8 +219,7 @@ fn replay_gaze(mut gaze: ResMut<Gaze>, desk: Res<Desk>, playing: Option<Res<Play
 pub fn seen(bench: &Bench) -> Look {
     match bench.touching() {
         Some(part) => {
-            let tool = crate::catalogue::vocabulary::Tool::from_code(bench.hand().tool)
-                .unwrap_or(crate::catalogue::vocabulary::Tool::Hand);
+            let tool = Tool::from_code(bench.hand().tool).unwrap_or(Tool::Hand);
             close(part, bench, bench.control(tool, part).view_mm)
         }
         None => WHOLE,

@@ -27,6 +27,8 @@ use super::work::{Attempt, Desk, Done};
 const VARIABLE: &str = "EPISSURE_ROBOT";
 /// Places of buttons in a window of 1366 × 768.
 const LIST_START: Vec2 = Vec2::new(1076.0, 190.0);
+/// Distance of two rows.
+const ROW_PX: f32 = 120.0;
 const LIST_RESUME: Vec2 = Vec2::new(911.0, 190.0);
 const BRIEF_START: Vec2 = Vec2::new(1168.0, 377.0);
 const FINISH: Vec2 = Vec2::new(1281.0, 42.0);
@@ -98,6 +100,12 @@ fn send(words: &[String]) {
     }
 }
 
+/// The exercise's row in the list, from 0: `EPISSURE_ROBOT=2` is the second.
+fn row() -> f32 {
+    let number = std::env::var(VARIABLE).ok().and_then(|number| number.parse::<u8>().ok());
+    f32::from(number.unwrap_or(1).clamp(1, 5) - 1)
+}
+
 /// Whether an attempt was begun before: its journal lies in the data folder.
 fn resumes() -> bool {
     let Some(data) = std::env::var_os("EPISSURE_DATA") else { return false };
@@ -138,7 +146,7 @@ fn act(
     }
     match screen.get() {
         Screen::List => {
-            click(if resumes() { LIST_RESUME } else { LIST_START });
+            click(if resumes() { LIST_RESUME } else { LIST_START + Vec2::new(0.0, ROW_PX * row()) });
             robot.wait = 6;
         }
         Screen::Brief => {
@@ -285,18 +293,18 @@ impl Robot {
             self.wait = SETTLE;
             return false;
         }
-        self.click_on(place, aim.target == Some(Target::Take(tool)), sight);
+        self.click_on(place, aim.target == Some(Target::Take(tool)), held == Tool::Hand, sight);
         false
     }
 
     /// Moves over a place, and clicks once the program says that the click would do what is wanted.
-    fn click_on(&mut self, place: [f64; 3], right: bool, sight: Sight) {
+    fn click_on(&mut self, place: [f64; 3], right: bool, free: bool, sight: Sight) {
         let Some(at) = sight.of(place) else { return };
         let inside = at.x > 8.0 && at.x < 1358.0 && at.y > 100.0 && at.y < 632.0;
         if !inside {
-            // Out of sight: step back and look at the whole bench.
+            // Out of sight: step back and look at the whole bench; with something in hand that would put it down.
             if self.spent % 6 == 1 {
-                send(&words("click 3"));
+                send(&words(if free { "click 3" } else { "click 5" }));
             }
             self.wait = SETTLE;
             return;
@@ -345,7 +353,7 @@ impl Robot {
             self.wait = 1;
             return false;
         }
-        self.click_on(place, right, sight);
+        self.click_on(place, right, tool == Tool::Hand, sight);
         false
     }
 
