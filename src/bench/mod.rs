@@ -12,6 +12,7 @@ pub mod fusing;
 pub mod glass;
 pub mod lanes;
 pub mod layout;
+mod lie;
 mod motion;
 mod picking;
 mod places;

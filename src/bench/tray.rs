@@ -4,14 +4,16 @@
 
 use std::sync::OnceLock;
 
-use crate::catalogue::vocabulary::{Sample, Side, Tick};
+use crate::catalogue::schema::Tray;
+use crate::catalogue::vocabulary::{Sample, Side, TICK_S, Tick};
 use crate::optics::bend::loss_along_curve_db;
 use crate::optics::{BendTable, FibreType, Wavelength, strength};
-use crate::rod::{Material, Solid, V3, path};
+use crate::rod::{Material, path};
 use crate::scenario::schema::Work;
 
 use super::coil::{self, Gate, Outcome, Point, Spec};
 use super::facts::BreakCause;
+use super::lie::Lie;
 use super::{Bench, Fact, GRIPPING};
 
 /// Wavelengths that losses are computed for: 1310, 1490, 1550, 1625 and 1650 nm.
@@ -209,7 +211,6 @@ impl Bench {
         let wanted: &[usize] = if self.coils() { &[0] } else { &[0, 1] };
         self.coil.tick(self.tick, wanted, &mut outcomes);
         self.tell_of(outcomes);
-        self.look_at_tray();
     }
 
     fn look_at_tray(&mut self) {
@@ -270,8 +271,7 @@ impl Bench {
     fn settle(&mut self, paths: &[(u8, Vec<Point>)], moved_mm: &[f64], from: Tick) {
         // Fibres in service are the last course: how they lie is not this hand's doing.
         let own = if self.coils() { 1 } else { 2 };
-        let paths: Vec<_> = paths.iter().filter(|(course, _)| *course < own).cloned().collect();
-        let lie = Lie::of(&paths, &self.job.tray);
+        let lie = Lie::of(paths.iter().filter(|(course, _)| *course < own), &self.job.tray);
         let mut worst = [[0.0_f64; BANDS]; 2];
         for (course, curvature) in &lie.curvatures {
             let tables = if *course == 0 { self.tables.cable } else { self.tables.pigtail };
@@ -286,7 +286,7 @@ impl Bench {
         tray.min_radius_mm = lie.min_radius_mm;
         tray.loss_db = loss_db;
         tray.settled = true;
-        let tight_s = f64::from(tray.tight_ticks[0] + tray.tight_ticks[1]) * crate::catalogue::vocabulary::TICK_S;
+        let tight_s = tray.tight_ticks.map(f64::from).iter().sum::<f64>() * TICK_S;
         let fact = Fact::FibreLaid {
             loops: lie.loops,
             min_radius_mm: lie.min_radius_mm,
@@ -397,79 +397,10 @@ impl Bench {
 }
 
 /// Where fibres in service lie in a tray: loops along the walls, from entry to entry.
-pub(super) fn live_paths(tray: &crate::catalogue::schema::Tray, count: u8) -> Vec<Vec<[f64; 2]>> {
+pub(super) fn live_paths(tray: &Tray, count: u8) -> Vec<Vec<[f64; 2]>> {
     let mut beside = tray.clone();
     beside.entry_mm.1 += coil::LIVE_MM;
     (0..count).map(|k| super::lanes::laps(&beside, 1.4 + 0.3 * f64::from(k), 2)).collect()
-}
-
-/// How the fibres lie, from their settled paths.
-struct Lie {
-    /// Turns, the mean of all strands; with the sign of their direction.
-    loops: f64,
-    min_radius_mm: f64,
-    length_mm: f64,
-    crossings: u32,
-    over_tabs: u32,
-    outside_mm: f64,
-    over_walls: u32,
-    /// Curvature along each strand, 1/mm, with its course.
-    curvatures: Vec<(u8, Vec<f64>)>,
-}
-
-/// Straight pieces at both ends of a strand that its gates hold and no hand laid, nodes.
-const HELD_NODES: usize = 2;
-
-impl Lie {
-    fn of(paths: &[(u8, Vec<Point>)], tray: &crate::catalogue::schema::Tray) -> Lie {
-        let scene = coil::scene(tray);
-        let top = tray.height_mm * 1e-3;
-        let strands: Vec<(u8, Vec<V3>)> =
-            paths.iter().map(|(course, points)| (*course, points.iter().map(coil::place).collect())).collect();
-        let mut lie = Lie {
-            loops: 0.0,
-            min_radius_mm: 1e4,
-            length_mm: 0.0,
-            crossings: 0,
-            over_tabs: 0,
-            outside_mm: 0.0,
-            over_walls: 0,
-            curvatures: Vec::new(),
-        };
-        let half = [tray.length_mm * 0.5e-3, tray.width_mm * 0.5e-3];
-        let is_out = |p: &V3| p[0].abs() > half[0] || p[1].abs() > half[1];
-        for (i, (course, places)) in strands.iter().enumerate() {
-            let mut bends = path::curvatures(places);
-            // At the gates the direction is the gate's, to the width of a node.
-            let last = bends.len().saturating_sub(HELD_NODES);
-            for (node, bend) in bends.iter_mut().enumerate() {
-                if node < HELD_NODES || node >= last {
-                    *bend = 0.0;
-                }
-            }
-            let mut bends = path::smoothed(&bends, coil::SPACING_MM * 1e-3, 2.0 * coil::SPACING_MM * 1e-3);
-            bends.iter_mut().for_each(|bend| *bend *= 1e-3);
-            let tightest = bends.iter().copied().fold(1e-4, f64::max);
-            lie.min_radius_mm = lie.min_radius_mm.min(1.0 / tightest);
-            // The tray's frame is seen from above with its width towards the worker: turns have the other sign.
-            lie.loops += -path::turned(places) / core::f64::consts::TAU;
-            lie.length_mm += path::measured(places) * 1e3;
-            let outside = places.iter().filter(|p| is_out(p)).count() as f64 * coil::SPACING_MM;
-            lie.outside_mm = lie.outside_mm.max(outside);
-            lie.over_walls += places.windows(2).filter(|pair| is_out(&pair[0]) != is_out(&pair[1])).count() as u32;
-            for (_, other) in &strands[i..] {
-                lie.crossings += path::crossings(places, other) as u32;
-            }
-            lie.curvatures.push((*course, bends));
-        }
-        // Of fibres side by side it is enough that one lies on a tab.
-        let on = |tab: &&Solid| {
-            strands.iter().flat_map(|(_, p)| p).any(|p| tab.over(*p) && p[2] > coil::TAB_BOTTOM * top + 2e-4)
-        };
-        lie.over_tabs = scene.solids.iter().filter(|s| matches!(s, Solid::Tab { .. })).filter(on).count() as u32;
-        lie.loops /= strands.len().max(1) as f64;
-        lie
-    }
 }
 
 /// Bend tables of the two fibres at each wavelength.
@@ -491,39 +422,4 @@ fn tables_of(fibre: FibreType) -> [&'static BendTable; BANDS] {
         [const { OnceLock::new() }; FibreType::ALL.len()];
     let slot = &TABLES[fibre as usize % FibreType::ALL.len()];
     slot.get_or_init(|| Wavelength::ALL.map(|wavelength| BendTable::new(fibre, wavelength))).each_ref()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalogue::builtin_catalogue;
-
-    fn points(places: Vec<V3>) -> Vec<Point> {
-        places.iter().map(|p| p.map(|v| libm::round(v * 1e5) as i32)).collect()
-    }
-
-    #[test]
-    fn a_circle_has_its_own_radius_and_number_of_turns() {
-        let catalogue = builtin_catalogue().unwrap();
-        let tray = &catalogue.catalogue.trays[0];
-        for radius in [20.0, 30.0, 45.0] {
-            let count = (2.0 * core::f64::consts::TAU * radius / coil::SPACING_MM) as usize;
-            let places = path::arc([0.0; 2], -radius * 1e-3, 0.001, 0.0, coil::SPACING_MM * 1e-3, count);
-            let lie = Lie::of(&[(0, points(places))], tray);
-            assert!((lie.min_radius_mm / radius - 1.0).abs() < 0.02, "{radius}: {}", lie.min_radius_mm);
-            assert!((lie.loops - 2.0).abs() < 0.1, "{}", lie.loops);
-            assert_eq!((lie.over_walls, lie.over_tabs), (0, 0));
-        }
-    }
-
-    #[test]
-    fn a_loop_over_the_wall_is_outside_twice_a_turn() {
-        let catalogue = builtin_catalogue().unwrap();
-        let tray = &catalogue.catalogue.trays[0];
-        let count = (core::f64::consts::TAU * 75.0 / coil::SPACING_MM) as usize + 1;
-        let places = path::arc([0.0; 2], 0.075, 0.012, 0.1, coil::SPACING_MM * 1e-3, count);
-        let lie = Lie::of(&[(0, points(places))], tray);
-        assert_eq!(lie.over_walls, 4);
-        assert!(lie.outside_mm > 20.0 && lie.over_tabs > 0);
-    }
 }

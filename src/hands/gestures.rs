@@ -399,13 +399,8 @@ impl SyntheticHand {
         let tray = &bench.job().tray;
         let whole = |way: Way| lane(way).whole_mm(tray);
         let wanted = length - 14.0;
-        // A dimension that makes the way longer as it falls, halved until it fits.
-        let fit = |low: f64, high: f64, way: &dyn Fn(f64) -> Way, grows: bool| {
-            let (mut low, mut high) = (low, high);
-            for _ in 0..24 {
-                let middle = (low + high) / 2.0;
-                if (whole(way(middle)) > wanted) == grows { high = middle } else { low = middle }
-            }
+        let fit = |low, high, way: &dyn Fn(f64) -> Way, grows| {
+            let (low, high) = fitting(low, high, |middle| (whole(way(middle)) > wanted) == grows);
             way((low + high) / 2.0)
         };
         if self.habits.makes(Mistake::TightLoops) {
@@ -461,11 +456,7 @@ impl SyntheticHand {
             if tight { Way::Extra { inset_mm, radius_mm: 17.8 } } else { Way::Walls { inset_mm } }
         };
         // As near to the walls as the fibre's length allows: the lane that uses it up.
-        let (mut near, mut far) = (4.0, 30.0);
-        for _ in 0..24 {
-            let middle = (near + far) / 2.0;
-            if lane(way(middle)).whole_mm(&job.tray) > length - 18.0 { near = middle } else { far = middle }
-        }
+        let (near, _) = fitting(4.0, 30.0, |inset| lane(way(inset)).whole_mm(&job.tray) <= length - 18.0);
         let way = way((near + self.noise.normal().abs() * self.noise.skill().aim * 0.12).clamp(3.5, 30.0));
         self.follow(bench, lane(way), root, Tool::SplicedFibre)
     }
@@ -509,4 +500,14 @@ impl SyntheticHand {
             Take(Tool::Hand),
         ]
     }
+}
+
+/// The two ends, closed in on where something becomes true between them.
+fn fitting(low: f64, high: f64, is_true: impl Fn(f64) -> bool) -> (f64, f64) {
+    let (mut low, mut high) = (low, high);
+    for _ in 0..24 {
+        let middle = (low + high) / 2.0;
+        if is_true(middle) { high = middle } else { low = middle }
+    }
+    (low, high)
 }

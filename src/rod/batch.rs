@@ -167,7 +167,7 @@ impl Batch {
                 self.extra[i][k].0[lane] = forces[i][k];
             }
             self.mass[i].0[lane] = mass / (dt * dt * slow);
-            self.bend[i].0[lane] = if i > 0 && i < last { bend * rod.stiffer[i] } else { 0.0 };
+            self.bend[i].0[lane] = if i > 0 && i < last { bend } else { 0.0 };
             self.pull[i].0[lane] = if i < last { pull } else { 0.0 };
         }
     }

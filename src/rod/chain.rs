@@ -73,8 +73,6 @@ pub enum RodError {
 #[derive(Clone, Debug)]
 pub struct Rod {
     pub(super) material: Material,
-    /// Stiffness of each node's bend over the material's: a sleeve is stiff.
-    pub(super) stiffer: Vec<f64>,
     pub(super) spacing: f64,
     pub(super) places: Vec<V3>,
     pub(super) speeds: Vec<V3>,
@@ -123,7 +121,6 @@ impl Rod {
         let nodes = places.len();
         Ok(Rod {
             material,
-            stiffer: vec![1.0; nodes],
             spacing,
             speeds: vec![ZERO; nodes],
             active: nodes,
@@ -281,24 +278,6 @@ impl Rod {
             self.end_force = scale(force, (STRONGEST / length(force).max(STRONGEST)).min(1.0));
             self.wake();
         }
-    }
-
-    /// Makes the bends of some nodes so many times stiffer.
-    pub fn stiffen(&mut self, nodes: core::ops::Range<usize>, times: f64) {
-        if times.is_finite() && times > 0.0 {
-            let end = nodes.end.min(self.stiffer.len());
-            if let Some(part) = self.stiffer.get_mut(nodes.start.min(end)..end) {
-                part.fill(times.clamp(1e-3, 1e6));
-            }
-        }
-    }
-
-    /// Moves a node's place without a step: what a settled path of a journal does.
-    pub(super) fn put(&mut self, places: &[V3]) {
-        let count = places.len().min(self.places.len());
-        self.places[..count].copy_from_slice(&places[..count]);
-        self.active = count.max(3).min(self.places.len());
-        self.speeds.fill(ZERO);
     }
 
     /// Largest relative change of a node distance.

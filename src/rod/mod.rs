@@ -146,16 +146,6 @@ impl Rods {
         self.rods.iter().all(Rod::asleep)
     }
 
-    /// Puts a rod where a journal says that it came to rest.
-    pub fn put(&mut self, index: usize, places: &[V3]) {
-        if let Some(rod) = self.rods.get_mut(index)
-            && places.iter().all(|place| vector::is_finite(*place))
-        {
-            rod.put(places);
-            rod.sleep();
-        }
-    }
-
     /// One step of `dt` seconds.
     pub fn step(&mut self, dt: f64) {
         let dt = if dt.is_nan() { STEP.0 } else { dt.clamp(STEP.0, STEP.1) };

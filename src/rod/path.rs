@@ -5,16 +5,24 @@ use super::vector::{V3, cross, dot, length, scale, sub, unit};
 /// Curvature at each node, 1/m, from the turn of the tangent over half of both edges; zero at the ends.
 pub fn curvatures(places: &[V3]) -> Vec<f64> {
     let mut found = vec![0.0; places.len()];
-    for (i, three) in places.windows(3).enumerate() {
-        let [before, at, after] = three else { continue };
-        let (a, b) = (sub(*at, *before), sub(*after, *at));
-        let (la, lb) = (length(a), length(b));
-        let angle = libm::atan2(length(cross(a, b)), dot(a, b));
-        if la + lb > 0.0 {
-            found[i + 1] = 2.0 * angle / (la + lb);
-        }
+    for (bend, three) in found.iter_mut().skip(1).zip(places.windows(3)) {
+        *bend = curvature(three);
     }
     found
+}
+
+/// The sharpest curvature, 1/m, but for the last `soft` nodes.
+pub fn sharpest(places: &[V3], soft: usize) -> f64 {
+    let firm = places.len().saturating_sub(soft.max(1) + 1);
+    places.windows(3).take(firm).map(curvature).fold(0.0, f64::max)
+}
+
+fn curvature(three: &[V3]) -> f64 {
+    let [before, at, after] = three else { return 0.0 };
+    let (a, b) = (sub(*at, *before), sub(*after, *at));
+    let (la, lb) = (length(a), length(b));
+    let angle = libm::atan2(length(cross(a, b)), dot(a, b));
+    if la + lb > 0.0 { 2.0 * angle / (la + lb) } else { 0.0 }
 }
 
 /// Curvature averaged over a window of `over` metres: a mode does not feel less.

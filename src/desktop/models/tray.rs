@@ -125,6 +125,12 @@ fn tongue(kit: &mut Kit, spec: &Tray, tab: &Tab, under: f32) {
         }
     }
     let (long, half) = (from.distance(to), tab.width_mm as f32 / 2.0);
+    if tab.from_mm == tab.to_mm && half > 0.2 {
+        // A flange: as wide as it is long.
+        let disc = cylinder(half, 1.0, 0.3, 40);
+        kit.body(Surface::WhitePlastic, disc.at(to.x, under + 0.5, to.y));
+        return;
+    }
     if !(long > 0.5 && half > 0.2) {
         return;
     }
