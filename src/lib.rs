@@ -11,11 +11,13 @@ pub mod cli;
 #[cfg(feature = "desktop")]
 pub mod desktop;
 pub mod hands;
+pub mod instrument;
 pub mod journal;
 pub mod library;
 pub mod locale;
 pub mod marking;
 pub mod optics;
+pub mod plant;
 pub mod pointing;
 pub mod report;
 pub mod rod;
