@@ -1,1 +1,6 @@
 //! Measuring instruments as models: what they show of a fibre path, right or wrong. Knows optics and plant.
+
+pub mod endface;
+pub mod locator;
+pub mod microscope;
+pub mod power;
