@@ -136,7 +136,7 @@ pub fn wipe(face: &mut Ferrule, stroke: Stroke, rng: &mut ChaCha8Rng) {
             Kind::Dust { hard: false } => 0.95,
             Kind::Dust { hard: true } => 0.92,
             Kind::Oil => 0.72 + 0.23 * solvent,
-            Kind::Residue => 0.03 + 0.93 * solvent,
+            Kind::Residue => 0.03 + 0.95 * solvent,
             Kind::Scratch { .. } | Kind::Pit => 0.0,
         };
         !luck::happens(rng, chance * effect)

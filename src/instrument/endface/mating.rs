@@ -21,9 +21,9 @@ const DOME_UM: [f64; 2] = [15_000.0, 8_000.0];
 /// Radius at which an APC's edge meets a UPC's face, µm (model: chamfers of a 2.5 mm ferrule).
 const WEDGE_EDGE_UM: f64 = 300.0;
 /// Share of a particle's size that stands up after the springs (10 N) have pressed: hard, soft (model).
-const STANDS: [f64; 2] = [0.5, 0.12];
-/// How deep glass and ceramic give way under a particle, µm (model; domes flatten by about 1.4 µm, Hertz at 10 N).
-const GIVES_UM: f64 = 0.5;
+const STANDS: [f64; 2] = [0.4, 0.08];
+/// How far the domes flatten under the springs, µm: Hertz at 10 N, 15 mm domes, 50 GPa; what is lower lets cores touch.
+const GIVES_UM: f64 = 1.4;
 /// Least transmission of any mating: some light creeps round all dirt.
 const LEAST: f64 = 1e-6;
 /// Reflectance of an angled face in the open or with a gap, dB: scatter, not the mirror's −103.
@@ -73,11 +73,10 @@ pub fn mate(a: &Ferrule, b: &Ferrule, wavelength: Wavelength, fit: Fit) -> Mated
     if a.polish != b.polish {
         return wedged(a.polish, wavelength, w, offset_um, blocked_db);
     }
-    let lift = lift(a, b);
-    let gap_um = lift.max(0.0);
-    // Up to the first gap, a particle spoils contact the more the nearer it comes to lifting the core.
-    let near = within(1.0 + lift / (lift.abs() + GIVES_UM), 0.0, 1.0);
-    let spoilt = (near * near * near).max(within(film(a, b, w), 0.0, 1.0));
+    let (lift_um, near) = lift(a, b);
+    let gap_um = lift_um.max(0.0);
+    // Before it opens a gap, a particle spoils contact the more the nearer it comes to that.
+    let spoilt = within((near * near * near).max(film(a, b, w)), 0.0, 1.0);
     let finish = within(fit.finish_01, 0.0, 1.0);
     let spread_db = gap_loss_db(gap_um, w, 1.0, wavelength);
     let (faces_db, shift_um, reflectance_db) = match a.polish {
@@ -204,22 +203,24 @@ const fn opacity(defect: &Defect) -> f64 {
     }
 }
 
-/// How far the tallest particle holds the cores apart, µm; negative while the cores touch.
+/// How far the tallest particle holds the cores apart, µm, negative while they touch, and the greatest share of the
+/// height that it takes for that.
 ///
 /// A domed face falls away by r²/2R at r from the axis, so a particle further out must be larger.
-fn lift(a: &Ferrule, b: &Ferrule) -> f64 {
+fn lift(a: &Ferrule, b: &Ferrule) -> (f64, f64) {
     let dome = match a.polish {
         Polish::Upc => DOME_UM[0],
         Polish::Apc => DOME_UM[1],
     };
-    a.defects().iter().chain(b.defects()).fold(-1e3, |lift: f64, defect| {
-        let Kind::Dust { hard } = defect.kind else { return lift };
+    a.defects().iter().chain(b.defects()).fold((-GIVES_UM, 0.0), |(lift, near): (f64, f64), defect| {
+        let Kind::Dust { hard } = defect.kind else { return (lift, near) };
         let r = defect.from_axis_um();
         if r - defect.size_um / 2.0 > CONTACT_UM / 2.0 {
-            return lift;
+            return (lift, near);
         }
         let stands = defect.size_um * STANDS[usize::from(!hard)];
-        lift.max(stands - r * r / dome - GIVES_UM)
+        let takes = r * r / dome + GIVES_UM;
+        (lift.max(stands - takes), near.max(stands / takes))
     })
 }
 

@@ -187,10 +187,12 @@ impl Ferrule {
     /// A finger on the face: drops of grease and now and then a flake of skin.
     pub fn touch(&mut self, rng: &mut ChaCha8Rng) {
         let centre = [luck::between(rng, -40.0, 40.0), luck::between(rng, -40.0, 40.0)];
-        for _ in 0..luck::count(rng, 9.0, 15.0) {
+        for _ in 0..luck::count(rng, 14.0, 26.0) {
             let [x, y] = luck::in_disc(rng, 100.0);
             let at_um = [x + centre[0], y + centre[1]];
-            self.add(Defect { kind: Kind::Oil, at_um, size_um: luck::between(rng, 5.0, 38.0) });
+            // Many small drops, a few large ones.
+            let share = luck::uniform(rng);
+            self.add(Defect { kind: Kind::Oil, at_um, size_um: 4.0 + 34.0 * share * share });
         }
         for _ in 0..luck::count(rng, 0.0, 3.0) {
             let at_um = luck::in_disc(rng, CONTACT_UM / 2.0);

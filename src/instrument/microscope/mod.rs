@@ -9,7 +9,7 @@ use super::endface::{Defect, Edition, Ferrule, Kind, Polish, Verdict, judge_thos
 pub use picture::render;
 
 /// Width of the field at zoom 1, µm: a 200 times handheld probe.
-pub const FIELD_UM: f64 = 420.0;
+pub const FIELD_UM: f64 = 340.0;
 /// Smallest detail that the optics resolve in focus, µm (IEC 61300-3-35: 2 µm to be detected, better probes 1 µm).
 pub const RESOLUTION_UM: f64 = 1.0;
 /// Aperture of the objective (model: 0.35, tangent of its half angle 0.37).

@@ -22,7 +22,7 @@ pub fn render(face: &Ferrule, view: &View, size_px: usize, rgba: &mut [u8]) {
     if size_px == 0 || size_px > MOST_PX || rgba.len() < size_px * size_px * 4 {
         return;
     }
-    let scene = Scene::new(face, view, size_px);
+    let scene = Scene::new(view, size_px);
     let mut grey = vec![0.0_f64; size_px * size_px];
     for (i, value) in grey.iter_mut().enumerate() {
         *value = scene.light(scene.place((i % size_px) as f64, (i / size_px) as f64));
@@ -60,7 +60,7 @@ struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    fn new(_face: &Ferrule, view: &'a View, size_px: usize) -> Self {
+    fn new(view: &'a View, size_px: usize) -> Self {
         let um_per_px = view.field_um() / size_px as f64;
         Self { view, size_px, um_per_px, soft: um_per_px * 0.6 }
     }
@@ -80,13 +80,14 @@ impl<'a> Scene<'a> {
     fn light(&self, at: [f64; 2]) -> f64 {
         let r = libm::hypot(at[0], at[1]);
         let glass = self.cover(GLASS_UM - r);
-        let grain = 0.020 * (noise(at, 1.7, 1) - 0.5) + 0.028 * (noise(at, 4.3, 2) - 0.5) + 0.03 * (noise(at, 46.0, 3) - 0.5);
+        let grain =
+            0.030 * (noise(at, 1.7, 1) - 0.5) + 0.034 * (noise(at, 4.3, 2) - 0.5) + 0.03 * (noise(at, 46.0, 3) - 0.5);
         let ceramic = 0.50 + grain;
         let cladding = 0.655 + 0.008 * (noise(at, 30.0, 4) - 0.5) - 0.02 * (r / GLASS_UM) * (r / GLASS_UM);
         let mut value = ceramic + (cladding - ceramic) * glass;
         // The bond between glass and ceramic, thinner on one side, and the glass's bevelled rim.
-        let bond = 1.1 + 0.35 * libm::cos(libm::atan2(at[1], at[0]) - 0.9);
-        value -= 0.42 * bell(r - GLASS_UM - 0.5, bond);
+        let bond = 0.95 + 0.35 * libm::cos(libm::atan2(at[1], at[0]) - 0.9);
+        value -= 0.36 * bell(r - GLASS_UM - 0.5, bond);
         value += 0.05 * bell(r - GLASS_UM + 2.2, 1.2);
         // The core's dopant etches a little deeper and is lit from behind by stray light.
         let core = smooth(0.5 + (CORE_UM - r) / 2.2);
@@ -136,7 +137,7 @@ impl<'a> Scene<'a> {
                 // A lens of grease: darker slopes, a bright middle, here and there a Newton's ring.
                 let share = within(r / half.max(0.5), 0.0, 1.2);
                 let rings = libm::cos(PI * (0.6 + 4.5 * (1.0 - share * share)));
-                let lens = -0.13 + 0.045 * rings * (1.0 - share).max(0.0) - 0.10 * bell(depth - 1.0, 1.3);
+                let lens = -0.09 + 0.045 * rings * (1.0 - share).max(0.0) - 0.10 * bell(depth - 1.0, 1.3);
                 let shine = 0.10 * bell(libm::hypot(dx + 0.25 * half, dy - 0.3 * half), 0.22 * half);
                 under + (lens + shine) * cover + 0.05 * bell(depth + 0.8, 0.8)
             }

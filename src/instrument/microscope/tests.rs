@@ -15,9 +15,7 @@ fn faces() -> impl Iterator<Item = Ferrule> {
 #[test]
 fn a_sharp_look_gives_the_true_verdict_almost_always() {
     let view = View::sharp(Polish::Upc);
-    let right = faces().filter(|face| {
-        analyse(face, &view, Edition::default()).unwrap().pass() == judge(face).pass()
-    });
+    let right = faces().filter(|face| analyse(face, &view, Edition::default()).unwrap().pass() == judge(face).pass());
     assert!(right.count() >= 114);
 }
 
