@@ -140,7 +140,8 @@ fn angled_on_straight_loses_four_decibels_and_more() {
 #[test]
 fn zones_keep_the_standards_limits() {
     let scratch = |at: [f64; 2], angle_deg, width| (Kind::Scratch { angle_deg, length_um: 60.0 }, at, width);
-    let cases: &[(Polish, Vec<(Kind, [f64; 2], f64)>, bool)] = &[
+    type Case = (Polish, Vec<(Kind, [f64; 2], f64)>, bool);
+    let cases: &[Case] = &[
         (Polish::Upc, vec![], true),
         (Polish::Upc, vec![(SOFT, [5.0, 0.0], 1.0)], false),
         (Polish::Upc, vec![(SOFT, [13.0, 0.0], 1.5)], false),

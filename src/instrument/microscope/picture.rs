@@ -184,16 +184,19 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Radius in a direction over the mean: a grain's outline, rounded or in facets.
+/// Radius in a direction over the mean: a rounded outline, or the facets of a grain.
 fn outline(seed: i64, turn: f64, rough: f64, facets: bool) -> f64 {
-    let mut sum = 0.0;
-    for wave in 2..7_i64 {
-        let phase = 2.0 * PI * hash(seed, wave);
-        let height = hash(seed, wave + 20) / wave as f64;
-        let swing = libm::cos(wave as f64 * turn + phase);
-        sum += height * if facets { 1.6 * swing.abs() - 0.8 } else { swing };
+    if facets {
+        // A polygon: the nearest of seven edges at uneven angles and distances.
+        let edge = |n: i64| {
+            let facing = (n as f64 + 0.7 * hash(seed, n)) * 2.0 * PI / 7.0;
+            let slant = libm::cos(turn - facing).max(0.2);
+            (1.0 - rough * hash(seed, n + 20)) / slant
+        };
+        return (0..7).map(edge).fold(1.25, f64::min);
     }
-    (1.0 + rough * sum * 1.6).max(0.3)
+    let wave = |n: i64| hash(seed, n + 20) / n as f64 * libm::cos(n as f64 * turn + 2.0 * PI * hash(seed, n));
+    (1.0 + 1.6 * rough * (2..7).map(wave).sum::<f64>()).max(0.3)
 }
 
 /// Gaussian blur, rows and columns apart, with a width for each row; edges repeat.

@@ -1,6 +1,8 @@
 //! Reference methods with one, two and three cords: what the reference light went through, and what a loss includes.
 //!
-//! IEC 61280-4-2 (single-mode plant) and ISO/IEC 14763-3. | method | reference goes through | loss includes |
+//! IEC 61280-4-2 (single-mode plant) and ISO/IEC 14763-3.
+//!
+//! | method | reference goes through | loss includes |
 //! |---|---|---|
 //! | one cord | launch cord | the link and both connections at its ends |
 //! | two cords | launch cord, one adapter, receive cord | the link and one of the two connections |
