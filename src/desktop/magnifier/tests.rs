@@ -13,6 +13,7 @@ use crate::scenario::{Job, parse_scenario};
 const FIRST: &str = include_str!("../../../scenarios/geste/premiere-epissure.ron");
 
 /// A hand and the bench under it.
+#[derive(Clone)]
 pub(crate) struct Hand {
     pub bench: Bench,
     pub sample: Sample,
@@ -20,9 +21,15 @@ pub(crate) struct Hand {
 
 impl Hand {
     pub(crate) fn new(seed: u64) -> Hand {
+        Hand::altered(seed, |_| {})
+    }
+
+    /// On a bench whose parts a test changed.
+    pub(crate) fn altered(seed: u64, change: impl Fn(&mut Job)) -> Hand {
         let catalogue = builtin_catalogue().expect("the catalogue loads").catalogue;
         let scenario = parse_scenario("first", FIRST, &catalogue).expect("the exercise loads").scenario;
-        let job = Job::draw(&scenario, &catalogue, seed).expect("a job is drawn");
+        let mut job = Job::draw(&scenario, &catalogue, seed).expect("a job is drawn");
+        change(&mut job);
         Hand { bench: Bench::new(job), sample: Sample::default() }
     }
 
