@@ -75,7 +75,7 @@ impl Hand {
         self.leave(Tool::Hand);
     }
 
-    fn slide(&mut self, tool: Tool, part: Part, from: f64, to: f64, ticks: i32) {
+    pub(crate) fn slide(&mut self, tool: Tool, part: Part, from: f64, to: f64, ticks: i32) {
         self.touch(tool, part, from, 0.0);
         self.grip(0.6);
         self.go(to, 0.0, 0.0, ticks);

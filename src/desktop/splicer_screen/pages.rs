@@ -13,6 +13,8 @@ use crate::catalogue::vocabulary::Key;
 
 /// Splices that the memory shows at a time.
 pub(super) const LINES: usize = 8;
+/// Letters of a program's name that stand in a line of the memory.
+const NAME: usize = 15;
 const TOP: i32 = HEADER + 34;
 const STRIPE: Rgb888 = Rgb888::new(20, 31, 46);
 const CHOSEN: Rgb888 = Rgb888::new(30, 78, 140);
@@ -61,9 +63,9 @@ impl Screen<'_> {
         let heads = [
             ("N°", 14, Align::Left),
             (self.say("programme", "program"), 50, Align::Left),
-            ("dB", 218, Align::Right),
-            (self.say("angles", "angles"), 316, Align::Right),
-            (self.say("arcs", "arcs"), 370, Align::Right),
+            ("dB", 214, Align::Right),
+            ("angles", 322, Align::Right),
+            ("arcs", 374, Align::Right),
             (self.say("traction", "tension"), 456, Align::Right),
         ];
         for (text, x, align) in heads {
@@ -81,14 +83,15 @@ impl Screen<'_> {
                 canvas.text(text, x, y + 1, &FONT_9X18_BOLD, colour, align);
             };
             ink(canvas, self.number(f64::from(splice.number), 0, "").as_str(), 14, Align::Left, INK);
-            canvas.text(name, 50, y + 4, &FONT_8X13, INK, Align::Left);
-            ink(canvas, self.number(splice.estimate_db, 2, "").as_str(), 218, Align::Right, INK);
-            for (angle, x) in splice.angles_deg.into_iter().zip([264, 316]) {
+            let short: String = name.chars().take(NAME).collect();
+            canvas.text(&short, 50, y + 4, &FONT_8X13, INK, Align::Left);
+            ink(canvas, self.number(splice.estimate_db, 2, "").as_str(), 214, Align::Right, INK);
+            for (angle, x) in splice.angles_deg.into_iter().zip([272, 322]) {
                 let colour = if angle > self.bench.job().splicer.warn_deg { AMBER } else { INK };
                 ink(canvas, self.number(angle, 1, "°").as_str(), x, Align::Right, colour);
             }
             let colour = if splice.arcs > 1 { AMBER } else { INK };
-            ink(canvas, self.number(f64::from(splice.arcs), 0, "").as_str(), 370, Align::Right, colour);
+            ink(canvas, self.number(f64::from(splice.arcs), 0, "").as_str(), 374, Align::Right, colour);
             let (held, colour) = match splice.held {
                 Some(true) => ("OK", GREEN),
                 Some(false) => (self.say("cassée", "broken"), RED),
@@ -106,7 +109,9 @@ impl Screen<'_> {
             canvas.fill(470, top, 4, (seen as f64 * share).max(4.0) as u32, DIM);
         }
         canvas.hint(Some(Key::Back), HINT, back);
-        canvas.second_hint(Key::Down, HINT, self.say("plus anciennes", "older"));
+        if splicer.scroll + 1 < all {
+            canvas.second_hint(Key::Down, HINT, self.say("plus anciennes", "older"));
+        }
     }
 
     fn upkeep(&self, canvas: &mut Canvas) {

@@ -3,7 +3,7 @@
 use super::camera::{self, Area, End};
 use super::{SIZE, draw};
 use crate::bench::state::{EndFace, Phase};
-use crate::catalogue::vocabulary::{Key, Part, Tool};
+use crate::catalogue::vocabulary::{Key, Part, Side, Tool};
 use crate::desktop::magnifier::tests::Hand;
 use crate::scenario::schema::Lang;
 
@@ -132,6 +132,34 @@ fn pages() -> Vec<(&'static str, Hand)> {
     hand.wait(200);
     hand.key(Key::Menu);
     all.push(("memory-one", hand));
+    let mut hand = Hand::loaded(4);
+    for splice in 0..4 {
+        for _ in 0..2 {
+            hand.key(Key::Set);
+            hand.wait(300);
+        }
+        if splice == 1 {
+            hand.key(Key::Set);
+            hand.wait(300);
+        }
+        if splice == 3 {
+            break;
+        }
+        hand.slide(Tool::Hand, Part::SplicerLid, 40.0, -1.0, 30);
+        hand.touch(Tool::Scissors, Part::FibreEnd(Side::Cable), 12.0, 0.0);
+        hand.grip(0.9);
+        for side in Side::BOTH {
+            hand.strip(side, -2.0);
+            hand.leave(Tool::Hand);
+            hand.cleave_and_load(side);
+        }
+        hand.slide(Tool::Hand, Part::SplicerLid, 0.0, 41.0, 30);
+        hand.key(Key::Program);
+    }
+    hand.key(Key::Menu);
+    all.push(("memory-four", hand.clone()));
+    hand.key(Key::Down);
+    all.push(("memory-scrolled", hand));
     let mut hand = Hand::altered(3, |job| {
         job.splicer.electrode_wear = 0.95;
         job.splicer.arc_drift = -0.3;
