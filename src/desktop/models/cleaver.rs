@@ -120,7 +120,7 @@ fn dial(kit: &mut Kit) {
     let at = |offset: [f64; 3]| Vec3::from(offset.map(|c| c as f32));
     let (dial, knob) = (at(layout::DIAL_OFFSET), at(layout::HEIGHT_OFFSET));
     kit.pivot("dial", Transform::from_translation(dial));
-    kit.body(Surface::DarkSteel, cylinder(10.6, 1.4, 0.3, 40).at(dial.x, 9.4, dial.z));
+    kit.body(Surface::DarkSteel, cylinder(10.2, 0.8, 0.2, 40).at(dial.x, 12.3, dial.z));
     kit.add("dial", Surface::Aluminium, cylinder(8.6, 5.0, 0.8, 40).at(0.0, -2.7, 0.0));
     kit.add("dial", Surface::BlackRubber, cylinder(8.9, 2.2, 0.3, 32).at(0.0, -3.4, 0.0));
     for place in 0..16 {
@@ -137,15 +137,15 @@ fn dial(kit: &mut Kit) {
         kit.add("dial", Surface::DarkMark, text.at(4.1 * sin, -0.1, -4.1 * cos));
     }
     // The mark that the place in use stands at, behind the dial.
-    kit.body(Surface::Mark, quad(1.1, 2.6).turned(-90.0, 0.0, 0.0).at(dial.x, 9.25, dial.z - 12.2));
+    kit.body(Surface::Mark, quad(1.1, 2.6).turned(-90.0, 0.0, 0.0).at(dial.x, 12.1, dial.z - 11.7));
     kit.pivot("height", Transform::from_translation(knob));
-    kit.body(Surface::DarkSteel, cylinder(7.0, 1.4, 0.3, 30).at(knob.x, 9.4, knob.z));
+    kit.body(Surface::DarkSteel, cylinder(6.4, 0.8, 0.2, 30).at(knob.x, 12.3, knob.z));
     kit.add("height", Surface::Brass, cylinder(5.2, 5.0, 0.7, 26).at(0.0, -2.7, 0.0));
     kit.add("height", Surface::DarkMark, quad(0.9, 9.0).turned(-90.0, 0.0, 0.0).at(0.0, -0.14, 0.0));
     for (i, number) in ["1", "2", "3"].into_iter().enumerate() {
         let (sin, cos) = (120.0 * i as f32).to_radians().sin_cos();
         let text = letters(number, 2.0, 0.35).turned(-90.0, 0.0, 0.0);
-        kit.body(Surface::Mark, text.at(knob.x + 9.2 * sin, 9.25, knob.z - 9.2 * cos));
+        kit.body(Surface::Mark, text.at(knob.x + 8.0 * sin, 12.1, knob.z - 8.0 * cos));
     }
 }
 
