@@ -239,3 +239,15 @@ fn the_bite_of_the_jaws_is_seen_before_it_comes_off() {
     assert!((from_mm - 35.0).abs() < 1.0, "{from_mm}");
     assert_eq!(hand.bench.state().pigtail.bare_mm, 0.0);
 }
+
+#[test]
+fn the_blade_s_dial_and_its_height_knob_are_drawn() {
+    for part in [Part::CleaverDial, Part::CleaverHeight] {
+        let mut hand = Hand::new(1);
+        hand.touch(Tool::Hand, part, 0.0, 0.0);
+        drawn(&hand);
+        hand.grip(0.6);
+        hand.go(0.0, 0.0, 130.0, 40);
+        drawn(&hand);
+    }
+}
