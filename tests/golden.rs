@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use epissure::attempt;
 use epissure::bench::facts::facts_hash;
 use epissure::bench::{Bench, Stamped};
-use epissure::catalogue::vocabulary::{Part, Sample, Tool};
+use epissure::catalogue::vocabulary::{Key, Part, Sample, Tool};
 use epissure::hands::{self, SyntheticHand, Who};
 use epissure::journal::{self, Journal, Writer};
 use epissure::scenario::schema::Event;
@@ -141,6 +141,28 @@ impl Chaos {
         bench.tick(Sample { grip: 0, ..there });
     }
 
+    /// Presses keys as one who looks what the menu holds, and turns the cleaver's blade.
+    fn tinker(&mut self, bench: &mut Bench) {
+        let free = Sample { tool: Tool::Hand.code(), ..Sample::default() };
+        let pages = 1 + self.below(3);
+        let next = [Key::Down, Key::Up][self.below(2) as usize];
+        for key in (0..pages).map(|_| Key::Menu).chain([next, Key::Heat, Key::Set, next]) {
+            let on = Sample { part: Part::SplicerKey(key).code(), ..free };
+            for sample in [free, on, Sample { grip: 255, ..on }, on, free] {
+                bench.tick(sample);
+            }
+            for _ in 0..self.below(1_000) {
+                bench.tick(free);
+            }
+        }
+        let part = if self.below(2) == 0 { Part::CleaverDial } else { Part::CleaverHeight };
+        let turn = self.between(-400.0, 400.0);
+        let on = Sample { part: part.code(), grip: 200, ..free };
+        for sample in [on, Sample { turn: Sample::quantise_deg(turn), ..on }, free] {
+            bench.tick(sample);
+        }
+    }
+
     /// A synthetic hand goes on from where the chaos left the bench.
     fn hand(&mut self, bench: &mut Bench, at_most: u32) {
         let who = [Who::Novice, Who::Novice, Who::Trained, Who::Expert][self.below(4) as usize];
@@ -171,6 +193,18 @@ fn chaos() -> Vec<Stamped> {
         let share = if seed < hands.len() as u64 { 1.0 } else { chaos.between(0.0, 1.0) };
         for sample in &samples[..(share * samples.len() as f64) as usize] {
             bench.tick(*sample);
+            // Two benches in five are left with both ends under the cover, or a joint in the oven.
+            let state = bench.state();
+            let loaded = state.joint.is_none() && state.splicer.loaded.iter().all(Option::is_some);
+            let waits = match seed % 5 {
+                1 => loaded && state.splicer.lid >= 1.0,
+                3 => state.oven.holds && state.oven.lid >= 1.0,
+                _ => false,
+            };
+            if waits {
+                chaos.tinker(&mut bench);
+                break;
+            }
         }
         let calm = bench.now();
         while bench.now() < calm + RUINED_AFTER_TICKS {
@@ -253,16 +287,16 @@ fn another_seed_gives_other_facts() {
     assert_ne!(hash(1), hash(2));
 }
 
-const CHAOS: &str = "d4b64aee8954e27cfaec2cf8e8a0a87d03a0aab23f2ce7779a418a64d4e09617";
+const CHAOS: &str = "aefd7380a56bd0b86bb48944c3040ae32969d8feb7360af938c302b58c7defa2";
 /// Seeds 1, 2 and 3.
 const REFERENCE: [&str; 3] = [
-    "aa4c546614a0518f1e1d9793d1041f046c76afab32e333346fe971e8f41a76bf",
-    "04c54851de8707de7f9004cc1248e89cbeb6929f53acddb2bd580aa13e37a41f",
-    "d019ae718aae30dc38bc7b51a0986314c7a83cee5332ec662d7b4af65f9702d6",
+    "b6dbb1ce1f097fea700930a9a6945351a0b8988889ad488c456bab68961c4471",
+    "60614bb91728f7ecd999b4461c8c57aed8cc842598ca1f62b3bdd50b5274c6d7",
+    "550b60f5266550946dab5234ae5a357a1b53e931ff6b47e2464725bfffad8511",
 ];
 /// Seeds 1, 2 and 3.
 const NOVICE: [&str; 3] = [
-    "ee5e9eebb9f61408af174603c36aeae5de1eb9ad86f66c789a36edba2c4204bb",
-    "d356a08b453aec93dc65d94939e0f2bc372b0c294ef24db3f049b5a0c6aeacc1",
-    "83ea180afb16f2babcf57980824eeebe29a2a0d3f1dd8c62bc746fa031f7b314",
+    "c3bad0e7b749930f0a95d5939bf5e8d531489eebcef6bc3df34a9816247bf64e",
+    "d294ed5536bfdf55b9bb8cfc651ca18e780a1fe0048c0e8de3a6832416ae2322",
+    "0aa42a3a85056478ac5822c4856722ccb0006022eb2a4769765778f4072842a7",
 ];

@@ -124,7 +124,7 @@ impl Bench {
 
     fn cleave(&mut self, seat: Seat, stroke_mm_s: f64, restarts: u32, from: Tick) {
         let length_mm = self.job.cleaver.bare_mm + seat.error_mm;
-        let wear = self.job.cleaver.wear;
+        let wear = self.state.cleaver.blade.wear();
         let normal = [self.normal(), self.normal()];
         let Some(end) = self.state.end_mut(seat.side) else { return };
         // Too short to reach over the blade: the blade meets coating or nothing, and nothing is cut.
@@ -132,6 +132,8 @@ impl Bench {
             return;
         }
         let dirt = end.dirt_max();
+        self.state.cleaver.blade.count();
+        let Some(end) = self.state.end_mut(seat.side) else { return };
         let input = CleaveInput {
             blade_wear_01: wear,
             // Gel matters where the clamp holds: on glass that was not cleaned of it.

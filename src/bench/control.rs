@@ -206,6 +206,9 @@ pub(super) fn control(bench: &Bench, tool: Tool, part: Part) -> Control {
             reach_mm: (-2.0, job.cleaver.travel_mm + 2.0),
             ..base
         },
+        (_, Part::CleaverDial | Part::CleaverHeight) => {
+            Control { travel: Travel::Circle, wheel: Wheel::Turn, view_mm: 90.0, reach_mm: (-1.0, 1.0), ..base }
+        }
         (_, Part::Shard) => Control {
             travel: Travel::Plane,
             scale_mm: 0.06,

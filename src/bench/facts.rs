@@ -181,6 +181,15 @@ pub enum Fact {
     WrongSlot { slot: u8 },
     /// The tray's lid was closed. The losses are those of bends and pinches in the tray.
     TrayClosed { pinched: u32, loss_1550_db: f64, loss_1625_db: f64 },
+    /// The splicer checked its arc. Errors of its heat, -1 to 1: what it measured, and what is left after correction.
+    ArcChecked { measured: f64, left: f64, arcs_done: u32 },
+    /// An oven program was chosen.
+    OvenProgramChosen { program: u8 },
+    /// The oven's program was not this sleeve's. `share` is its heat over what the sleeve needs, `open_mm` the length of
+    /// the sleeve that stays open, the loss that of micro-bends.
+    SleeveMisheated { program: u8, share: f64, open_mm: f64, loss_1550_db: f64 },
+    /// The cleaver's blade was turned or raised: its position, from 1 to 16, and its height, from 1 to 3.
+    BladeTurned { position: u8, height: u8 },
     /// A contact ended: how it was carried out.
     Gesture { tool: Tool, part: Part, technique: Technique },
 }
@@ -227,6 +236,10 @@ impl Fact {
             Fact::SleeveSeated { .. } => Event::SleeveSeated,
             Fact::WrongSlot { .. } => Event::WrongSlot,
             Fact::TrayClosed { .. } => Event::TrayClosed,
+            Fact::ArcChecked { .. } => Event::ArcChecked,
+            Fact::OvenProgramChosen { .. } => Event::OvenProgramChosen,
+            Fact::SleeveMisheated { .. } => Event::SleeveMisheated,
+            Fact::BladeTurned { .. } => Event::BladeTurned,
             Fact::Gesture { .. } => Event::Gesture,
         }
     }

@@ -1,12 +1,12 @@
-//! The fusion splicer and its oven: loading, keys, inspection, arc, tension test, heat.
+//! The fusion splicer: loading, inspection, arc, tension test.
 
 use crate::catalogue::schema::Alignment as Aligns;
-use crate::catalogue::vocabulary::{Key, Sample, Side, TICK_S, TICKS_PER_SECOND, Tick, Tool};
+use crate::catalogue::vocabulary::{Sample, Side, TICK_S, TICKS_PER_SECOND, Tick};
 use crate::optics::strength::breaks_in_tension;
 use crate::optics::{Alignment, SpliceInput, splice_outcome};
 
 use super::facts::BreakCause;
-use super::state::{EndFace, Joint, Loaded, Phase, Refusal};
+use super::state::{EndFace, Joint, Loaded, Page, Phase, Refusal, Remembered};
 use super::{Bench, Fact};
 
 /// A fibre lies in the V-groove when it is no farther off its middle, mm.
@@ -22,7 +22,7 @@ pub const SEEN_UM: f64 = 2.0;
 /// Angle at which every splicer refuses, degrees.
 pub const REFUSE_DEG: f64 = 6.0;
 /// Chip or lip at which it refuses, µm.
-const REFUSE_FLAW_UM: f64 = 12.0;
+pub const REFUSE_FLAW_UM: f64 = 12.0;
 /// Seconds of alignment.
 pub const ALIGN_S: u32 = 2;
 /// Seconds of an arc.
@@ -42,13 +42,6 @@ pub(super) struct Loading {
     side: Side,
     loaded: Loaded,
     touched: bool,
-}
-
-/// A finger on a key.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Press {
-    key: Key,
-    down: bool,
 }
 
 impl Bench {
@@ -95,72 +88,17 @@ impl Bench {
         self.say(from, Fact::FibreLoaded { side: work.side, tip_mm: loaded.tip_mm, across_mm: loaded.across_mm });
     }
 
-    pub(super) fn begin_press(&self, tool: Tool, key: Key) -> Option<Press> {
-        (tool == Tool::Hand).then_some(Press { key, down: false })
-    }
-
-    pub(super) fn press(&mut self, work: &mut Press, now: &Sample, from: Tick) {
-        let down = now.grip_01() >= 0.5;
-        if down && !work.down {
-            self.key(work.key, from);
-        }
-        work.down = down;
-        self.state.splicer.key_down = down.then_some(work.key);
-    }
-
-    fn key(&mut self, key: Key, from: Tick) {
-        let phase = self.state.splicer.phase;
-        match (key, phase) {
-            (_, Phase::Aligning(_) | Phase::Arcing(_) | Phase::Testing(..)) => {}
-            (Key::Program, Phase::Idle | Phase::Refused(_) | Phase::Ready { .. }) => {
-                let splicer = &mut self.state.splicer;
-                splicer.program = (splicer.program + 1) % self.job.splicer.programs.len().max(1);
-                let program = splicer.program as u8;
-                self.say(from, Fact::ProgramChosen { program });
-            }
-            (Key::View, _) => self.state.splicer.view = 1 - self.state.splicer.view,
-            (Key::Set, Phase::Idle | Phase::Refused(_)) => {
-                self.state.splicer.phase = match self.refusal() {
-                    Some(why) => Phase::Refused(why),
-                    None => Phase::Aligning(self.tick + ALIGN_S * TICKS_PER_SECOND),
-                };
-                self.state.splicer.view_ticks = [0; 2];
-                self.state.splicer.arcs = 0;
-            }
-            (Key::Set, Phase::Ready { warned }) => {
-                if warned {
-                    self.say(from, Fact::WarningOverridden);
-                }
-                self.fire();
-            }
-            (Key::Set, Phase::Joined(_)) if self.state.splicer.lid >= 0.9 && self.joint_in_splicer() => {
-                let arcs = self.state.splicer.arcs + 1;
-                self.say(from, Fact::ReArced { arcs });
-                self.fire();
-            }
-            (Key::Reset, Phase::Idle | Phase::Refused(_) | Phase::Ready { .. }) => {
-                self.state.splicer.phase = Phase::Idle;
-            }
-            (Key::Test, Phase::Joined(_)) if self.joint_in_splicer() => {
-                let Phase::Joined(estimate) = phase else { return };
-                self.state.splicer.phase = Phase::Testing(self.tick + TEST_S * TICKS_PER_SECOND, estimate);
-            }
-            (Key::Heat, _) => self.start_oven(),
-            _ => {}
-        }
-    }
-
     /// Whether the joint still lies in the splicer's grooves.
     pub fn joint_in_splicer(&self) -> bool {
         self.state.joint.is_some() && self.state.splicer.loaded.iter().all(Option::is_some)
     }
 
-    fn fire(&mut self) {
+    pub(super) fn fire(&mut self) {
         self.state.splicer.phase = Phase::Arcing(self.tick + ARC_S * TICKS_PER_SECOND);
     }
 
     /// Why the splicer would not go on now.
-    fn refusal(&self) -> Option<Refusal> {
+    pub(super) fn refusal(&self) -> Option<Refusal> {
         let splicer = &self.state.splicer;
         if splicer.lid < 0.9 {
             return Some(Refusal::LidOpen);
@@ -183,7 +121,7 @@ impl Bench {
         None
     }
 
-    fn faces(&self) -> Option<[EndFace; 2]> {
+    pub(super) fn faces(&self) -> Option<[EndFace; 2]> {
         let face = |side| self.state.end(side).and_then(|end| end.face);
         Some([face(Side::Cable)?, face(Side::Pigtail)?])
     }
@@ -198,13 +136,14 @@ impl Bench {
                 let splicer = &mut self.state.splicer;
                 if splicer.lid < 0.5 {
                     splicer.phase = Phase::Idle;
-                } else {
+                } else if splicer.page == Page::Splice {
                     splicer.view_ticks[splicer.view & 1] += 1;
                 }
             }
             Phase::Arcing(until) if self.tick >= until => self.fuse(),
             Phase::Testing(until, estimate) if self.tick >= until => self.tension_test(estimate),
-            Phase::Aligning(_) | Phase::Arcing(_) | Phase::Testing(..) => {}
+            Phase::Checking(until) if self.tick >= until => self.check_arc(),
+            Phase::Aligning(_) | Phase::Arcing(_) | Phase::Testing(..) | Phase::Checking(_) => {}
         }
         if self.state.oven.since.is_some() {
             self.run_oven();
@@ -234,7 +173,8 @@ impl Bench {
         let program = self.job.splicer.programs.get(self.state.splicer.program);
         let (made_for, heat) = program.map_or((fibres, 0.0), |p| ([p.fibres.0, p.fibres.1], p.heat));
         let misfit = program_misfit(fibres, made_for);
-        let wear = self.job.splicer.electrode_wear;
+        let wear = self.electrode_wear();
+        let drift = self.arc_error();
         let rotation = [self.uniform() * 360.0, self.uniform() * 360.0];
         let mut core = [[0.0; 2]; 2];
         for (offset, fibre) in core.iter_mut().zip(fibres) {
@@ -257,7 +197,7 @@ impl Bench {
             core_offset_um: core,
             dirt_under_um: [left.groove_um, right.groove_um],
             dirt_on_face_um: faces.map(|face| face.dust_um),
-            program_error: heat + WRONG_PROGRAM * f64::from(misfit),
+            program_error: heat + WRONG_PROGRAM * f64::from(misfit) + drift,
             electrode_wear_01: wear,
             arcs_before: arcs,
             // What the screen showed as residual is the offset that is joined.
@@ -278,7 +218,16 @@ impl Bench {
         self.state.splicer.arcs = arcs + 1;
         self.state.splicer.tested = false;
         self.state.splicer.phase = Phase::Joined(outcome.estimate_db);
+        self.state.splicer.arcs_done += 1;
         let program = self.state.splicer.program as u8;
+        self.remember(Remembered {
+            number: 0,
+            program,
+            estimate_db: outcome.estimate_db,
+            angles_deg: faces.map(|face| face.angle_deg),
+            arcs: arcs + 1,
+            held: None,
+        });
         if misfit > 0 {
             self.say(self.tick, Fact::WrongProgram { program });
         }
@@ -312,6 +261,9 @@ impl Bench {
         let force_n = self.job.splicer.test_n;
         let held = self.state.joint.is_some_and(|joint| !joint.weak && !breaks_in_tension(joint.nick_um, force_n));
         self.say(self.tick, Fact::TensionTested { force_n, held });
+        if let Some(last) = self.state.splicer.memory.last_mut() {
+            last.held = Some(held);
+        }
         if held {
             self.state.splicer.tested = true;
             self.state.splicer.phase = Phase::Joined(estimate);
@@ -384,30 +336,6 @@ impl Bench {
         if self.joint_in_splicer() {
             self.state.splicer.loaded = [None; 2];
             self.state.splicer.phase = Phase::Idle;
-        }
-    }
-
-    fn start_oven(&mut self) {
-        let oven = &mut self.state.oven;
-        if oven.holds && oven.lid >= 0.9 && oven.since.is_none() && oven.done.is_none() {
-            oven.since = Some(self.tick);
-        }
-    }
-
-    fn run_oven(&mut self) {
-        let Some(since) = self.state.oven.since else { return };
-        let heated = f64::from(self.tick - since) * TICK_S;
-        if heated < self.job.splicer.heat_s {
-            return;
-        }
-        self.state.oven.since = None;
-        self.state.oven.done = Some(self.tick);
-        if self.state.sleeve.on.is_some() {
-            let bare_mm = self.uncovered_mm();
-            self.state.sleeve.shrunk = true;
-            self.state.sleeve.uncovered_mm = bare_mm;
-            let centre_mm = self.state.sleeve.centre_mm;
-            self.say(since, Fact::SleeveHeated { centre_mm, bare_mm });
         }
     }
 }

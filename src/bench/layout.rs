@@ -45,6 +45,11 @@ pub const FACE: [f64; 3] = [0.0, 380.0, 420.0];
 /// Place of the oven in the splicer, from its foot.
 pub const OVEN_OFFSET: [f64; 3] = [0.0, 92.0, -62.0];
 
+/// Top of the dial that turns the cleaver's blade, from the cleaver's foot.
+pub const DIAL_OFFSET: [f64; 3] = [-31.0, 15.0, 32.0];
+/// Top of the knob that raises the blade, from the cleaver's foot.
+pub const HEIGHT_OFFSET: [f64; 3] = [31.0, 15.0, 32.0];
+
 const X: [f64; 3] = [1.0, 0.0, 0.0];
 const MINUS_X: [f64; 3] = [-1.0, 0.0, 0.0];
 const Z: [f64; 3] = [0.0, 0.0, 1.0];
@@ -81,6 +86,8 @@ pub fn anchor(part: Part, tip_mm: f64) -> Anchor {
         Part::CleaverGroove => Anchor { at: plus(cleaver_line, [CLEAVE_MM, 0.0, 0.0]), along: X, across: Z },
         Part::CleaverLid => Anchor { at: plus(cleaver_line, [0.0, 22.0, 0.0]), along: [0.0, -1.0, 0.0], across: X },
         Part::CleaverBlade => Anchor { at: plus(CLEAVER, [0.0, 16.0, 18.0]), along: [0.0, 0.0, -1.0], across: X },
+        Part::CleaverDial => Anchor { at: plus(CLEAVER, DIAL_OFFSET), along: [0.0, -1.0, 0.0], across: X },
+        Part::CleaverHeight => Anchor { at: plus(CLEAVER, HEIGHT_OFFSET), along: [0.0, -1.0, 0.0], across: X },
         Part::Shard => Anchor { at: plus(cleaver_line, [-14.0, 1.0, 0.0]), along: X, across: Z },
         Part::ShardBin => Anchor { at: plus(SHARD_BIN, [0.0, 60.0, 0.0]), along: [0.0, -1.0, 0.0], across: X },
         Part::SplicerGroove(Side::Cable) => Anchor { at: splicer_line, along: MINUS_X, across: Z },
@@ -97,11 +104,15 @@ pub fn anchor(part: Part, tip_mm: f64) -> Anchor {
     }
 }
 
-/// Place of a key from the splicer's foot: two rows of three on the sloping front.
+/// Place of a key from the splicer's foot, on the sloping front: two rows of three, and the menu's four left of them.
 pub fn key_offset(key: Key) -> [f64; 3] {
     let n = key as u8;
-    let (column, row) = (f64::from(n % 3), f64::from(n / 3));
-    [52.0 + (column - 1.0) * 15.0, 40.0 - row * 9.0, 84.0 + row * 12.0]
+    let (x, row) = match n {
+        0..6 => (52.0 + (f64::from(n % 3) - 1.0) * 15.0, n / 3),
+        _ => (0.5 + f64::from((n - 6) / 2) * 15.0, (n - 6) % 2),
+    };
+    let row = f64::from(row);
+    [x, 40.0 - row * 9.0, 84.0 + row * 12.0]
 }
 
 /// A point of a contact in bench coordinates.

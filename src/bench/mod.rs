@@ -3,6 +3,7 @@
 //! One file a tool says what that tool does to what it touches. A contact is one tool on one part, from the tick
 //! that engages it to the tick that leaves it; its working figures live in [`Work`] and die with it.
 
+pub mod blade;
 pub mod cleaving;
 pub mod coil;
 pub mod control;
@@ -10,17 +11,22 @@ pub mod cutting;
 pub mod facts;
 pub mod fusing;
 pub mod glass;
+pub mod keypad;
 pub mod lanes;
 pub mod layout;
 mod lie;
 mod motion;
+pub mod oven;
 mod picking;
 mod places;
 pub mod sleeve;
 pub mod state;
 mod stretch;
 pub mod stripping;
+#[cfg(test)]
+mod testing;
 pub mod tray;
+pub mod upkeep;
 mod wiping;
 
 use rand_chacha::ChaCha8Rng;
@@ -58,7 +64,8 @@ enum Work {
     Grab(glass::Grab),
     Bin(glass::Binning),
     Load(fusing::Loading),
-    Press(fusing::Press),
+    Press(keypad::Press),
+    Turn(blade::Turning),
     Centre(sleeve::Centre),
     Lay(tray::Lay),
     Slot(tray::Slot),
@@ -103,6 +110,7 @@ pub struct Bench {
     facts: Vec<Stamped>,
     tables: tray::Tables,
     coil: coil::Coil,
+    air: upkeep::Air,
 }
 
 impl Bench {
@@ -124,7 +132,7 @@ impl Bench {
             },
             pigtail: FibreEnd::coated(job.pigtail.free_mm, 0.0),
             sleeve: state::SleeveState::default(),
-            cleaver: state::CleaverState { opened: true, ..Default::default() },
+            cleaver: state::CleaverState { opened: true, blade: blade::Blade::of(&job.cleaver), ..Default::default() },
             splicer: SplicerState {
                 lid: 1.0,
                 loaded: [None; 2],
@@ -136,6 +144,12 @@ impl Bench {
                 residual_um: [0.0; 2],
                 tested: false,
                 key_down: None,
+                page: state::Page::Splice,
+                scroll: 0,
+                memory: Vec::new(),
+                arcs_done: libm::round(job.splicer.electrode_wear * f64::from(upkeep::ELECTRODE_LIFE)) as u32,
+                correction: 0.0,
+                checked: None,
             },
             joint: None,
             oven: OvenState { lid: 1.0, ..OvenState::default() },
@@ -152,6 +166,7 @@ impl Bench {
             coil.lay_live(&tray::live_paths(&job.tray, live));
         }
         Bench {
+            air: upkeep::Air::of_day(job.seed),
             coil,
             tables,
             job,
@@ -357,6 +372,7 @@ impl Bench {
                 Work::Lid(Lid { part, from: self.lid(part)?, start_mm: sample.along_mm() })
             }
             (Tool::Hand, Part::CleaverBlade) => Work::Stroke(self.begin_stroke(sample)),
+            (Tool::Hand, Part::CleaverDial | Part::CleaverHeight) => Work::Turn(self.begin_turning(part)),
             (Tool::Hand | Tool::Tweezers, Part::Shard) => Work::Grab(self.begin_grab(tool)?),
             (Tool::Hand | Tool::Tweezers, Part::ShardBin) => Work::Bin(self.begin_binning(sample)?),
             (Tool::CableFibre | Tool::PigtailFibre, Part::SplicerGroove(side)) => {
@@ -412,6 +428,7 @@ impl Bench {
             Work::Bin(work) => self.each(samples, |bench, _, sample| bench.bin(work, sample, from)),
             Work::Load(work) => self.each(samples, |bench, _, sample| bench.load(work, sample, from)),
             Work::Press(work) => self.each(samples, |bench, _, sample| bench.press(work, sample, from)),
+            Work::Turn(work) => self.each(samples, |bench, _, sample| bench.turn_blade(work, sample)),
             Work::Centre(work) => self.each(samples, |bench, _, sample| bench.centre(work, sample)),
             Work::Lay(work) => self.each(samples, |bench, _, sample| bench.lay(work, sample)),
             Work::Slot(work) => self.each(samples, |bench, _, sample| bench.lower(work, sample, from)),
@@ -427,6 +444,7 @@ impl Bench {
             Work::Seat(work) => self.leave_seat(work),
             Work::Load(work) => self.leave_load(work, from),
             Work::Lay(work) => self.leave_lay(work),
+            Work::Turn(work) => self.leave_turning(work, from),
             Work::Press(_) => self.state.splicer.key_down = None,
             _ => {}
         }
@@ -445,7 +463,9 @@ impl Bench {
         let state = &self.state;
         Some(match part {
             Part::CleaverLid => state.cleaver.lid,
-            Part::SplicerLid if !matches!(state.splicer.phase, Phase::Aligning(_) | Phase::Arcing(_)) => {
+            Part::SplicerLid
+                if !matches!(state.splicer.phase, Phase::Aligning(_) | Phase::Arcing(_) | Phase::Checking(_)) =>
+            {
                 state.splicer.lid
             }
             Part::OvenLid => state.oven.lid,
@@ -477,14 +497,11 @@ impl Bench {
     }
 
     fn normal(&mut self) -> f64 {
-        // Box and Muller with libm, so that every build draws the same.
-        let u = 1.0 - self.uniform();
-        let v = self.uniform();
-        libm::sqrt(-2.0 * libm::log(u)) * libm::cos(core::f64::consts::TAU * v)
+        normal(&mut self.rng)
     }
 
     fn uniform(&mut self) -> f64 {
-        (self.rng.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+        uniform(&mut self.rng)
     }
 
     /// Whether a fibre end can be in the hand: it exists, is not joined, and no closed lid holds it.
@@ -509,6 +526,19 @@ impl Bench {
 const LID_CATCHES: f64 = 0.15;
 /// Grip from which a tool works, of 255.
 pub(crate) const GRIPPING: u8 = 64;
+
+/// A standard normal draw.
+fn normal(rng: &mut ChaCha8Rng) -> f64 {
+    // Box and Muller with libm, so that every build draws the same.
+    let u = 1.0 - uniform(rng);
+    let v = uniform(rng);
+    libm::sqrt(-2.0 * libm::log(u)) * libm::cos(core::f64::consts::TAU * v)
+}
+
+/// A draw from 0 to 1.
+fn uniform(rng: &mut ChaCha8Rng) -> f64 {
+    (rng.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+}
 
 pub(crate) fn length(v: [f64; 3]) -> f64 {
     square(v).sqrt()

@@ -105,10 +105,10 @@ impl Bench {
         sleeve.centre_mm = (sleeve.centre_mm + step).clamp(-2.0 * PARKED_MM, 2.0 * PARKED_MM);
     }
 
-    /// Bare glass that the sleeve would leave out now, mm.
-    pub(super) fn uncovered_mm(&self) -> f64 {
+    /// Bare glass that the sleeve leaves out where `closed_mm` round its middle close on the fibre, mm.
+    pub(super) fn uncovered_mm(&self, closed_mm: f64) -> f64 {
         let Some(joint) = &self.state.joint else { return 0.0 };
-        let half = self.job.sleeve.length_mm / 2.0;
+        let half = closed_mm / 2.0;
         let centre = self.state.sleeve.centre_mm;
         let left = (joint.bare_mm[0] - (half - centre)).max(0.0);
         let right = (joint.bare_mm[1] - (half + centre)).max(0.0);

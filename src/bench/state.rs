@@ -164,6 +164,12 @@ pub struct SleeveState {
     pub uncovered_mm: f64,
     /// It sits in this slot of the tray.
     pub slot: Option<u8>,
+    /// Length round its middle that closed on the fibre, mm.
+    pub closed_mm: f64,
+    /// It was overheated: bubbles stand in its glue.
+    pub bubbled: bool,
+    /// Loss that its heating left in the joint by micro-bends, at 1550 nm, dB.
+    pub loss_db: f64,
 }
 
 /// The cleaver.
@@ -179,6 +185,8 @@ pub struct CleaverState {
     pub opened: bool,
     /// The blade has passed since the lid closed.
     pub struck: bool,
+    /// Position and height of the blade, from 0, and the cleaves of each.
+    pub blade: super::blade::Blade,
 }
 
 /// How a fibre lies in the cleaver.
@@ -266,6 +274,55 @@ pub enum Phase {
     Joined(f64),
     /// It pulls on the joint, until the tick.
     Testing(Tick, f64),
+    /// It checks its arc on two ends, until the tick.
+    Checking(Tick),
+}
+
+impl Phase {
+    /// It works by itself and takes no key.
+    pub fn is_busy(self) -> bool {
+        matches!(self, Phase::Aligning(_) | Phase::Arcing(_) | Phase::Testing(..) | Phase::Checking(_))
+    }
+}
+
+/// A page of the splicer's screen, in the order of the menu key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// Splicing.
+    #[default]
+    Splice,
+    /// The splices so far.
+    Memory,
+    /// Electrodes and arc check.
+    Upkeep,
+    /// Oven programs.
+    Oven,
+}
+
+/// A splice that the splicer remembers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Remembered {
+    /// Number in this attempt, from 1.
+    pub number: u32,
+    /// Program used.
+    pub program: u8,
+    /// What it estimated last, dB.
+    pub estimate_db: f64,
+    /// Angles of the two faces, degrees, cable first.
+    pub angles_deg: [f64; 2],
+    /// Arcs of this joint.
+    pub arcs: u32,
+    /// Whether it held in the tension test; `None` without one.
+    pub held: Option<bool>,
+}
+
+/// What the last arc check found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Checked {
+    /// Error of the arc's power that it measured, -1 to 1.
+    pub measured: f64,
+    /// Its arc, by the life counter.
+    pub at_arc: u32,
 }
 
 /// The fusion splicer and its oven.
@@ -291,6 +348,18 @@ pub struct SplicerState {
     pub tested: bool,
     /// Key that is down.
     pub key_down: Option<Key>,
+    /// Page of the screen.
+    pub page: Page,
+    /// First line of the memory that the screen shows, the newest splice being 0.
+    pub scroll: usize,
+    /// The splices of this attempt, the oldest first.
+    pub memory: Vec<Remembered>,
+    /// Arcs that the electrodes have burnt in their life.
+    pub arcs_done: u32,
+    /// What the arc check set against the arc's error, -1 to 1.
+    pub correction: f64,
+    /// The last arc check of this attempt.
+    pub checked: Option<Checked>,
 }
 
 /// The joint, while the two fibres are one.
@@ -321,6 +390,8 @@ pub struct OvenState {
     pub since: Option<Tick>,
     /// The fibre was shrunk and may still be hot.
     pub done: Option<Tick>,
+    /// Program in use.
+    pub program: usize,
 }
 
 /// The splice tray. Where its fibres are is the coil's.

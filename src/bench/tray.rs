@@ -329,11 +329,8 @@ impl Bench {
 
     pub(super) fn begin_oven(&self) -> Option<Slot> {
         let state = &self.state;
-        (state.oven.lid < 0.5 && !state.oven.holds && state.joint.is_some() && !state.sleeve.shrunk).then_some(Slot {
-            slot: None,
-            start_mm: 0.0,
-            done: false,
-        })
+        (state.oven.lid < 0.5 && !state.oven.holds && state.joint.is_some() && self.sleeve_needs_heat())
+            .then_some(Slot { slot: None, start_mm: 0.0, done: false })
     }
 
     pub(super) fn lower(&mut self, work: &mut Slot, now: &Sample, from: Tick) {

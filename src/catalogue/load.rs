@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
-use super::schema::{Alignment, Cable, Catalogue, Cleaver, Mandrel, Pigtail, Program, Sleeve, Splicer, Tab, Tray};
+use super::schema::{
+    Alignment, Cable, Catalogue, Cleaver, Mandrel, OvenProgram, Pigtail, Program, Sleeve, Splicer, Tab, Tray,
+};
 use super::vocabulary::{MAX_NUMBER, Sample};
 use crate::optics::FibreType;
 use crate::scenario::decode::{At, Decode, Fields, each, list, word};
@@ -270,17 +272,36 @@ fn sleeve(node: &Node, report: &mut Report<'_>) -> Option<At<Sleeve>> {
 }
 
 fn cleaver(node: &Node, report: &mut Report<'_>) -> Option<At<Cleaver>> {
-    let mut fields = Fields::of(node, report, "Cleaver", &["id", "bare_mm", "wear", "travel_mm"])?;
+    let mut fields =
+        Fields::of(node, report, "Cleaver", &["id", "bare_mm", "wear", "travel_mm", "position", "height"])?;
     let id = entry_id(&mut fields, report);
     let bare_mm = fields.number(report, "bare_mm", 1.0, 50.0);
     let wear = fields.number(report, "wear", 0.0, 1.0);
     let travel_mm = fields.number(report, "travel_mm", 1.0, 200.0);
+    let or_first = |fields: &mut Fields<'_>, report: &mut Report<'_>, name, most| match fields.optional(name) {
+        Some(_) => fields.integer::<u8>(report, name, 1, most),
+        None => Some(1),
+    };
+    let position = or_first(&mut fields, report, "position", 16);
+    let height = or_first(&mut fields, report, "height", 3);
     let At { value: id, span } = id?;
-    Some(At { value: Cleaver { id, bare_mm: bare_mm?, wear: wear?, travel_mm: travel_mm? }, span })
+    let (bare_mm, wear, travel_mm) = (bare_mm?, wear?, travel_mm?);
+    Some(At { value: Cleaver { id, bare_mm, wear, travel_mm, position: position?, height: height? }, span })
 }
 
 fn splicer(node: &Node, report: &mut Report<'_>) -> Option<At<Splicer>> {
-    let names = &["id", "alignment", "programs", "warn_deg", "electrode_wear", "test_n", "heat_s", "cool_s"];
+    let names = &[
+        "id",
+        "alignment",
+        "programs",
+        "warn_deg",
+        "electrode_wear",
+        "test_n",
+        "heat_s",
+        "cool_s",
+        "arc_drift",
+        "oven",
+    ];
     let mut fields = Fields::of(node, report, "Splicer", names)?;
     let id = entry_id(&mut fields, report);
     let alignment = fields.take::<Alignment>(report, "alignment");
@@ -298,6 +319,14 @@ fn splicer(node: &Node, report: &mut Report<'_>) -> Option<At<Splicer>> {
     let test_n = fields.number(report, "test_n", 0.1, 10.0);
     let heat_s = fields.number(report, "heat_s", 1.0, 300.0);
     let cool_s = fields.number(report, "cool_s", 0.0, 600.0);
+    let arc_drift = match fields.optional("arc_drift") {
+        Some(_) => fields.number(report, "arc_drift", -1.0, 1.0),
+        None => Some(0.0),
+    };
+    let oven = match fields.optional("oven") {
+        Some(node) => oven(node, report),
+        None => heat_s.map(OvenProgram::usual),
+    };
     let At { value: id, span } = id?;
     let splicer = Splicer {
         id,
@@ -308,23 +337,45 @@ fn splicer(node: &Node, report: &mut Report<'_>) -> Option<At<Splicer>> {
         test_n: test_n?,
         heat_s: heat_s?,
         cool_s: cool_s?,
+        arc_drift: arc_drift?,
+        oven: oven?,
     };
     Some(At { value: splicer, span })
 }
 
+fn oven(node: &Node, report: &mut Report<'_>) -> Option<Vec<OvenProgram>> {
+    let nodes = list(node, report, 20)?;
+    if nodes.is_empty() {
+        report.error(node.span.clone(), "an oven needs a program at power-on: the list is empty");
+        return None;
+    }
+    let mut taken = BTreeSet::new();
+    each(nodes, |node| {
+        let mut fields = Fields::of(node, report, "OvenProgram", &["name", "sleeve_mm", "heat_s", "celsius"])?;
+        let name = program_name(&mut fields, report, &mut taken);
+        let sleeve_mm = fields.number(report, "sleeve_mm", 10.0, 200.0);
+        let heat_s = fields.number(report, "heat_s", 1.0, 300.0);
+        let celsius = fields.number(report, "celsius", 100.0, 250.0);
+        Some(OvenProgram { name: name?, sleeve_mm: sleeve_mm?, heat_s: heat_s?, celsius: celsius? })
+    })
+}
+
+fn program_name(fields: &mut Fields<'_>, report: &mut Report<'_>, taken: &mut BTreeSet<String>) -> Option<String> {
+    let At { value, span } = fields.at::<String>(report, "name")?;
+    if value.trim().is_empty() || value.chars().count() > 24 {
+        report.error(span, "a program's name must have 1 to 24 characters");
+    } else if !taken.insert(value.clone()) {
+        report.error(span, format!("program {} is listed twice", quoted(&value)));
+    }
+    Some(value)
+}
+
 fn program(node: &Node, report: &mut Report<'_>, taken: &mut BTreeSet<String>) -> Option<Program> {
     let mut fields = Fields::of(node, report, "Program", &["name", "fibres", "heat"])?;
-    let name = fields.at::<String>(report, "name");
-    if let Some(At { value, span }) = &name {
-        if value.trim().is_empty() || value.chars().count() > 24 {
-            report.error(span.clone(), "a program's name must have 1 to 24 characters");
-        } else if !taken.insert(value.clone()) {
-            report.error(span.clone(), format!("program {} is listed twice", quoted(value)));
-        }
-    }
+    let name = program_name(&mut fields, report, taken);
     let fibres = fields.take::<(FibreType, FibreType)>(report, "fibres");
     let heat = fields.number(report, "heat", -1.0, 1.0);
-    Some(Program { name: name?.value, fibres: fibres?, heat: heat? })
+    Some(Program { name: name?, fibres: fibres?, heat: heat? })
 }
 
 fn tray(node: &Node, report: &mut Report<'_>) -> Option<At<Tray>> {

@@ -60,6 +60,11 @@ fn numbers_that_make_no_sense_are_refused() {
         ("(name: \"SM G652/G657\"", "(name: \"\"", "\"\""),
         ("heat: 0.0", "heat: -1.5", "-1.5"),
         ("cool_s: 8.0", "cool_s: -8", "-8"),
+        ("cool_s: 8.0", "cool_s: 8.0, arc_drift: -1.5", "-1.5"),
+        ("travel_mm: 24.0", "travel_mm: 24.0, position: 77", "77"),
+        ("travel_mm: 24.0", "travel_mm: 24.0, height: 99", "99"),
+        ("cool_s: 8.0", "cool_s: 8.0, oven: []", "[]"),
+        ("cool_s: 8.0", "cool_s: 8.0, oven: [(name: \"60\", sleeve_mm: 60, heat_s: 777, celsius: 200)]", "777"),
         ("guide_radius_mm: 30.0", "guide_radius_mm: 70.0", "70.0"),
         ("slots: 12", "slots: 0", "0"),
         ("slots: 12", "slots: 25", "25"),
@@ -78,6 +83,15 @@ fn numbers_that_make_no_sense_are_refused() {
 }
 
 #[test]
+fn what_a_splicer_or_a_cleaver_leaves_out_is_as_usual() {
+    let catalogue = builtin_catalogue().expect("builtin").catalogue;
+    let (splicer, cleaver) = (&catalogue.splicers[0], &catalogue.cleavers[0]);
+    assert_eq!((cleaver.position, cleaver.height, splicer.arc_drift), (1, 1, 0.0));
+    let ovens: Vec<f64> = splicer.oven.iter().map(|program| program.sleeve_mm).collect();
+    assert_eq!((ovens, splicer.oven[0].heat_s), (vec![60.0, 45.0, 40.0, 30.0], splicer.heat_s));
+}
+
+#[test]
 fn a_folder_adds_its_files_and_their_ids_must_differ() {
     let folder = tempfile::tempdir().expect("a folder");
     let load = || load_catalogue(folder.path());
@@ -87,10 +101,10 @@ fn a_folder_adds_its_files_and_their_ids_must_differ() {
     assert_eq!(load().expect("the base"), builtin_catalogue().expect("builtin"));
 
     let empty = "Catalogue(cables: [], pigtails: [], cleavers: [], splicers: [], trays: [], sleeves: [";
-    let more = |id: &str| format!("{empty}(id: \"{id}\", length_mm: 40, bore_mm: 1.5, outer_mm: 2.6)])");
-    std::fs::write(folder.path().join("more.ron"), more("sleeve-40")).expect("written");
+    let more = |id: &str| format!("{empty}(id: \"{id}\", length_mm: 42, bore_mm: 1.5, outer_mm: 2.6)])");
+    std::fs::write(folder.path().join("more.ron"), more("sleeve-42")).expect("written");
     let both = load().expect("both");
-    assert_eq!(both.catalogue.sleeves.len(), 3);
+    assert_eq!(both.catalogue.sleeves.len(), builtin_catalogue().expect("builtin").catalogue.sleeves.len() + 1);
     assert_ne!(both.hash, builtin_catalogue().expect("builtin").hash);
 
     std::fs::write(folder.path().join("more.ron"), more("sleeve-60")).expect("written");

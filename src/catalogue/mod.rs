@@ -1,5 +1,6 @@
 //! What the trade is made of: the words that every layer shares, and the parts and tools that exercises name.
 
+mod key;
 pub mod load;
 pub mod schema;
 pub mod vocabulary;

@@ -90,10 +90,14 @@ pub struct Cleaver {
     pub id: String,
     /// Bare length that its stop gives, mm.
     pub bare_mm: f64,
-    /// Wear of the blade position in use, 0 new to 1 worn.
+    /// Wear of the blade position in use, 0 new to 1 worn. Those before it are worn, those after it new.
     pub wear: f64,
     /// Travel of the blade carriage, mm.
     pub travel_mm: f64,
+    /// Position of the blade at the start, 1 to 16; 1 where nothing is said.
+    pub position: u8,
+    /// Height of the blade at the start, 1 to 3; 1 where nothing is said.
+    pub height: u8,
 }
 
 /// How a splicer aligns.
@@ -130,14 +134,49 @@ pub struct Splicer {
     pub programs: Vec<Program>,
     /// Cleave angle from which it warns, degrees.
     pub warn_deg: f64,
-    /// Wear of the electrodes, 0 to 1.
+    /// Wear of the electrodes at the start, 0 new to 1 due for exchange: their arcs over 3,000.
     pub electrode_wear: f64,
     /// Tension of its test, N.
     pub test_n: f64,
-    /// Heating time, s.
+    /// Heating time of a 60 mm sleeve, s.
     pub heat_s: f64,
     /// Time until the sleeve can be handled, s.
     pub cool_s: f64,
+    /// Error of the arc's power since it was last checked elsewhere, -1 to 1; 0 where nothing is said.
+    pub arc_drift: f64,
+    /// Oven programs, in the order of the keys, the first set at power-on; [`OvenProgram::usual`] where none is said.
+    pub oven: Vec<OvenProgram>,
+}
+
+/// What the oven does to one kind of sleeve.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OvenProgram {
+    /// Name on the screen.
+    pub name: String,
+    /// Length that it heats, mm: that of the sleeve that it is made for.
+    pub sleeve_mm: f64,
+    /// Heating time, s.
+    pub heat_s: f64,
+    /// Temperature, °C.
+    pub celsius: f64,
+}
+
+impl OvenProgram {
+    /// The four usual programs of an oven that heats a 60 mm sleeve in `heat_s`.
+    pub fn usual(heat_s: f64) -> Vec<OvenProgram> {
+        let program = |name: &str, sleeve_mm, share, celsius| OvenProgram {
+            name: name.to_owned(),
+            sleeve_mm,
+            heat_s: heat_s * share,
+            celsius,
+        };
+        vec![
+            program("60 mm", 60.0, 1.0, 200.0),
+            program("45 mm", 45.0, 0.75, 200.0),
+            program("Micro 40 mm", 40.0, 0.6, 180.0),
+            program("Micro 30 mm", 30.0, 0.45, 170.0),
+        ]
+    }
 }
 
 /// A splice tray.

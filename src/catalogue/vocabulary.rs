@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::key::Key;
+
 /// Simulation steps per second; one [`Tick`] is 1/120 s.
 pub const TICKS_PER_SECOND: u32 = 120;
 /// Index of a simulation step since the attempt began.
@@ -137,41 +139,6 @@ impl Tool {
     }
 }
 
-/// A key on the splicer's keypad.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Key {
-    /// Next splice program.
-    Program,
-    /// Switches the screen between the two views (X, Y).
-    View,
-    /// Aligns and inspects; pressed again, fires the arc.
-    Set,
-    /// Draws the ends back and clears the cycle.
-    Reset,
-    /// Motorised tension test.
-    Test,
-    /// Starts the oven.
-    Heat,
-}
-
-impl Key {
-    /// Every key, in code order.
-    pub const ALL: [Key; 6] = [Key::Program, Key::View, Key::Set, Key::Reset, Key::Test, Key::Heat];
-
-    /// Name in locale keys.
-    pub fn name(self) -> &'static str {
-        match self {
-            Key::Program => "program",
-            Key::View => "view",
-            Key::Set => "set",
-            Key::Reset => "reset",
-            Key::Test => "test",
-            Key::Heat => "heat",
-        }
-    }
-}
-
 /// Largest fibre, tube or slot number that a part code can carry.
 pub const MAX_NUMBER: u8 = 24;
 
@@ -197,6 +164,10 @@ pub enum Part {
     CleaverLid,
     /// The cleaver's blade carriage.
     CleaverBlade,
+    /// The dial that turns the cleaver's blade to its next position.
+    CleaverDial,
+    /// The knob that raises the cleaver's blade.
+    CleaverHeight,
     /// A scrap of bare glass.
     Shard,
     /// The box for glass scraps.
@@ -241,6 +212,8 @@ impl Part {
             Part::FibreEnd(side) => 14 + side as u8,
             Part::SplicerGroove(side) => 16 + side as u8,
             Part::SplicerKey(key) => 18 + key as u8,
+            Part::CleaverDial => 66,
+            Part::CleaverHeight => 67,
             Part::Tube(n) => 40 + n.min(MAX_NUMBER),
             Part::Bundle(n) => 80 + n.min(MAX_NUMBER),
             Part::Fibre(n) => 120 + n.min(MAX_NUMBER),
@@ -260,6 +233,8 @@ impl Part {
             Part::CleaverGroove => "cleaver-groove",
             Part::CleaverLid => "cleaver-lid",
             Part::CleaverBlade => "cleaver-blade",
+            Part::CleaverDial => "cleaver-dial",
+            Part::CleaverHeight => "cleaver-height",
             Part::Shard => "shard",
             Part::ShardBin => "shard-bin",
             Part::SplicerGroove(_) => "splicer-groove",
@@ -294,8 +269,10 @@ impl Part {
             15 => Part::FibreEnd(Side::Pigtail),
             16 => Part::SplicerGroove(Side::Cable),
             17 => Part::SplicerGroove(Side::Pigtail),
-            18..=23 => Part::SplicerKey(Key::ALL[usize::from(code - 18)]),
+            18..=39 => Part::SplicerKey(*Key::ALL.get(usize::from(code - 18))?),
             41..=64 => Part::Tube(code - 40),
+            66 => Part::CleaverDial,
+            67 => Part::CleaverHeight,
             81..=104 => Part::Bundle(code - 80),
             121..=144 => Part::Fibre(code - 120),
             161..=184 => Part::TraySlot(code - 160),

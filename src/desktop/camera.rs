@@ -103,9 +103,12 @@ fn station(part: Part, bench: &Bench) -> Look {
             place[0] += if side == Side::Cable { -60.0 } else { 60.0 };
             at(place, 420.0)
         }
-        Part::CleaverGroove | Part::CleaverLid | Part::CleaverBlade | Part::Shard => {
-            at([layout::CLEAVER[0], 26.0, layout::CLEAVER[2]], 260.0)
-        }
+        Part::CleaverGroove
+        | Part::CleaverLid
+        | Part::CleaverBlade
+        | Part::CleaverDial
+        | Part::CleaverHeight
+        | Part::Shard => at([layout::CLEAVER[0], 26.0, layout::CLEAVER[2]], 260.0),
         Part::ShardBin => at(layout::SHARD_BIN, 500.0),
         // The oven is at the back: a station of its own keeps it clear of the guide's panel.
         Part::Oven | Part::OvenLid => Look { at: Vec3::new(110.0, 60.0, -150.0), width: 470.0, pitch: 0.82 },
@@ -123,10 +126,15 @@ fn goal_station(goal: Goal, bench: &Bench) -> Look {
         Goal::CutSheath | Goal::PullSheath => Part::Sheath,
         Goal::CleanTube | Goal::ScoreTube | Goal::OpenTube => Part::Tube(bench.job().tube),
         Goal::Degrease | Goal::PickFibre => Part::Bundle(bench.job().tube),
-        Goal::OpenCleaver | Goal::DrawCarriageBack | Goal::CloseCleaver | Goal::Stroke => Part::CleaverLid,
+        Goal::OpenCleaver | Goal::DrawCarriageBack | Goal::CloseCleaver | Goal::Stroke | Goal::TurnBlade => {
+            Part::CleaverLid
+        }
         Goal::OpenSplicer
         | Goal::CloseSplicer
         | Goal::ChooseProgram
+        | Goal::CheckArc
+        | Goal::LeaveMenu
+        | Goal::ChooseOven
         | Goal::Inspect
         | Goal::ReadViews
         | Goal::Arc

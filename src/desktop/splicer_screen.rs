@@ -4,6 +4,7 @@
 
 mod camera;
 mod chrome;
+mod pages;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +14,9 @@ use embedded_graphics::mono_font::iso_8859_15::{FONT_8X13, FONT_9X18_BOLD, FONT_
 use embedded_graphics::pixelcolor::Rgb888;
 
 use crate::bench::Bench;
-use crate::bench::state::{Phase, Refusal};
+use crate::bench::fusing::{ALIGN_S, ARC_S, REACH_MM, SEEN_UM, TEST_S};
+use crate::bench::state::{Page, Phase, Refusal};
+use crate::bench::upkeep::{CHECK_S, ELECTRODE_LIFE, ELECTRODE_WARN};
 use crate::catalogue::vocabulary::{Key, Side, TICK_S, TICKS_PER_SECOND, Tick};
 use crate::scenario::schema::Lang;
 use camera::{Arc, Area, End};
@@ -29,12 +32,6 @@ const VIEW_END: i32 = 228;
 const HINT: i32 = 268;
 const FOOTER: i32 = 298;
 
-/// Seconds of alignment, arc and tension test, and what the splicer sees and reaches, as the bench has them.
-const ALIGN_S: f64 = 2.0;
-const ARC_S: f64 = 2.0;
-const TEST_S: f64 = 1.0;
-const SEEN_UM: f64 = 2.0;
-const REACH_MM: f64 = 3.0;
 /// Distance of each face from the electrodes once aligned, pixels: some 15 µm between them.
 const GAP_PX: f32 = 6.0;
 
@@ -47,6 +44,13 @@ pub fn draw(bench: &Bench, lang: Lang, buffer: &mut [u8]) {
     let splicer = &bench.state().splicer;
     Canvas { buffer }.fill(0, 0, SIZE.0, SIZE.1, PANEL);
     match splicer.phase {
+        Phase::Checking(until) => screen.checking(buffer, screen.done(until, CHECK_S)),
+        phase if splicer.page != Page::Splice => {
+            screen.page(buffer, splicer.page);
+            if let Phase::Refused(why) = phase {
+                screen.refused(buffer, why);
+            }
+        }
         Phase::Idle => screen.idle(buffer, None),
         Phase::Refused(Refusal::BadFace(side)) => {
             screen.camera(buffer, 0.0, None);
@@ -91,9 +95,9 @@ impl Screen<'_> {
     }
 
     /// Share of a phase that is over, 0 to 1.
-    fn done(&self, until: Tick, seconds: f64) -> f64 {
+    fn done(&self, until: Tick, seconds: u32) -> f64 {
         let left = f64::from(until.saturating_sub(self.bench.now()));
-        (1.0 - left / (seconds * f64::from(TICKS_PER_SECOND))).clamp(0.0, 1.0)
+        (1.0 - left / f64::from(seconds * TICKS_PER_SECOND)).clamp(0.0, 1.0)
     }
 
     fn side(&self, side: Side) -> &'static str {
@@ -130,9 +134,36 @@ impl Screen<'_> {
         let name = self.bench.job().splicer.programs.get(splicer.program).map_or("-", |program| &program.name);
         canvas.text(name, 10, 7, &FONT_9X18_BOLD, INK, Align::Left);
         let mut line = Line::default();
-        let _ = write!(line, "ARC {}", splicer.arcs);
-        canvas.text(line.as_str(), 420, 9, &FONT_8X13, INK, Align::Right);
+        let _ = write!(line, "ARC {}", thousands(splicer.arcs_done).as_str());
+        canvas.text(line.as_str(), 420, 9, &FONT_8X13, self.electrodes_colour(), Align::Right);
         canvas.battery(436, 8);
+    }
+
+    /// How much the splicer minds the age of its electrodes.
+    fn electrodes_colour(&self) -> Rgb888 {
+        match self.bench.state().splicer.arcs_done {
+            ELECTRODE_LIFE.. => RED,
+            ELECTRODE_WARN.. => AMBER,
+            _ => INK,
+        }
+    }
+
+    /// What the splicer asks of its keeper, on the page for splicing.
+    fn upkeep_hint(&self, canvas: &mut Canvas) {
+        let arcs = self.bench.state().splicer.arcs_done;
+        let mut y = 234;
+        let mut say = |text: &str, colour| {
+            canvas.text(text, MIDDLE, y, &FONT_8X13, colour, Align::Middle);
+            y += 16;
+        };
+        if self.bench.arc_check_due() {
+            say(self.say("Étalonner l'arc : Menu", "Check the arc: Menu"), AMBER);
+        }
+        match arcs {
+            ELECTRODE_LIFE.. => say(self.say("Changer les électrodes", "Change the electrodes"), RED),
+            ELECTRODE_WARN.. => say(self.say("Électrodes bientôt usées", "Electrodes nearly worn"), AMBER),
+            _ => {}
+        }
     }
 
     /// Both ends as they lie in the grooves, seen from above: 15 px a millimetre, thickness larger.
@@ -176,6 +207,7 @@ impl Screen<'_> {
         if blamed.is_some() {
             return;
         }
+        self.upkeep_hint(&mut canvas);
         let [left, right] = splicer.loaded.map(|loaded| loaded.is_some());
         match (left, right, splicer.lid >= 0.9) {
             _ if state.joint.is_some() => canvas.hint(None, HINT, self.after_joining()),
@@ -385,8 +417,9 @@ impl Screen<'_> {
         let (text, left) = match (oven.since, oven.done) {
             (Some(start), _) => {
                 let spent = since(start);
-                canvas.bar(56, FOOTER + 7, 220, spent / splicer.heat_s.max(0.1), RED);
-                (self.say("chauffe", "heating"), Some(splicer.heat_s - spent))
+                let heat_s = self.bench.oven_program().map_or(splicer.heat_s, |program| program.heat_s);
+                canvas.bar(56, FOOTER + 7, 220, spent / heat_s.max(0.1), RED);
+                (self.say("chauffe", "heating"), Some(heat_s - spent))
             }
             (None, Some(end)) if since(end) < splicer.cool_s => {
                 let spent = since(end);
@@ -401,6 +434,11 @@ impl Screen<'_> {
             }
             _ => (self.say("fermer le couvercle", "close the lid"), None),
         };
+        if left.is_none()
+            && let Some(program) = self.bench.oven_program()
+        {
+            canvas.text(&program.name, 466, FOOTER + 5, &FONT_8X13, DIM, Align::Right);
+        }
         match left {
             Some(seconds) => {
                 canvas.text(text, 288, FOOTER + 5, &FONT_8X13, INK, Align::Left);
@@ -435,6 +473,14 @@ fn blames(why: Refusal, side: Side) -> bool {
         | Refusal::Misplaced(at)
         | Refusal::BadFace(at) => at == side,
     }
+}
+
+/// A count with a space before its thousands.
+fn thousands(count: u32) -> Line {
+    let mut line = Line::default();
+    let _ =
+        if count < 1_000 { write!(line, "{count}") } else { write!(line, "{} {:03}", count / 1_000, count % 1_000) };
+    line
 }
 
 fn smooth(share: f64) -> f64 {

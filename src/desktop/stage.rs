@@ -140,7 +140,8 @@ fn things(
     }
 }
 
-const DEFAULT_CLEAVER: Cleaver = Cleaver { id: String::new(), bare_mm: 10.0, wear: 0.0, travel_mm: 24.0 };
+const DEFAULT_CLEAVER: Cleaver =
+    Cleaver { id: String::new(), bare_mm: 10.0, wear: 0.0, travel_mm: 24.0, position: 1, height: 1 };
 const DEFAULT_SLEEVE: Sleeve = Sleeve { id: String::new(), length_mm: 60.0, bore_mm: 1.5, outer_mm: 2.6 };
 
 impl Materials {

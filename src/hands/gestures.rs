@@ -1,8 +1,9 @@
 //! How each gesture is done: the steps of the trade, with this hand's misjudgements and its mistakes.
 
 use crate::bench::coil::{self, Gate};
-use crate::bench::state::Phase;
-use crate::bench::{Bench, control, layout};
+use crate::bench::state::{Page, Phase};
+use crate::bench::upkeep::CHECK_S;
+use crate::bench::{Bench, blade, control, layout};
 use crate::catalogue::vocabulary::{Key, Part, Side, Tool};
 use crate::scenario::schema::{Mistake, Work};
 
@@ -53,6 +54,7 @@ impl SyntheticHand {
                 let from = bench.state().cleaver.carriage_mm;
                 self.handle(Part::CleaverBlade, from, 0.0, 0.5)
             }
+            Goal::TurnBlade => self.turn_blade(bench),
             Goal::Seat(side) => self.seat(bench, side),
             Goal::Stroke => {
                 let travel = bench.job().cleaver.travel_mm;
@@ -67,6 +69,12 @@ impl SyntheticHand {
                 Phase::Aligning(_) => vec![Wait(0.4)],
                 _ => self.press(Key::Set, 2.2),
             },
+            Goal::CheckArc => match bench.state().splicer.page {
+                _ if bench.state().splicer.phase.is_busy() => vec![Wait(0.4)],
+                Page::Upkeep => self.press(Key::Set, f64::from(CHECK_S) + 0.3),
+                _ => self.press(Key::Menu, 0.3),
+            },
+            Goal::LeaveMenu => self.press(Key::Back, 0.3),
             Goal::ReadViews => {
                 let mut steps = vec![Wait(1.3)];
                 steps.extend(self.press(Key::View, 1.3));
@@ -94,9 +102,13 @@ impl SyntheticHand {
                 Leave,
                 Take(Tool::Hand),
             ],
+            Goal::ChooseOven => match bench.state().splicer.page {
+                Page::Oven => self.press(Key::Down, 0.3),
+                _ => self.press(Key::Menu, 0.3),
+            },
             Goal::Heat => match bench.state().oven.since {
                 Some(_) => vec![Wait(0.5)],
-                None => self.press(Key::Heat, bench.job().splicer.heat_s + 0.2),
+                None => self.press(Key::Heat, bench.oven_program().map_or(1.0, |program| program.heat_s) + 0.2),
             },
             Goal::Cool => vec![Wait(bench.job().splicer.cool_s + 0.5)],
             Goal::LayFibre => self.lay(bench),
@@ -298,6 +310,23 @@ impl SyntheticHand {
             Touch(part, Pose::at(from_mm)),
             Grip(grip.max(0.35), 0.15),
             Move(Pose::at(to_mm), seconds),
+            Grip(0.0, 0.12),
+            Leave,
+        ]
+    }
+
+    /// The dial to the next position that serves; once round, the blade is raised.
+    fn turn_blade(&mut self, bench: &Bench) -> Vec<Step> {
+        let (part, turn) = match bench.state().cleaver.blade.next_good() {
+            Some(steps) => (Part::CleaverDial, f64::from(steps) * blade::STEP_DEG),
+            None => (Part::CleaverHeight, blade::HEIGHT_STEP_DEG),
+        };
+        let grip = self.noise.grip(0.6);
+        vec![
+            Take(Tool::Hand),
+            Touch(part, Pose::default()),
+            Grip(grip.max(0.35), 0.15),
+            Move(Pose { turn, ..Pose::default() }, 0.4 + turn / 120.0),
             Grip(0.0, 0.12),
             Leave,
         ]

@@ -1,7 +1,8 @@
 //! What a splicer does next, from how things stand: the order of the trade, and the way back after a mishap.
 
+use crate::bench::blade::{HEIGHTS, SERVES};
 use crate::bench::facts::Fact;
-use crate::bench::state::{Phase, Refusal};
+use crate::bench::state::{Page, Phase, Refusal};
 use crate::bench::{Bench, State};
 use crate::catalogue::vocabulary::{Side, TICK_S, Tool};
 use crate::scenario::schema::Mistake;
@@ -35,6 +36,8 @@ pub enum Goal {
     OpenCleaver,
     /// Draw the blade's carriage back.
     DrawCarriageBack,
+    /// Turn the cleaver's blade to its next good position.
+    TurnBlade,
     /// Seat the fibre in the cleaver.
     Seat(Side),
     /// Close the cleaver's lid.
@@ -51,6 +54,10 @@ pub enum Goal {
     CloseSplicer,
     /// Choose the program for these fibres.
     ChooseProgram,
+    /// Let the splicer check its arc on both ends.
+    CheckArc,
+    /// Back to the splicer's page for splicing.
+    LeaveMenu,
     /// Let the splicer align and look.
     Inspect,
     /// Read both views.
@@ -69,6 +76,8 @@ pub enum Goal {
     PlaceInOven,
     /// Close the oven's lid.
     CloseOven,
+    /// Choose the oven's program for this sleeve.
+    ChooseOven,
     /// Start the oven and wait.
     Heat,
     /// Wait until the sleeve is cool.
@@ -102,6 +111,7 @@ impl Goal {
             Goal::Clean(_) => "clean",
             Goal::OpenCleaver => "open-cleaver",
             Goal::DrawCarriageBack => "draw-carriage-back",
+            Goal::TurnBlade => "turn-blade",
             Goal::Seat(_) => "seat",
             Goal::CloseCleaver => "close-cleaver",
             Goal::Stroke => "stroke",
@@ -110,6 +120,8 @@ impl Goal {
             Goal::Load(_) => "load",
             Goal::CloseSplicer => "close-splicer",
             Goal::ChooseProgram => "choose-program",
+            Goal::CheckArc => "check-arc",
+            Goal::LeaveMenu => "leave-menu",
             Goal::Inspect => "inspect",
             Goal::ReadViews => "read-views",
             Goal::Reject(_) => "take-out",
@@ -120,6 +132,7 @@ impl Goal {
             Goal::OpenOven => "open-oven",
             Goal::PlaceInOven => "place-in-oven",
             Goal::CloseOven => "close-oven",
+            Goal::ChooseOven => "choose-oven",
             Goal::Heat => "heat",
             Goal::Cool => "cool",
             Goal::LayFibre => "lay-fibre",
@@ -267,6 +280,10 @@ fn prepare_end(bench: &Bench, state: &State, habits: &Habits, side: Side) -> Opt
     if cleaver.carriage_mm > 1.0 {
         return Some(Goal::DrawCarriageBack);
     }
+    let blade = &cleaver.blade;
+    if blade.used() >= SERVES && (blade.next_good().is_some() || usize::from(blade.height) + 1 < HEIGHTS) {
+        return Some(Goal::TurnBlade);
+    }
     Some(Goal::Seat(side))
 }
 
@@ -284,6 +301,21 @@ fn inspected_since_cleave(bench: &Bench, side: Side) -> bool {
 
 fn joining(bench: &Bench, state: &State, habits: &Habits) -> Goal {
     let splicer = &state.splicer;
+    if !splicer.phase.is_busy() {
+        // An arc check has melted both ends.
+        let melted = |side: &Side| state.end(*side).is_some_and(|end| end.face.is_none());
+        if splicer.checked.is_some()
+            && let Some(side) = Side::BOTH.into_iter().find(melted)
+        {
+            return Goal::Reject(side);
+        }
+        if bench.arc_check_due() && splicer.lid >= 1.0 && !matches!(splicer.phase, Phase::Refused(_)) {
+            return Goal::CheckArc;
+        }
+        if splicer.page != Page::Splice {
+            return Goal::LeaveMenu;
+        }
+    }
     match splicer.phase {
         Phase::Ready { .. } => {
             for side in Side::BOTH {
@@ -327,6 +359,9 @@ fn after_joint(bench: &Bench, state: &State, habits: &Habits) -> Goal {
         if state.sleeve.on.is_none() {
             return Goal::CutBack;
         }
+        if state.splicer.page != Page::Splice && !state.splicer.phase.is_busy() {
+            return Goal::LeaveMenu;
+        }
         if let Phase::Joined(estimate) = state.splicer.phase {
             if habits.makes(Mistake::ReArc) && state.splicer.arcs < 5 {
                 return Goal::Arc;
@@ -342,7 +377,7 @@ fn after_joint(bench: &Bench, state: &State, habits: &Habits) -> Goal {
             return Goal::OpenSplicer;
         }
     }
-    if !state.sleeve.shrunk || state.oven.holds {
+    if bench.sleeve_needs_heat() || state.oven.holds {
         return heating(bench, state, habits);
     }
     if !state.tray.laid[0] {
@@ -367,7 +402,7 @@ fn heating(bench: &Bench, state: &State, habits: &Habits) -> Goal {
     let oven = &state.oven;
     if !oven.holds {
         let wanted = if habits.makes(Mistake::SleeveOffCentre) { 7.0 } else { 0.0 };
-        if (state.sleeve.centre_mm - wanted).abs() > 2.4 {
+        if (state.sleeve.centre_mm - wanted).abs() > 2.4 && !state.sleeve.shrunk {
             return Goal::CentreSleeve;
         }
         return if oven.lid > 0.0 { Goal::OpenOven } else { Goal::PlaceInOven };
@@ -379,7 +414,10 @@ fn heating(bench: &Bench, state: &State, habits: &Habits) -> Goal {
         }
         return if oven.lid > 0.0 { Goal::OpenOven } else { Goal::LayFibre };
     }
-    if oven.lid < 1.0 { Goal::CloseOven } else { Goal::Heat }
+    if oven.lid < 1.0 {
+        return Goal::CloseOven;
+    }
+    if oven.since.is_none() && oven.program != bench.right_oven_program() { Goal::ChooseOven } else { Goal::Heat }
 }
 
 impl State {

@@ -16,14 +16,17 @@ pub const ESTIMATE_SIGMA_DB: f64 = 0.015;
 /// Loss that each arc after the first adds, dB.
 pub const EXTRA_ARC_DB: f64 = 0.06;
 
+/// Share of the arc's heat that worn-out electrodes lose: a checked arc makes up for it.
+pub const WEAR_HEAT: f64 = 0.5;
+/// Error of heat, −1 to 1, that a checked arc may have without loss.
+pub const HEAT_TOLERANCE: f64 = 0.2;
+
 /// Mean of the loss that the arc itself leaves (kinked core, diffused dopant), exponentially spread, dB.
 const ARC_SCATTER_DB: f64 = 0.0155;
 /// Length over which dirt tilts a fibre in its groove, µm.
 const GROOVE_UM: f64 = 4000.0;
 /// Share of the offset by dirt that remains where the machine aligns actively.
 const ALIGNED_DIRT_SHARE: f64 = 0.05;
-/// Error of heat, −1 to 1, that a checked arc may have without loss.
-const HEAT_TOLERANCE: f64 = 0.2;
 /// Extra loss from which heat shows as a neck or a deformed cladding, dB.
 const HEAT_SHOWS_DB: f64 = 0.05;
 /// Share of the mode-field mismatch that the machine sees.
@@ -200,7 +203,7 @@ pub fn splice_outcome(input: SpliceInput) -> SpliceOutcome {
 
     let flaws = input.face_flaw_um.map(|f| within(f, 0.0, 60.0));
     let bubble = bubble(input.dirt_on_face_um, flaws, within(input.uniform, 0.0, 1.0));
-    let heat = within(input.program_error, -1.0, 1.0) - 0.5 * wear;
+    let heat = within(input.program_error, -1.0, 1.0) - WEAR_HEAT * wear;
     let (cold_db, hot_db) = (0.3 * heat_excess(-heat), 0.5 * heat_excess(heat));
     let common_db = combine(&[
         ARC_SCATTER_DB * (1.0 + 2.0 * wear) * bubble.scatter,

@@ -248,6 +248,10 @@ named! {
         WrongSlot = "wrong-slot",
         TrayClosed = "tray-closed",
         Gesture = "gesture",
+        ArcChecked = "arc-checked",
+        OvenProgramChosen = "oven-program-chosen",
+        SleeveMisheated = "sleeve-misheated",
+        BladeTurned = "blade-turned",
     }
 }
 

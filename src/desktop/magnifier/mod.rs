@@ -3,6 +3,7 @@
 //! One file a family of contacts. Nothing here decides anything; positions come from the sample and the bench.
 
 mod cleaver;
+mod dial;
 mod groove;
 mod lens;
 mod ring;
@@ -31,6 +32,7 @@ enum View {
     Thread(Side),
     Seat(Side),
     Stroke,
+    Dial,
     Load(Side),
     Scrap,
     Centre,
@@ -102,6 +104,7 @@ pub fn show(ui: &mut egui::Ui, bench: &Bench, sample: &Sample, lang: Lang) -> bo
         View::Thread(side) => thread::draw(ui, room, &scene, side),
         View::Seat(side) => cleaver::seat(ui, room, &scene, side),
         View::Stroke => cleaver::stroke(ui, room, &scene),
+        View::Dial => dial::draw(ui, room, &scene),
         View::Load(side) => groove::draw(ui, room, &scene, side),
         View::Scrap => scrap::draw(ui, room, &scene),
         View::Centre => seating::centre(ui, room, &scene),
@@ -143,6 +146,7 @@ fn view(bench: &Bench, sample: &Sample) -> Option<View> {
         (Tool::ProtectionSleeve, Part::FibreEnd(side)) => View::Thread(side),
         (Tool::CableFibre | Tool::PigtailFibre, Part::CleaverGroove) => View::Seat(tool.fibre()?),
         (Tool::Hand, Part::CleaverBlade) => View::Stroke,
+        (Tool::Hand, Part::CleaverDial | Part::CleaverHeight) => View::Dial,
         (Tool::CableFibre | Tool::PigtailFibre, Part::SplicerGroove(side)) => View::Load(side),
         (Tool::Hand | Tool::Tweezers, Part::Shard) => View::Scrap,
         (Tool::SplicedFibre, Part::Sleeve) => View::Centre,

@@ -13,6 +13,7 @@ use crate::scenario::{Job, parse_scenario};
 const FIRST: &str = include_str!("../../../scenarios/geste/premiere-epissure.ron");
 
 /// A hand and the bench under it.
+#[derive(Clone)]
 pub(crate) struct Hand {
     pub bench: Bench,
     pub sample: Sample,
@@ -20,9 +21,15 @@ pub(crate) struct Hand {
 
 impl Hand {
     pub(crate) fn new(seed: u64) -> Hand {
+        Hand::altered(seed, |_| {})
+    }
+
+    /// On a bench whose parts a test changed.
+    pub(crate) fn altered(seed: u64, change: impl Fn(&mut Job)) -> Hand {
         let catalogue = builtin_catalogue().expect("the catalogue loads").catalogue;
         let scenario = parse_scenario("first", FIRST, &catalogue).expect("the exercise loads").scenario;
-        let job = Job::draw(&scenario, &catalogue, seed).expect("a job is drawn");
+        let mut job = Job::draw(&scenario, &catalogue, seed).expect("a job is drawn");
+        change(&mut job);
         Hand { bench: Bench::new(job), sample: Sample::default() }
     }
 
@@ -68,7 +75,7 @@ impl Hand {
         self.leave(Tool::Hand);
     }
 
-    fn slide(&mut self, tool: Tool, part: Part, from: f64, to: f64, ticks: i32) {
+    pub(crate) fn slide(&mut self, tool: Tool, part: Part, from: f64, to: f64, ticks: i32) {
         self.touch(tool, part, from, 0.0);
         self.grip(0.6);
         self.go(to, 0.0, 0.0, ticks);
@@ -231,4 +238,16 @@ fn the_bite_of_the_jaws_is_seen_before_it_comes_off() {
     let (from_mm, _) = hand.bench.bite().expect("the jaws are closed");
     assert!((from_mm - 35.0).abs() < 1.0, "{from_mm}");
     assert_eq!(hand.bench.state().pigtail.bare_mm, 0.0);
+}
+
+#[test]
+fn the_blade_s_dial_and_its_height_knob_are_drawn() {
+    for part in [Part::CleaverDial, Part::CleaverHeight] {
+        let mut hand = Hand::new(1);
+        hand.touch(Tool::Hand, part, 0.0, 0.0);
+        drawn(&hand);
+        hand.grip(0.6);
+        hand.go(0.0, 0.0, 130.0, 40);
+        drawn(&hand);
+    }
 }

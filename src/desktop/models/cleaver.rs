@@ -10,7 +10,8 @@ use crate::catalogue::schema::Cleaver;
 
 /// A cleaver round the middle of its foot, lid closed, carriage at the worker's end of its travel.
 ///
-/// Moves: "lid" about x (open −70°), "carriage" along −z by `travel_mm`.
+/// Moves: "lid" about x (open −70°), "carriage" along −z by `travel_mm`, "dial" about y by a sixteenth of a turn a
+/// position, "height" about y by a third a height.
 pub fn cleaver(spec: &Cleaver) -> Vec<Piece> {
     let line = layout::CLEAVER_FIBRE_Y as f32;
     let top = line - 0.7;
@@ -55,6 +56,7 @@ pub fn cleaver(spec: &Cleaver) -> Vec<Piece> {
     scale(&mut kit, top + 0.05);
 
     carriage(&mut kit, line);
+    dial(&mut kit);
     lid(&mut kit, line);
 
     // Box that catches the scraps, with its roller knob.
@@ -110,6 +112,40 @@ fn carriage(kit: &mut Kit, line: f32) {
     for i in 0..5 {
         let x = (i as f32 - 2.0) * 4.6;
         kit.add("carriage", Surface::BlackRubber, rounded_box(2.0, 8.0, 1.4, 0.6, 1).at(x, 4.8, 29.3));
+    }
+}
+
+/// The blade's dial with its sixteen places, and the knob that raises the blade.
+fn dial(kit: &mut Kit) {
+    let at = |offset: [f64; 3]| Vec3::from(offset.map(|c| c as f32));
+    let (dial, knob) = (at(layout::DIAL_OFFSET), at(layout::HEIGHT_OFFSET));
+    kit.pivot("dial", Transform::from_translation(dial));
+    kit.body(Surface::DarkSteel, cylinder(10.2, 0.8, 0.2, 40).at(dial.x, 12.3, dial.z));
+    kit.add("dial", Surface::Aluminium, cylinder(8.6, 5.0, 0.8, 40).at(0.0, -2.7, 0.0));
+    kit.add("dial", Surface::BlackRubber, cylinder(8.9, 2.2, 0.3, 32).at(0.0, -3.4, 0.0));
+    for place in 0..16 {
+        let turn = 22.5 * place as f32;
+        let (sin, cos) = turn.to_radians().sin_cos();
+        let long = if place % 4 == 0 { 2.6 } else { 1.4 };
+        let mark = quad(0.5, long).turned(-90.0, 0.0, 0.0).turned(0.0, -turn, 0.0);
+        let from = 8.0 - long / 2.0;
+        kit.add("dial", Surface::DarkMark, mark.at(from * sin, -0.14, -from * cos));
+    }
+    for (number, turn) in [("1", 0.0_f32), ("5", 90.0), ("9", 180.0), ("13", 270.0)] {
+        let (sin, cos) = turn.to_radians().sin_cos();
+        let text = letters(number, 2.2, 0.42).turned(-90.0, 0.0, 0.0).turned(0.0, -turn, 0.0);
+        kit.add("dial", Surface::DarkMark, text.at(4.1 * sin, -0.1, -4.1 * cos));
+    }
+    // The mark that the place in use stands at, behind the dial.
+    kit.body(Surface::Mark, quad(1.1, 2.6).turned(-90.0, 0.0, 0.0).at(dial.x, 12.1, dial.z - 11.7));
+    kit.pivot("height", Transform::from_translation(knob));
+    kit.body(Surface::DarkSteel, cylinder(6.4, 0.8, 0.2, 30).at(knob.x, 12.3, knob.z));
+    kit.add("height", Surface::Brass, cylinder(5.2, 5.0, 0.7, 26).at(0.0, -2.7, 0.0));
+    kit.add("height", Surface::DarkMark, quad(0.9, 9.0).turned(-90.0, 0.0, 0.0).at(0.0, -0.14, 0.0));
+    for (i, number) in ["1", "2", "3"].into_iter().enumerate() {
+        let (sin, cos) = (120.0 * i as f32).to_radians().sin_cos();
+        let text = letters(number, 2.0, 0.35).turned(-90.0, 0.0, 0.0);
+        kit.body(Surface::Mark, text.at(knob.x + 8.0 * sin, 12.1, knob.z - 8.0 * cos));
     }
 }
 

@@ -220,10 +220,11 @@ pub fn packet() -> Image {
     s.image()
 }
 
-/// Legends of the six keys side by side, in the order of the keypad's codes: program, view, set, reset, test, heat.
+/// Legends of the keys side by side, in the order of the keypad's codes: program, view, set, reset, test, heat, menu,
+/// back, up, down.
 pub fn keys() -> Image {
     let ink = [0.93, 0.95, 0.96];
-    let mut s = Sheet::clear(384, 64);
+    let mut s = Sheet::clear(640, 64);
     for y in [20.0, 32.0, 44.0] {
         s.circle(ink, 18.0, y, 3.0);
         s.line(ink, &[(27.0, y), (48.0, y)], 5.0);
@@ -246,6 +247,13 @@ pub fn keys() -> Image {
             (0..=8).map(|i| (x + 4.0 * (i as f32 * 0.8).sin(), 16.0 + 4.0 * i as f32)).collect();
         s.line(ink, &wave, 4.0);
     }
+    for (x, y) in [(398.0, 16.0), (418.0, 16.0), (398.0, 35.0), (418.0, 35.0)] {
+        s.rect(ink, x, y, 15.0, 13.0, 2.0);
+    }
+    s.polygon(ink, &[(460.0, 26.0), (476.0, 13.0), (476.0, 39.0)], 1.0);
+    s.line(ink, &[(474.0, 26.0), (498.0, 26.0), (498.0, 46.0), (470.0, 46.0)], 5.0);
+    s.polygon(ink, &[(526.0, 44.0), (562.0, 44.0), (544.0, 18.0)], 2.0);
+    s.polygon(ink, &[(590.0, 20.0), (626.0, 20.0), (608.0, 46.0)], 2.0);
     s.image()
 }
 

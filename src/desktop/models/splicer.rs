@@ -201,6 +201,8 @@ fn keypad(kit: &mut Kit) {
             .with_rotation(slope)
     };
     kit.body(Surface::BlackPlastic, slab(&rounded_rect(47.0, 31.0, 3.5, 3), 1.0, 0.4).by(on_slope(52.0, 90.0, 0.2)));
+    kit.body(Surface::BlackPlastic, slab(&rounded_rect(32.0, 31.0, 3.5, 3), 1.0, 0.4).by(on_slope(8.0, 90.0, 0.2)));
+    let legends = Key::ALL.len() as f32;
     for (n, key) in Key::ALL.into_iter().enumerate() {
         let name = match key {
             Key::Program => "key-program",
@@ -209,6 +211,10 @@ fn keypad(kit: &mut Kit) {
             Key::Reset => "key-reset",
             Key::Test => "key-test",
             Key::Heat => "key-heat",
+            Key::Menu => "key-menu",
+            Key::Back => "key-back",
+            Key::Up => "key-up",
+            Key::Down => "key-down",
         };
         let at = layout::key_offset(key).map(|c| c as f32);
         kit.pivot(name, Transform::from_translation(Vec3::from(at)).with_rotation(slope));
@@ -220,10 +226,10 @@ fn keypad(kit: &mut Kit) {
         };
         kit.add(name, cap, rounded_box(13.2, 4.0, 12.4, 1.2, 2).at(0.0, -2.0, 0.0));
         let n = n as f32;
-        let legend = quad(10.4, 9.6).uv_window(n / 6.0 + 0.002, (n + 1.0) / 6.0 - 0.002);
+        let legend = quad(10.4, 9.6).uv_window(n / legends + 0.001, (n + 1.0) / legends - 0.001);
         kit.add(name, Surface::KeyLegend, legend.turned(-90.0, 0.0, 0.0).at(0.0, 0.06, 0.0));
     }
-    kit.body(Surface::Badge, quad(52.0, 9.75).turned(-90.0, 0.0, 0.0).by(on_slope(-36.0, 86.0, 0.12)));
+    kit.body(Surface::Badge, quad(52.0, 9.75).turned(-90.0, 0.0, 0.0).by(on_slope(-38.0, 86.0, 0.12)));
     kit.body(Surface::BlackPlastic, cylinder(5.2, 2.0, 0.6, 20).by(on_slope(-57.0, 101.0, 0.8)));
     kit.body(Surface::Diode, torus(2.4, 0.35, 18, 5).by(on_slope(-57.0, 101.0, 1.8)));
     kit.body(Surface::Diode, cylinder(0.9, 0.8, 0.2, 8).by(on_slope(-44.0, 101.0, 0.3)));

@@ -165,6 +165,8 @@ pub fn part_name(part: Part, texts: &Texts) -> String {
         Part::CleaverGroove => texts.get("part-cleaver-groove"),
         Part::CleaverLid => texts.get("part-cleaver-lid"),
         Part::CleaverBlade => texts.get("part-cleaver-blade"),
+        Part::CleaverDial => texts.get("part-cleaver-dial"),
+        Part::CleaverHeight => texts.get("part-cleaver-height"),
         Part::Shard => texts.get("part-shard"),
         Part::ShardBin => texts.get("part-shard-bin"),
         Part::SplicerGroove(_) => texts.get("part-splicer-groove"),
@@ -190,6 +192,15 @@ fn station(part: Part, held: Tool, along_mm: f64, bench: &Bench) -> Option<f64> 
 
 fn wheel_text(pointer: &Pointer, bench: &Bench, texts: &Texts) -> Option<String> {
     let control = pointer.control()?;
+    if let Some(Part::CleaverDial | Part::CleaverHeight) = pointer.touching() {
+        let blade = &bench.state().cleaver.blade;
+        let values = [
+            ("position", Value::from(blade.position + 1)),
+            ("height", Value::from(blade.height + 1)),
+            ("cleaves", Value::from(u32::from(blade.used()))),
+        ];
+        return Some(texts.with("bench-blade", &values));
+    }
     match control.wheel {
         Wheel::BladeStop => {
             let stop = Bench::blade_stop_mm(bench.hand().wheel);

@@ -46,12 +46,14 @@ pub struct End {
     chip: f32,
     dust: f32,
     ragged: bool,
+    /// How far an arc has melted it into a ball, 0 to 1.
+    pub ball: f32,
 }
 
 impl End {
     /// A face seen in a view: 0 is X, 1 is Y. A fibre without one has a ragged end.
     pub fn new(face: Option<EndFace>, view: usize, gap: f32, down: f32) -> End {
-        let blank = End { gap, down, slope: 0.0, hackle: 0.0, lip: 0.0, chip: 0.0, dust: 0.0, ragged: true };
+        let blank = End { gap, down, slope: 0.0, hackle: 0.0, lip: 0.0, chip: 0.0, dust: 0.0, ragged: true, ball: 0.0 };
         let Some(face) = face else { return blank };
         let turn = face.direction_deg.to_radians() as f32;
         let seen = if view == 0 { turn.cos() } else { turn.sin() };
@@ -82,6 +84,8 @@ impl End {
         if v > 0.15 * RADIUS {
             back += self.hackle * grain * (v / RADIUS);
         }
+        let round = 1.0 - (1.0 - (v / RADIUS).powi(2)).max(0.0).sqrt();
+        back += self.ball * RADIUS * round;
         let from_edge = RADIUS - v;
         back -= self.lip * (1.0 - from_edge / 9.0).max(0.0);
         let from_top = RADIUS + v;

@@ -212,7 +212,9 @@ impl Canvas<'_> {
             Key::Set => Rgb888::new(24, 118, 66),
             Key::Reset => Rgb888::new(168, 44, 36),
             Key::Heat => Rgb888::new(190, 98, 20),
-            Key::Program | Key::View | Key::Test => Rgb888::new(62, 68, 76),
+            Key::Program | Key::View | Key::Test | Key::Menu | Key::Back | Key::Up | Key::Down => {
+                Rgb888::new(62, 68, 76)
+            }
         };
         let area = Rectangle::new(Point::new(x, y), Size::new(28, 20));
         let round = RoundedRectangle::with_equal_corners(area, Size::new(5, 5));
@@ -246,6 +248,19 @@ impl Canvas<'_> {
                     self.line((cx + dx, cy + 2), (cx + dx + 2, cy + 6), 2, INK);
                 }
             }
+            Key::Menu => {
+                for (dx, dy) in [(-7, -6), (1, -6), (-7, 1), (1, 1)] {
+                    self.fill(cx + dx, cy + dy, 6, 5, INK);
+                }
+            }
+            Key::Back => {
+                self.triangle([(cx - 9, cy - 2), (cx - 2, cy - 8), (cx - 2, cy + 4)], INK);
+                self.line((cx - 2, cy - 2), (cx + 7, cy - 2), 2, INK);
+                self.line((cx + 7, cy - 2), (cx + 7, cy + 6), 2, INK);
+                self.line((cx + 7, cy + 6), (cx - 3, cy + 6), 2, INK);
+            }
+            Key::Up => self.triangle([(cx - 7, cy + 4), (cx + 7, cy + 4), (cx, cy - 6)], INK),
+            Key::Down => self.triangle([(cx - 7, cy - 4), (cx + 7, cy - 4), (cx, cy + 6)], INK),
             Key::Program => {
                 for dy in [-5, 0, 5] {
                     self.fill(cx - 8, cy + dy - 1, 3, 3, INK);
@@ -295,6 +310,17 @@ impl Canvas<'_> {
         let coat = coat.clamp(0, SIZE.0 as i32);
         let (low, high) = (coat.min(edge), coat.max(edge));
         self.fill(low, y - 7, (high - low) as u32, 14, coating);
+    }
+
+    /// A protection sleeve at its length: 2 px a millimetre.
+    pub fn sleeve(&mut self, x: i32, y: i32, length_mm: f64, lit: bool) {
+        let width = (length_mm * 2.0).clamp(8.0, 130.0) as u32;
+        let tall = if length_mm <= 40.0 { 8 } else { 14 };
+        let area = Rectangle::new(Point::new(x, y - tall / 2), Size::new(width, tall as u32));
+        let colour = if lit { INK } else { DIM };
+        let round = RoundedRectangle::with_equal_corners(area, Size::new(3, 3));
+        self.put(round.into_styled(PrimitiveStyle::with_stroke(colour, 2)));
+        self.fill(x, y, width, 1, colour);
     }
 
     pub fn speck(&mut self, x: i32, y: i32, colour: Rgb888) {

@@ -3,7 +3,7 @@
 use super::camera::{self, Area, End};
 use super::{SIZE, draw};
 use crate::bench::state::{EndFace, Phase};
-use crate::catalogue::vocabulary::{Key, Part, Tool};
+use crate::catalogue::vocabulary::{Key, Part, Side, Tool};
 use crate::desktop::magnifier::tests::Hand;
 use crate::scenario::schema::Lang;
 
@@ -92,6 +92,99 @@ fn opening_the_cover_is_seen() {
     hand.grip(0.6);
     hand.go(-1.0, 0.0, 0.0, 30);
     assert!(differing(&closed, &picture(&hand, Lang::Fr)) > 50);
+}
+
+/// What a person sees on the way through the menu: with its name, each picture.
+fn pages() -> Vec<(&'static str, Hand)> {
+    let mut all = Vec::new();
+    let mut hand = Hand::new(1);
+    hand.key(Key::Menu);
+    all.push(("memory-empty", hand.clone()));
+    let mut hand = Hand::loaded(3);
+    hand.key(Key::Menu);
+    hand.key(Key::Menu);
+    all.push(("upkeep-loaded", hand.clone()));
+    let mut empty = Hand::new(1);
+    empty.key(Key::Menu);
+    empty.key(Key::Menu);
+    empty.key(Key::Set);
+    all.push(("upkeep-refused", empty));
+    hand.key(Key::Set);
+    hand.wait(100);
+    all.push(("checking-begins", hand.clone()));
+    hand.wait(140);
+    assert!(matches!(hand.bench.state().splicer.phase, Phase::Checking(_)));
+    all.push(("checking-melts", hand.clone()));
+    hand.wait(200);
+    assert_eq!(hand.bench.state().splicer.phase, Phase::Idle);
+    all.push(("upkeep-checked", hand.clone()));
+    hand.key(Key::Menu);
+    all.push(("oven", hand.clone()));
+    hand.key(Key::Up);
+    all.push(("oven-last", hand));
+
+    let mut hand = Hand::loaded(3);
+    for _ in 0..2 {
+        hand.key(Key::Set);
+        hand.wait(300);
+    }
+    hand.key(Key::Test);
+    hand.wait(200);
+    hand.key(Key::Menu);
+    all.push(("memory-one", hand));
+    let mut hand = Hand::loaded(4);
+    for splice in 0..4 {
+        for _ in 0..2 {
+            hand.key(Key::Set);
+            hand.wait(300);
+        }
+        if splice == 1 {
+            hand.key(Key::Set);
+            hand.wait(300);
+        }
+        if splice == 3 {
+            break;
+        }
+        hand.slide(Tool::Hand, Part::SplicerLid, 40.0, -1.0, 30);
+        hand.touch(Tool::Scissors, Part::FibreEnd(Side::Cable), 12.0, 0.0);
+        hand.grip(0.9);
+        for side in Side::BOTH {
+            hand.strip(side, -2.0);
+            hand.leave(Tool::Hand);
+            hand.cleave_and_load(side);
+        }
+        hand.slide(Tool::Hand, Part::SplicerLid, 0.0, 41.0, 30);
+        hand.key(Key::Program);
+    }
+    hand.key(Key::Menu);
+    all.push(("memory-four", hand.clone()));
+    hand.key(Key::Down);
+    all.push(("memory-scrolled", hand));
+    let mut hand = Hand::altered(3, |job| {
+        job.splicer.electrode_wear = 0.95;
+        job.splicer.arc_drift = -0.3;
+    });
+    all.push(("idle-worn", hand.clone()));
+    hand.key(Key::Menu);
+    hand.key(Key::Menu);
+    all.push(("upkeep-worn", hand));
+    all
+}
+
+/// With `EPISSURE_SCREENS` naming a folder, each picture is left there as RGBA bytes to be looked at.
+#[test]
+fn each_page_of_the_menu_has_its_own_picture() {
+    let seen: Vec<(&str, Vec<u8>)> = pages().into_iter().map(|(name, hand)| (name, picture(&hand, Lang::Fr))).collect();
+    if let Ok(folder) = std::env::var("EPISSURE_SCREENS") {
+        for (name, pixels) in &seen {
+            std::fs::write(std::path::Path::new(&folder).join(format!("{name}.rgba")), pixels).expect("written");
+        }
+    }
+    for (i, (a, one)) in seen.iter().enumerate() {
+        for (b, other) in &seen[i + 1..] {
+            assert!(differing(one, other) > 100, "{a} looks like {b}");
+        }
+    }
 }
 
 fn face(angle_deg: f64, dust_um: f64) -> EndFace {

@@ -5,6 +5,7 @@ use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 
 use crate::bench::Bench;
+use crate::bench::blade::{HEIGHT_STEP_DEG, STEP_DEG};
 use crate::bench::state::Phase as Cycle;
 use crate::catalogue::vocabulary::{Key, Tool};
 
@@ -84,6 +85,11 @@ fn turned(rest: &Transform, degrees: f64) -> Transform {
     Transform { rotation: rest.rotation * Quat::from_rotation_x((degrees as f32).to_radians()), ..*rest }
 }
 
+/// Turned about its own upright axis: the place that comes next comes from the right.
+fn twisted(rest: &Transform, degrees: f64) -> Transform {
+    Transform { rotation: rest.rotation * Quat::from_rotation_y((degrees as f32).to_radians()), ..*rest }
+}
+
 fn moved(rest: &Transform, by: Vec3) -> Transform {
     Transform { translation: rest.translation + rest.rotation * by, ..*rest }
 }
@@ -109,6 +115,8 @@ fn parts(desk: Res<Desk>, mut pieces: Query<(&Moving, &mut Transform, &mut Visib
             },
             (Thing::Cleaver, "lid") => turned(rest, lid(state.cleaver.lid, -70.0)),
             (Thing::Cleaver, "carriage") => moved(rest, Vec3::NEG_Z * state.cleaver.carriage_mm as f32),
+            (Thing::Cleaver, "dial") => twisted(rest, f64::from(state.cleaver.blade.position) * STEP_DEG),
+            (Thing::Cleaver, "height") => twisted(rest, f64::from(state.cleaver.blade.height) * -HEIGHT_STEP_DEG),
             (Thing::Tray, "lid") => turned(rest, lid(state.tray.lid, -115.0)),
             (Thing::Rack(tool), _) => {
                 let away = bench.hand().tool == tool.code() || (tool == Tool::SafetyGlasses && state.glasses);
@@ -146,7 +154,7 @@ fn screen(
     mut materials: ResMut<Assets<StandardMaterial>>,
 ) {
     let Some(bench) = &desk.bench else { return };
-    let busy = matches!(bench.state().splicer.phase, Cycle::Aligning(_) | Cycle::Arcing(_) | Cycle::Testing(..));
+    let busy = bench.state().splicer.phase.is_busy();
     let step = if busy { SCREEN_TICKS } else { SCREEN_TICKS * 3 };
     let now = (desk.generation, bench.now() / step, bench.state().splicer.key_down.is_some());
     if screen.drawn == Some(now) {
@@ -166,7 +174,12 @@ fn screen(
 
 fn arc(desk: Res<Desk>, mut arcs: Query<(&mut Visibility, &mut Transform), With<Arc>>) {
     let Some(bench) = &desk.bench else { return };
-    let burns = matches!(bench.state().splicer.phase, Cycle::Arcing(_));
+    let burns = match bench.state().splicer.phase {
+        Cycle::Arcing(_) => true,
+        // A check looks at the ends first and measures them last.
+        Cycle::Checking(until) => (60..250).contains(&until.saturating_sub(bench.now())),
+        _ => false,
+    };
     for (mut visibility, mut transform) in &mut arcs {
         *visibility = if burns { Visibility::Inherited } else { Visibility::Hidden };
         let flicker = 1.0 + 0.25 * ((bench.now() * 37 % 11) as f32 / 11.0 - 0.5);

@@ -26,6 +26,10 @@ pub(super) const NAMES: &[&str] = &[
     "load",
     "close-splicer",
     "choose-program",
+    "check-arc",
+    "leave-menu",
+    "choose-oven",
+    "turn-blade",
     "inspect",
     "read-views",
     "arc",
@@ -165,6 +169,35 @@ pub(super) fn draw(pen: &Pen, goal: &str) {
             }
             pen.wide(9.0).line(&[(40.0, 50.0), (76.0, 50.0)]);
             pen.dot((25.0, 50.0), 7.0);
+        }
+        "check-arc" => {
+            electrodes(pen, 50.0);
+            pen.wide(8.0).line(&[(0.0, 50.0), (22.0, 50.0)]);
+            pen.wide(8.0).line(&[(78.0, 50.0), (100.0, 50.0)]);
+            pen.dot((26.0, 50.0), 8.0);
+            pen.dot((74.0, 50.0), 8.0);
+            pen.wide(6.0).line(&[(44.0, 50.0), (49.0, 56.0), (58.0, 43.0)]);
+        }
+        "leave-menu" => {
+            pen.soft().frame((8.0, 14.0), (92.0, 86.0), 8.0);
+            pen.wide(8.0).arrow((76.0, 50.0), (26.0, 50.0));
+        }
+        "choose-oven" => {
+            pen.soft().frame((8.0, 50.0), (92.0, 90.0), 7.0);
+            for x in [30.0, 50.0, 70.0] {
+                let wave: Vec<(f32, f32)> =
+                    (0..=8).map(|i| (x + 4.0 * (i as f32 * 0.8).sin(), 58.0 + i as f32 * 3.0)).collect();
+                pen.soft().wide(5.0).line(&wave);
+            }
+            pen.frame((20.0, 8.0), (80.0, 26.0), 9.0);
+            pen.wide(4.0).line(&[(20.0, 38.0), (80.0, 38.0)]);
+            pen.wide(4.0).line(&[(20.0, 33.0), (20.0, 43.0)]);
+            pen.wide(4.0).line(&[(80.0, 33.0), (80.0, 43.0)]);
+        }
+        "turn-blade" => {
+            pen.soft().circle((50.0, 50.0), 26.0);
+            pen.fill(&[(44.0, 24.0), (56.0, 24.0), (50.0, 42.0)]);
+            pen.turning((50.0, 50.0), (42.0, 42.0), 205.0, 20.0);
         }
         "inspect" => {
             pen.soft().wide(6.0).line(&[(2.0, 42.0), (36.0, 42.0)]);
