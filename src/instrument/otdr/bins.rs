@@ -87,6 +87,11 @@ impl Bins {
         bin as f64 * self.width_m * 1e-3
     }
 
+    /// Uncertainty of a level by noise alone, dB.
+    pub fn random_db(&self, bin: usize) -> f64 {
+        (self.sigma[bin] * self.sigma[bin] - LEAST_SIGMA_DB * LEAST_SIGMA_DB).max(0.0).sqrt()
+    }
+
     /// Line through the bins of a stretch.
     pub fn fit(&self, from: usize, to: usize) -> Option<Fit> {
         if to <= from || to >= self.sums.len() {

@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn a_level_survives_the_way_there_and_back() {
-        for power_in in [1e-300, 1e-12, 0.5, 1.0, 2.0, 1e12] {
+        for power_in in [1e-30, 1e-12, 0.5, 1.0, 2.0, 1e12] {
             assert!((power(level(power_in)) / power_in - 1.0).abs() < 1e-8, "{power_in}");
         }
     }

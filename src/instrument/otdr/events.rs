@@ -124,12 +124,12 @@ pub fn events(trace: &Trace, thresholds: &Thresholds) -> EventTable {
         found = measured(trace, &bins, &nodes);
     }
     let last = found.last().copied();
-    found.extend(behind.iter().map(|node| echo(trace, &bins, node)).filter(|event| counts(event, &limits)));
+    let whole_db = last.map_or(0.0, |event| event.cumulated_db);
+    found.extend(behind.iter().map(|node| echo(trace, &bins, node, whole_db)));
     suspect_ghosts(trace, &mut found, &limits);
     let length_m = last.map_or(0.0, |event| event.distance_m);
-    let loss_db = last.map_or(0.0, |event| event.cumulated_db);
     let orl_db = markers::orl(trace, 0.0, length_m + trace.pulse_m()).unwrap_or(f64::INFINITY);
-    EventTable { events: found, length_m, loss_db, orl_db }
+    EventTable { events: found, length_m, loss_db: whole_db, orl_db }
 }
 
 /// Candidates up to the end, and reflections behind it.
@@ -281,21 +281,17 @@ fn dark(bins: &Bins, node: &Node) -> Option<Fit> {
     sums.fit(super::fit::Prior { slope: 0.0, firmness: 1.0 })
 }
 
-/// A reflection behind the end, by its height over the noise.
-fn echo(trace: &Trace, bins: &Bins, node: &Node) -> Event {
-    let distance_m = rise_m(trace, bins, node.from, None);
-    let peak = peak_db(trace, distance_m, distance_m + trace.pulse_m());
-    // No line to stand on: the received power itself against the pulse.
-    let reflectance = peak.map(|(level, _)| 2.0 * level);
+/// A reflection behind the end: there is no line that its height could be read over.
+fn echo(trace: &Trace, bins: &Bins, node: &Node, cumulated_db: f64) -> Event {
     Event {
         kind: Kind::Ghost,
-        distance_m,
+        distance_m: rise_m(trace, bins, node.from, None),
         loss_db: None,
         unsure_db: 0.0,
-        reflectance_db: reflectance,
-        saturated: peak.is_some_and(|p| p.1),
+        reflectance_db: None,
+        saturated: false,
         slope_db_km: None,
-        cumulated_db: 0.0,
+        cumulated_db,
         merged: false,
     }
 }

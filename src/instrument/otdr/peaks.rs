@@ -58,14 +58,16 @@ fn zone(bins: &Bins, start: usize) -> Zone {
             return Zone { rises: rise_at, clear: bins.len() };
         }
         let newest = rise_at[rise_at.len() - 1];
-        if bin >= newest + 3 && rises(bins, bin, RISE_IN_FLANK_DB) {
+        // A rise takes up to three bins itself; at the port, backscatter comes up along the whole pulse.
+        let own = if newest == 0 { bins.pulse + 1 } else { 3 };
+        if bin > newest + own && rises(bins, bin, RISE_IN_FLANK_DB) {
             rise_at.push(bin);
             hidden = bin + bins.pulse + 1;
         }
         let fall = bins.level[bin] - bins.level[bin + half];
-        let unsure = 3.0 * (bins.sigma[bin] + bins.sigma[bin + half]);
+        let unsure = 3.0 * (bins.random_db(bin) + bins.random_db(bin + half));
         if bin >= hidden && fall < SETTLED_DB + slope + unsure {
-            return Zone { rises: rise_at, clear: bin };
+            return Zone { rises: rise_at, clear: bin + half };
         }
         bin += 1;
     }

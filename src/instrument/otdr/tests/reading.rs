@@ -1,0 +1,1 @@
+//! Markers, both ways and comparison.
