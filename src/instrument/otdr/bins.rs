@@ -28,6 +28,8 @@ pub struct Bins {
     pub sigma: Vec<f64>,
     /// Standard deviation of a bin's power.
     pub noise: f64,
+    /// Bins on both sides over which presence is averaged.
+    pub half: usize,
     /// First bin behind the last stretch where fibre is seen.
     pub last: usize,
     /// Expected slope.
@@ -57,9 +59,11 @@ impl Bins {
 
         let half = (16 / per).max(pulse / 2).max(2);
         let smooth = running_mean(&power, half);
-        let sigma: Vec<f64> = smooth
-            .iter()
-            .map(|p| {
+        let sigma: Vec<f64> = (0..power.len())
+            .map(|i| {
+                // The weaker side: a peak must not make the noise beside it look small.
+                let (left, right) = (smooth[i.saturating_sub(half)], smooth[(i + half).min(power.len() - 1)]);
+                let p = left.min(right);
                 let share = noise / p.max(0.5 * point_noise);
                 let db = 5.0 * std::f64::consts::LOG10_E * share;
                 (db * db + LEAST_SIGMA_DB * LEAST_SIGMA_DB).sqrt()
@@ -67,7 +71,7 @@ impl Bins {
             .collect();
         let last = last_seen(&smooth, SEEN * point_noise, 4 * half + 2 * pulse + 2);
         let sums = Vec::new();
-        let mut bins = Self { per, width_m, pulse, power, level, sigma, noise, last, prior: Prior::NONE, sums };
+        let mut bins = Self { per, width_m, pulse, power, level, sigma, noise, half, last, prior: Prior::NONE, sums };
         bins.prior = Prior { slope: bins.common_slope(trace), firmness: 1.0 / (SLOPE_SPREAD * SLOPE_SPREAD) };
         bins.add_up();
         Some(bins)
@@ -139,7 +143,8 @@ impl Bins {
         }
     }
 
-    fn mean_level(&self, from: usize, count: usize) -> f64 {
+    /// Mean level of some bins.
+    pub fn mean_level(&self, from: usize, count: usize) -> f64 {
         let values = &self.level[from..(from + count.max(1)).min(self.len())];
         values.iter().sum::<f64>() / values.len() as f64
     }

@@ -141,8 +141,15 @@ fn nodes(bins: &Bins, limits: &Thresholds) -> (Vec<Node>, Vec<Node>) {
     for (i, zone) in zones.iter().enumerate() {
         let start = zone.rises[0];
         if ended || start > bins.last {
-            let node = Node { kind: Kind::Reflective, from: start, to: zone.clear, unsure: 0 };
-            behind.push(node);
+            // A reflection a little beyond where the line is lost is the end; further ones are echoes.
+            let kind = if ended || start > bins.last + bins.last / 4 { Kind::Ghost } else { Kind::End };
+            let node = Node { kind, from: start, to: zone.clear, unsure: 0 };
+            if kind == Kind::End {
+                nodes.push(node)
+            } else {
+                behind.push(node)
+            }
+            ended |= kind == Kind::End;
             continue;
         }
         let first = nodes.len();
@@ -151,7 +158,8 @@ fn nodes(bins: &Bins, limits: &Thresholds) -> (Vec<Node>, Vec<Node>) {
             let to = zone.rises.get(k + 1).copied().unwrap_or(zone.clear);
             nodes.push(Node { kind, from, to, unsure: 0 });
         }
-        if ends_at(bins, start, zone.clear, limits.end_db) {
+        let next = zones.get(i + 1).map_or(bins.len(), |zone| zone.rises[0]);
+        if ends_at(bins, start, zone.clear, next, limits.end_db) {
             nodes.truncate(first + zone.rises.len());
             let end = nodes.len() - 1;
             if nodes[end].kind != Kind::Launch {
@@ -160,7 +168,6 @@ fn nodes(bins: &Bins, limits: &Thresholds) -> (Vec<Node>, Vec<Node>) {
             ended = true;
             continue;
         }
-        let next = zones.get(i + 1).map_or(bins.len(), |zone| zone.rises[0]);
         let stop = next.min(bins.last);
         let end = (zone.clear + 3..stop).find(|&bin| falls_at(bins, bin, zone.clear, next, limits.end_db));
         let until = end.unwrap_or(stop);
@@ -181,14 +188,18 @@ fn nodes(bins: &Bins, limits: &Thresholds) -> (Vec<Node>, Vec<Node>) {
     (nodes, behind)
 }
 
-/// Whether what is left behind a zone is so little that the fibre ends in it.
-fn ends_at(bins: &Bins, start: usize, clear: usize, end_db: f64) -> bool {
-    if start < 3 {
-        return clear >= bins.last;
+/// Whether what is left behind a zone is so little that the fibre ends in it; noise may cut a strong peak's tail short,
+/// so that as much again is looked at.
+fn ends_at(bins: &Bins, start: usize, clear: usize, next: usize, end_db: f64) -> bool {
+    if start < 3 || clear + bins.half + bins.pulse + 2 >= bins.last {
+        return clear + bins.half >= bins.last || start >= 3;
     }
     let before = bins.mean_power(start.saturating_sub(4), start - 1);
-    let after = bins.mean_power(clear + 1, clear + 6);
-    decibel::level(before.max(1e-30)) - decibel::level(after.max(1e-30)) >= end_db
+    let further = (2 * clear - start).min(next.saturating_sub(6)).max(clear);
+    [clear, further].iter().any(|&bin| {
+        let after = bins.mean_power(bin + 1, bin + 6);
+        decibel::level(before.max(1e-30)) - decibel::level(after.max(1e-30)) >= end_db
+    })
 }
 
 /// Whether the line falls by `end_db` from `bin` on, beyond what noise does.
@@ -244,7 +255,9 @@ fn measured(trace: &Trace, bins: &Bins, nodes: &[Node]) -> Vec<Event> {
             cumulated_db -= fit.slope * (distance_m - last.distance_m) * 1e-3;
         }
         cumulated_db += loss_db.unwrap_or(0.0);
-        let under = if node.kind == Kind::Launch { behind.map(|fit| fit.at(km)) } else { seen.map(|fit| fit.at(km)) };
+        // Light of the whole pulse comes from half a pulse before on average.
+        let beside = km + 0.5e-3 * trace.pulse_m();
+        let under = if node.kind == Kind::Launch { behind } else { seen }.map(|fit| fit.at(beside));
         let reflects =
             matches!(node.kind, Kind::Launch | Kind::Reflective) || node.kind == Kind::End && node.unsure == 0;
         let peak = if reflects { top(trace, bins, nodes, i, distance_m) } else { None };

@@ -1,6 +1,7 @@
 //! Where a trace rises at once and falls again: reflections, with the stretch behind them that they hide.
 
 use super::bins::Bins;
+use super::decibel;
 
 /// Rise in standard deviations that counts, and least rises, dB: out of the line, and out of another peak's flank.
 const SURE: f64 = 6.0;
@@ -54,7 +55,7 @@ fn zone(bins: &Bins, start: usize) -> Zone {
     let mut bin = start + 1;
     let mut hidden = start + bins.pulse + 1;
     loop {
-        if bin + half >= bins.len() {
+        if bin + 2 * half >= bins.len() {
             return Zone { rises: rise_at, clear: bins.len() };
         }
         let newest = rise_at[rise_at.len() - 1];
@@ -64,9 +65,11 @@ fn zone(bins: &Bins, start: usize) -> Zone {
             rise_at.push(bin);
             hidden = bin + bins.pulse + 1;
         }
-        let fall = bins.level[bin] - bins.level[bin + half];
-        let unsure = 3.0 * (bins.random_db(bin) + bins.random_db(bin + half));
-        if bin >= hidden && fall < SETTLED_DB + slope + unsure {
+        let (here, there) = (bins.mean_power(bin, bin + half), bins.mean_power(bin + half, bin + 2 * half));
+        let fall = decibel::level(here.max(1e-30)) - decibel::level(there.max(1e-30));
+        let unsure = 3.0 * 2.17 * bins.noise / there.max(0.5 * bins.noise) / (half as f64 / 2.0).sqrt();
+        // A rise ahead is looked at when it is reached.
+        if bin >= hidden && fall < SETTLED_DB + slope + unsure && fall > -SETTLED_DB - unsure {
             return Zone { rises: rise_at, clear: bin + half };
         }
         bin += 1;

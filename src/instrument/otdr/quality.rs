@@ -60,7 +60,9 @@ pub fn dead_zones_m(settings: &Settings, receiver: &Receiver, reflectance_db: f6
         }
     }
     let step_m = step_ns * settings.metres_per_ns();
-    let event = levels[peak..].iter().position(|&level| level < top - 1.5).map_or(0, |i| peak + i);
+    // A peak that hardly stands out is over half way down.
+    let drop = 1.5_f64.min(0.5 * (top - line));
+    let event = levels[peak..].iter().position(|&level| level < top - drop).map_or(0, |i| peak + i);
     let attenuation = levels.iter().rposition(|&level| level > line + 0.5).map_or(0, |i| i + 1);
     DeadZones { event_m: event.max(1) as f64 * step_m, attenuation_m: attenuation as f64 * step_m }
 }

@@ -55,7 +55,7 @@ impl Default for Receiver {
             tail_db: -30.0,
             tail_ratio: 8.0,
             overload_db: -30.0,
-            overload_ratio: 40.0,
+            overload_ratio: 20.0,
             headroom_db: 18.0,
             dynamic_range_db: 37.0,
             rate_hz: 20_000.0,

@@ -72,7 +72,9 @@ fn strongest(bins: &Bins, start: usize, end: usize, window: usize, least_db: f64
         let (Some(left), Some(right)) = (left, right) else { return 0.0 };
         let at = bins.edge_km(bin) + 0.5e-3 * gap as f64 * bins.width_m;
         let step = (left.at(at) - right.at(at)).abs();
-        if step < least_db { 0.0 } else { step * step / (left.variance(at) + right.variance(at)) }
+        // Where a bin's level is uncertain by much its distribution has long tails: more is asked for.
+        let more = 1.0 + 2.0 * bins.random_db(bin);
+        if step < least_db { 0.0 } else { step * step / (left.variance(at) + right.variance(at)) / (more * more) }
     };
     let stride = (window / 8).max(1);
     let (first, last) = (start + LEAST, end - LEAST - gap);
