@@ -39,10 +39,16 @@ pub fn rise_m(trace: &Trace, bins: &Bins, bin: usize, before: Option<Fit>) -> f6
     let last = ((bin + 2) * bins.per).min(trace.level_db.len());
     let noise = decibel::power(trace.noise_floor_db);
     let top = trace.level_db[first..last].iter().fold(f64::MIN, |a, &b| a.max(f64::from(b)));
+    let Some(before) = before else {
+        // In another's flank, or out of nothing: where power rises most.
+        let power = |point: usize| decibel::power(f64::from(trace.level_db[point]));
+        let rise = |point: usize| power(point) - power(point - 1);
+        let steepest = (first.max(1)..last).max_by(|&a, &b| rise(a).total_cmp(&rise(b)));
+        return steepest.map_or(bins.edge_km(bin) * 1e3, |point| trace.distance_m(point) - 0.5 * trace.spacing_m);
+    };
     for point in first..last {
         let at = trace.distance_m(point);
-        let line = before.map_or_else(|| bins.level[bin.saturating_sub(2)], |fit| fit.at(at * 1e-3));
-        let line = line.max(trace.noise_floor_db);
+        let line = before.at(at * 1e-3).max(trace.noise_floor_db);
         let unsure = 2.17 * noise / decibel::power(line);
         let level = f64::from(trace.level_db[point]);
         if level - line > (4.0 * unsure).max(((top - line) / 8.0).min(0.5)) {
