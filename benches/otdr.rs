@@ -92,11 +92,12 @@ fn json(cases: &[(Line, Settings)], receiver: &Receiver, ms: f64) -> String {
         let rise = receiver.rise_ns(set.pulse_ns);
         let _ = write!(
             out,
-            "{comma}{{\"pulse_ns\": {}, \"points\": {}, \"step_ns\": {}, \"rise_ns\": {rise}, \"tail_ns\": {}, \
+            "{comma}{{\"pulse_ns\": {}, \"points\": {}, \"step_ns\": {}, \"rise_ns\": {rise}, \"period_ns\": {}, \"tail_ns\": {}, \
              \"tail_db\": {}, \"overload_ns\": {}, \"overload_db\": {}, \"saturation\": {:e}, \"noise\": {:e}, \"legs\": [",
             set.pulse_ns,
             set.points(),
             set.spacing_m() / set.metres_per_ns(),
+            receiver.period_ns(set),
             rise * receiver.tail_ratio,
             receiver.tail_db,
             rise * receiver.overload_ratio,
