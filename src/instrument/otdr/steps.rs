@@ -76,7 +76,7 @@ fn strongest(bins: &Bins, start: usize, end: usize, window: usize, least_db: f64
         let more = 1.0 + 2.0 * bins.random_db(bin);
         if step < least_db { 0.0 } else { step * step / (left.variance(at) + right.variance(at)) / (more * more) }
     };
-    let stride = (window / 8).max(1);
+    let stride = (window / 3).max(1);
     let (first, last) = (start + LEAST, end - LEAST - gap);
     let coarse = best((first..=last).step_by(stride), &score)?;
     let fine = best(coarse.saturating_sub(stride).max(first)..=(coarse + stride).min(last), &score)?;
