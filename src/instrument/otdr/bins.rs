@@ -150,21 +150,22 @@ impl Bins {
     }
 }
 
-/// Standard deviation of bins from second differences where the signal is weak; `white` or twice it where that says
-/// too little.
+/// Standard deviation of bins from second differences of means of four where the signal is weak, so that noise which
+/// neighbours share counts; twice `white` where that says too little.
 fn bin_noise(power: &[f64], white: f64, point: f64) -> f64 {
-    let mut found: Vec<f64> = power
+    let means: Vec<f64> = power.chunks_exact(4).map(|c| 0.25 * (c[0] + c[1] + c[2] + c[3])).collect();
+    let mut found: Vec<f64> = means
         .windows(3)
         .filter(|w| w[1] > 1.5 * point && w[1] < 60.0 * point)
         .map(|w| (w[0] - 2.0 * w[1] + w[2]).abs())
         .collect();
-    if found.len() < 50 {
+    if found.len() < 30 {
         return 2.0 * white;
     }
     let middle = found.len() / 2;
     let (_, median, _) = found.select_nth_unstable_by(middle, f64::total_cmp);
-    // √6 for the second difference, 0.6745 for the median of a normal distribution.
-    (*median / (0.6745 * 2.449_49)).clamp(white, 4.0 * white)
+    // √6 for the second difference, 0.6745 for the median of a normal distribution, 2 for the mean of four.
+    (2.0 * *median / (0.6745 * 2.449_49)).clamp(white, 4.0 * white)
 }
 
 /// Mean over `half` values on both sides.

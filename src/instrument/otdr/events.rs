@@ -11,6 +11,9 @@ use super::measure::{peak_db, reflectance_db, rise_m, step_m};
 use super::peaks::zones;
 use super::steps::steps;
 
+/// How far under the peak of an end its echoes are at least, dB on the trace.
+const ECHO_DB: f64 = 8.0;
+
 /// From what on something counts as an event; instruments offer these ranges [trade knowledge].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thresholds {
@@ -152,7 +155,6 @@ fn nodes(bins: &Bins, limits: &Thresholds) -> (Vec<Node>, Vec<Node>) {
             ended |= kind == Kind::End;
             continue;
         }
-        let first = nodes.len();
         for (k, &from) in zone.rises.iter().enumerate() {
             let kind = if i == 0 && k == 0 { Kind::Launch } else { Kind::Reflective };
             let to = zone.rises.get(k + 1).copied().unwrap_or(zone.clear);
@@ -160,10 +162,13 @@ fn nodes(bins: &Bins, limits: &Thresholds) -> (Vec<Node>, Vec<Node>) {
         }
         let next = zones.get(i + 1).map_or(bins.len(), |zone| zone.rises[0]);
         if ends_at(bins, start, zone.clear, next, limits.end_db) {
-            nodes.truncate(first + zone.rises.len());
-            let end = nodes.len() - 1;
-            if nodes[end].kind != Kind::Launch {
-                nodes[end].kind = Kind::End;
+            let last = end_of(bins, &nodes);
+            for mut node in nodes.drain(last + 1..) {
+                node.kind = Kind::Ghost;
+                behind.push(node);
+            }
+            if nodes[last].kind != Kind::Launch {
+                nodes[last].kind = Kind::End;
             }
             ended = true;
             continue;
@@ -200,6 +205,19 @@ fn ends_at(bins: &Bins, start: usize, clear: usize, next: usize, end_db: f64) ->
         let after = bins.mean_power(bin + 1, bin + 6);
         decibel::level(before.max(1e-30)) - decibel::level(after.max(1e-30)) >= end_db
     })
+}
+
+/// Which of the last reflections, between which no line is seen, is the end: the last one that is not far under the
+/// highest, as echoes are.
+fn end_of(bins: &Bins, nodes: &[Node]) -> usize {
+    let top = |node: &Node| {
+        let to = node.to.min(node.from + bins.pulse + 2).min(bins.len());
+        bins.level[node.from..to].iter().fold(f64::MIN, |a, &b| a.max(b))
+    };
+    let last = nodes.len() - 1;
+    let first = (1..=last).rev().find(|&k| nodes[k].from > nodes[k - 1].to + 3).unwrap_or(0);
+    let highest = nodes[first..].iter().map(top).fold(f64::MIN, f64::max);
+    (first..=last).rev().find(|&k| top(&nodes[k]) > highest - ECHO_DB).unwrap_or(last)
 }
 
 /// Whether the line falls by `end_db` from `bin` on, beyond what noise does.

@@ -63,21 +63,18 @@ pub fn rise_m(trace: &Trace, bins: &Bins, bin: usize, before: Option<Fit>) -> f6
 ///
 /// The backscatter of a pulse goes over from one line to the other along its length.
 pub fn step_m(trace: &Trace, bins: &Bins, bin: usize, unsure: usize, left: &Fit, right: &Fit) -> f64 {
-    let coarse = place(bins, bin as f64, 1.0, unsure, left, right, bins.width_m, trace.pulse_m(), &|i| {
-        bins.power.get(i).copied()
-    });
+    let coarse =
+        place(bins, bin as f64, unsure, left, right, bins.width_m, trace.pulse_m(), &|i| bins.power.get(i).copied());
     let around = coarse * bins.per as f64;
     let point = |i: usize| trace.level_db.get(i).map(|&level| decibel::power(f64::from(level)));
-    let fine = place(bins, around, 1.0, 3 * bins.per, left, right, trace.spacing_m, trace.pulse_m(), &point);
+    let fine = place(bins, around, 3 * bins.per, left, right, trace.spacing_m, trace.pulse_m(), &point);
     fine * trace.spacing_m
 }
 
-/// Best start of a step among places `reach` steps around, in samples of `width_m`.
-#[allow(clippy::too_many_arguments)]
+/// Best start of a step among places up to `reach` samples of `width_m` around.
 fn place(
     bins: &Bins,
     around: f64,
-    step: f64,
     reach: usize,
     left: &Fit,
     right: &Fit,
@@ -101,7 +98,7 @@ fn place(
         .collect();
     let mut best = (f64::MAX, around);
     for shift in -(reach as i64)..=reach as i64 {
-        let start = centre as f64 + shift as f64 * step;
+        let start = centre as f64 + shift as f64;
         let wrong: f64 = seen
             .iter()
             .map(|[at, power, before, after]| {

@@ -70,7 +70,10 @@ fn zone(bins: &Bins, start: usize) -> Zone {
         let unsure = 3.0 * 2.17 * bins.noise / there.max(0.5 * bins.noise) / (half as f64 / 2.0).sqrt();
         // A rise ahead is looked at when it is reached.
         if bin >= hidden && fall < SETTLED_DB + slope + unsure && fall > -SETTLED_DB - unsure {
-            return Zone { rises: rise_at, clear: bin + half };
+            // What is left of a long tail is under the noise of a few bins, not under that of a whole section.
+            let tail = (bin - newest).saturating_sub(bins.pulse) / 2;
+            let more = (1..=tail).take_while(|&k| bin + k + 1 < bins.len() && !rises(bins, bin + k + 1, RISE_DB));
+            return Zone { rises: rise_at, clear: bin + half.max(more.count()) };
         }
         bin += 1;
     }

@@ -6,8 +6,10 @@
 
 use super::bins::Bins;
 
-/// Uncertainties that a step has to stand out: rarely reached by noise on a whole trace.
-const SURE: f64 = 5.0;
+/// Uncertainties that a step has to stand out, rarely reached by noise on a whole trace: in windows of [`FEW`] bins, of
+/// which there are most and in which noise is least known, and in longer ones.
+const SURE: [f64; 2] = [6.5, 5.0];
+const FEW: usize = 16;
 /// Share of the threshold over which a step is measured at all; the final reading decides.
 const WORTH: f64 = 0.7;
 /// Least bins of a window.
@@ -80,7 +82,8 @@ fn strongest(bins: &Bins, start: usize, end: usize, window: usize, least_db: f64
     let (first, last) = (start + LEAST, end - LEAST - gap);
     let coarse = best((first..=last).step_by(stride), &score)?;
     let fine = best(coarse.saturating_sub(stride).max(first)..=(coarse + stride).min(last), &score)?;
-    (score(fine) > SURE * SURE).then_some(Step { bin: fine, unsure: gap.max(window / 4) })
+    let sure = SURE[usize::from(window > FEW)];
+    (score(fine) > sure * sure).then_some(Step { bin: fine, unsure: gap.max(window / 4) })
 }
 
 fn best(places: impl Iterator<Item = usize>, score: &impl Fn(usize) -> f64) -> Option<usize> {
