@@ -3,4 +3,5 @@
 pub mod endface;
 pub mod locator;
 pub mod microscope;
+pub mod otdr;
 pub mod power;
