@@ -120,7 +120,7 @@ impl Fixed {
 
     /// Backscatter coefficient, dB for a 1 ns pulse, negative.
     pub fn backscatter_db(&self) -> f64 {
-        -f64::from(self.backscatter_tenths).abs() / 10.0
+        0.0 - f64::from(self.backscatter_tenths).abs() / 10.0
     }
 
     /// Averaging time, s.
@@ -131,7 +131,7 @@ impl Fixed {
     /// Noise floor, dB, negative, with its scale factor.
     pub fn noise_floor_db(&self) -> f64 {
         let scale = if self.noise_floor_scale == 0 { 1.0 } else { f64::from(self.noise_floor_scale) / 1000.0 };
-        -f64::from(self.noise_floor) / 1000.0 * scale
+        0.0 - f64::from(self.noise_floor) / 1000.0 * scale
     }
 
     /// Loss threshold, dB.
@@ -141,7 +141,7 @@ impl Fixed {
 
     /// Reflectance threshold, dB, negative.
     pub fn reflectance_threshold_db(&self) -> f64 {
-        -f64::from(self.reflectance_threshold) / 1000.0
+        0.0 - f64::from(self.reflectance_threshold) / 1000.0
     }
 
     /// End-of-fibre threshold, dB.
@@ -300,7 +300,7 @@ impl Run {
     /// The levels, dB, 0 or less.
     pub fn levels_db(&self) -> impl Iterator<Item = f64> + '_ {
         let scale = if self.scale == 0 { 1e-3 } else { f64::from(self.scale) / 1e6 };
-        self.values.iter().map(move |&v| -f64::from(v) * scale)
+        self.values.iter().map(move |&v| 0.0 - f64::from(v) * scale)
     }
 }
 

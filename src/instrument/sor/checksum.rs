@@ -133,9 +133,9 @@ impl Checksum {
         let Self { stored, computed, .. } = self;
         match self.verdict {
             Verdict::Right => None,
-            Verdict::NotFilled => {
-                Some(format!("checksum not filled in: stored 0x0000, computed 0x{computed:04X}; nothing vouches for the bytes"))
-            }
+            Verdict::NotFilled => Some(format!(
+                "checksum not filled in: stored 0x0000, computed 0x{computed:04X}; nothing vouches for the bytes"
+            )),
             Verdict::Wrong => Some(format!(
                 "wrong checksum: stored 0x{stored:04X}, computed 0x{computed:04X}; the file was changed, or its maker \
                  fills in something else"

@@ -68,8 +68,10 @@ pub(super) fn directory(file: &[u8]) -> Result<Directory, NoMap> {
     let mut remarks = Vec::new();
     let mut entries = entries(&mut c, count, told_size, &mut remarks);
     let after = c.at();
-    if !entries.iter().any(|entry| standard_name(entry.name.bytes()).is_some()) && !(second && any_name(file, after)) {
-        return Err(NoMap { at: if second { 12 } else { 8 }, expected: "the name of a standard block (GenParams …)" });
+    let listed = entries.iter().any(|entry| standard_name(entry.name.bytes()).is_some());
+    if !listed && !(second && any_name(file, after)) {
+        let at = if second { 12 } else { 8 };
+        return Err(NoMap { at, expected: "the name of a standard block (GenParams …)" });
     }
     let first = map_end(file, second, told_size, after, &entries, &mut remarks);
     place(file, second, &mut entries, first);
@@ -82,21 +84,25 @@ pub(super) fn directory(file: &[u8]) -> Result<Directory, NoMap> {
     Ok(Directory { second, version, entries, remarks })
 }
 
-/// The entries, as many as are there.
+/// The entries, as many as are there; more than told where they fill the map up to its told size.
 fn entries(c: &mut Cursor<'_>, count: u16, told_size: usize, remarks: &mut Vec<Remark>) -> Vec<Entry> {
     let told = usize::from(count).saturating_sub(1);
     let mut entries = Vec::new();
     while entries.len() < told.min(MOST_ENTRIES) && (c.at() < told_size || told_size < 12) {
-        let mut entry = c.fork();
-        let name = entry.text("block name");
-        let version = entry.u16("block revision");
-        let size = entry.u32("block size") as usize;
-        let plausible = name.bytes().len() < 64 && !name.bytes().iter().any(u8::is_ascii_control);
-        if entry.short().is_some() || !plausible {
-            break;
+        let Some(entry) = entry(c) else { break };
+        entries.push(entry);
+    }
+    if entries.len() == told && c.at() < told_size {
+        let mut ahead = c.fork();
+        let mut more = Vec::new();
+        while ahead.at() < told_size && more.len() < MOST_ENTRIES - entries.len().min(MOST_ENTRIES) {
+            let Some(entry) = entry(&mut ahead).filter(|entry| !entry.name.is_blank()) else { break };
+            more.push(entry);
         }
-        c.skip(entry.at() - c.at());
-        entries.push(Entry { name, version, size, start: 0, body: 0, end: 0, seen: false });
+        if ahead.at() == told_size {
+            c.skip(ahead.at() - c.at());
+            entries.extend(more);
+        }
     }
     if entries.len() != told {
         remarks.push(remark(c.at(), format!("the map tells of {told} blocks, {} are listed", entries.len())));
@@ -104,9 +110,28 @@ fn entries(c: &mut Cursor<'_>, count: u16, told_size: usize, remarks: &mut Vec<R
     entries
 }
 
+/// One entry; `None`, and the cursor where it was, if what stands there is none.
+fn entry(c: &mut Cursor<'_>) -> Option<Entry> {
+    let mut ahead = c.fork();
+    let name = ahead.text("block name");
+    let version = ahead.u16("block revision");
+    let size = ahead.u32("block size") as usize;
+    let plausible = name.bytes().len() < 64 && !name.bytes().iter().any(u8::is_ascii_control);
+    if ahead.short().is_some() || !plausible {
+        return None;
+    }
+    c.skip(ahead.at() - c.at());
+    Some(Entry { name, version, size, start: 0, body: 0, end: 0, seen: false })
+}
+
 /// Where the first block begins: where the map says it ends, unless the bytes there say otherwise.
 fn map_end(
-    file: &[u8], second: bool, told: usize, after: usize, entries: &[Entry], remarks: &mut Vec<Remark>,
+    file: &[u8],
+    second: bool,
+    told: usize,
+    after: usize,
+    entries: &[Entry],
+    remarks: &mut Vec<Remark>,
 ) -> usize {
     if told == after {
         return after;

@@ -15,6 +15,8 @@ mod read_blocks;
 pub mod sample;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_any;
 mod text;
 mod write;
 

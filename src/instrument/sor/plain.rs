@@ -2,6 +2,7 @@
 
 use super::blocks::{Event, Reflection};
 use super::file::File;
+use super::read::UNKNOWN;
 use std::fmt::Write;
 
 /// The trace as CSV: settings as lines that begin with "#", then "distance_m,level_db", then a line for each point.
@@ -45,7 +46,7 @@ pub fn describe(file: &File) -> String {
     if let Some(sum) = &file.checksum {
         let _ = writeln!(out, "checksum: stored 0x{:04X}, computed 0x{:04X}", sum.stored, sum.computed);
     }
-    for remark in &file.remarks {
+    for remark in file.remarks.iter().filter(|remark| !remark.what.starts_with(UNKNOWN)) {
         let _ = writeln!(out, "remark: {remark}");
     }
     out

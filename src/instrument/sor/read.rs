@@ -9,6 +9,9 @@ use super::read_blocks::{self as blocks, Oddities};
 use super::text::Text;
 use thiserror::Error;
 
+/// How the remark on a block without a known meaning begins.
+pub(super) const UNKNOWN: &str = "unknown block";
+
 /// The bytes are no SOR file at all.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("not a SOR file: at byte {at}, expected {expected}")]
@@ -92,9 +95,7 @@ impl Reader<'_> {
     }
 
     /// Reads one block with its reader; once more up to the next block where its told size proves too small.
-    fn parse<T>(
-        &mut self, i: usize, name: &str, reader: impl Fn(&mut Cursor<'_>, bool, &mut Oddities) -> T,
-    ) -> T {
+    fn parse<T>(&mut self, i: usize, name: &str, reader: impl Fn(&mut Cursor<'_>, bool, &mut Oddities) -> T) -> T {
         let entry = &self.directory.entries[i];
         let second = self.directory.second;
         let once = |end| {
@@ -131,7 +132,7 @@ impl Reader<'_> {
             let told = entry.size;
             self.remark(entry.start, &entry.name, format!("said to be {told} bytes long, {size} are there"));
         }
-        self.remark(entry.start, &entry.name, format!("unknown block, {size} bytes, kept as they are"));
+        self.remark(entry.start, &entry.name, format!("{UNKNOWN}, {size} bytes, kept as they are"));
         let body = self.file[entry.body..entry.end].to_vec();
         self.out.unknown.push(UnknownBlock { name: entry.name.clone(), version: entry.version, body });
     }

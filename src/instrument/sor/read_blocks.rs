@@ -1,8 +1,6 @@
 //! Reading the standard blocks of a SOR file, each from its own span of bytes.
 
-use super::blocks::{
-    DataPoints, Event, Fixed, General, KeyEvents, Landmark, Link, Pulse, Run, Supplier, Totals,
-};
+use super::blocks::{DataPoints, Event, Fixed, General, KeyEvents, Landmark, Link, Pulse, Run, Supplier, Totals};
 use super::cursor::Cursor;
 use super::file::File;
 use super::text::Text;
@@ -177,7 +175,7 @@ fn untold(c: &Cursor<'_>, second: bool, last: u16) -> Option<Vec<Event>> {
     while c.left() > TOTALS {
         let event = event(&mut c, second);
         let counts_on = Some(event.number) == last.checked_add(1);
-        let like_one = matches!(event.code.0[0], b'0'..=b'9') && event.code.0[1].is_ascii_uppercase();
+        let like_one = event.code.0[0].is_ascii_digit() && event.code.0[1].is_ascii_uppercase();
         if !counts_on || !like_one || c.short().is_some() {
             return None;
         }

@@ -1,8 +1,6 @@
 //! Made-up SOR files, for the tests, the example and the comparison with other readers.
 
-use super::blocks::{
-    DataPoints, Event, Fixed, General, KeyEvents, Pulse, Run, Supplier, Totals, UnknownBlock,
-};
+use super::blocks::{DataPoints, Event, Fixed, General, KeyEvents, Pulse, Run, Supplier, Totals, UnknownBlock};
 use super::file::{File, LIGHT_M_S};
 use super::text::Code;
 
@@ -101,10 +99,7 @@ impl Made {
                 },
                 tail: vec![],
             }),
-            data: Some(DataPoints {
-                runs: vec![Run { scale: 1000, values: self.values(places, end) }],
-                tail: vec![],
-            }),
+            data: Some(DataPoints { runs: vec![Run { scale: 1000, values: self.values(places, end) }], tail: vec![] }),
             ..File::default()
         }
     }
@@ -135,11 +130,14 @@ impl Made {
         let point = |i| {
             let at = f64::from(i) * self.step_m;
             let passed: f64 = places.iter().filter(|place| place.0 <= at).map(|place| place.1).sum();
-            let in_pulse = |place: &&(f64, f64, f64)| place.2 < 0.0 && (0.0..f64::from(self.pulse_ns) * 0.1).contains(&(at - place.0));
+            let in_pulse = |place: &&(f64, f64, f64)| {
+                place.2 < 0.0 && (0.0..f64::from(self.pulse_ns) * 0.1).contains(&(at - place.0))
+            };
             let peak = places.iter().find(in_pulse).map_or(0.0, |place| (60.0 + place.2) / 6.0);
             dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let noise = f64::from(dice >> 16) / 65_536.0 - 0.5;
-            let level = if at < end { 10.0 + at / 1000.0 * self.slope + passed + noise * 0.02 } else { 48.0 + noise * 6.0 };
+            let level =
+                if at < end { 10.0 + at / 1000.0 * self.slope + passed + noise * 0.02 } else { 48.0 + noise * 6.0 };
             ((level - peak).max(0.0) * 1000.0).round() as u16
         };
         (0..self.points).map(point).collect()
