@@ -69,7 +69,8 @@ pub(super) fn directory(file: &[u8]) -> Result<Directory, NoMap> {
     let mut entries = entries(&mut c, count, told_size, &mut remarks);
     let after = c.at();
     let listed = entries.iter().any(|entry| standard_name(entry.name.bytes()).is_some());
-    if !listed && !(second && any_name(file, after)) {
+    let known = listed || second && any_name(file, after);
+    if !known {
         let at = if second { 12 } else { 8 };
         return Err(NoMap { at, expected: "the name of a standard block (GenParams …)" });
     }
