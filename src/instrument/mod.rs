@@ -5,3 +5,4 @@ pub mod locator;
 pub mod microscope;
 pub mod otdr;
 pub mod power;
+pub mod sor;
