@@ -1,4 +1,4 @@
-//! Writes made-up OTDR traces, and prints what we and the crate `otdrs` read in any: what `scripts/sor-agreement` compares.
+//! Writes made-up OTDR traces, and prints what we and the crate `otdrs` read in any, for `scripts/sor-agreement`.
 //!
 //! `sor_sample FILE [FILE]` writes one or two files; `sor_sample --read FILE...` reads. Both print one JSON object a
 //! line: `{"file", "ours", "otdrs"}`, each reader's answers by quantity, or `null` where it refuses.

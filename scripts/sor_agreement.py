@@ -13,6 +13,9 @@ import sys
 
 from pyotdr.read import sorparse
 
+# pyOTDR takes the times of events as unsigned, so that one before the user offset lands this many 100 ps units away.
+WRAP = 2**32
+
 # How far two readers may be apart: pyOTDR prints what it reads with three decimals of a km or a dB.
 APART = {" m": 0.51, "dB": 0.00051, "dB/km": 0.00051, "spacing m": 1e-6, "length km": 1e-5, "middle dB": 0.0011}
 
@@ -68,9 +71,11 @@ def pyotdr(path):
     return says
 
 
-def same(name, a, b):
+def same(name, a, b, wrap):
     if a is None or b is None:
         return True
+    if name.endswith(" m") and a < 0 < b:
+        b -= wrap
     if isinstance(a, str) or isinstance(b, str):
         return str(a).rstrip("\0") == str(b).rstrip("\0")
     apart = [value for ending, value in APART.items() if name.endswith(ending)]
@@ -99,21 +104,23 @@ def main():
             for reader, answers in readers.items():
                 refused[reader] += answers is None
             names = sorted({name for answers in readers.values() for name in answers or {}}, key=order)
+            wrap = WRAP * 1e-10 * 299_792_458 / ((row["ours"] or {}).get("group index") or 1.468)
             head = ", ".join(reader + " refused" for reader, answers in readers.items() if answers is None)
             rows = []
             for name in names:
                 ours, *others = [(answers or {}).get(name) for answers in readers.values()]
-                agree = all(same(name, ours, other) for other in others)
+                agree = all(same(name, ours, other, wrap) for other in others)
                 differing += not agree
                 if not (quiet and agree):
-                    rows.append((name, *(shown(answers, name) for answers in readers.values()), "yes" if agree else "NO"))
-            print(f"\n{os.path.basename(row['file'])}{': ' + head if head else ''}" if not quiet or rows else
-                  f"{os.path.basename(row['file'])}: {head or 'all agree'}")
+                    cells = [shown(answers, name) for answers in readers.values()]
+                    rows.append((name, *cells, "yes" if agree else "NO"))
+            said = head if rows else head or "all agree"
+            print(("\n" if rows else "") + os.path.basename(row["file"]) + (": " + said if said else ""))
             if rows:
                 for cells in [("quantity", *readers, "agree"), *rows]:
                     print(f"  {cells[0]:<29}{cells[1]:>18}{cells[2]:>19}{cells[3]:>19}  {cells[4]}")
-    print(f"\n{files} files; refused by us {refused['ours']}, by otdrs {refused['otdrs']}, by pyOTDR {refused['pyOTDR']}; "
-          f"{differing} quantities differ")
+    counts = ", ".join(f"by {reader} {count}" for reader, count in refused.items())
+    print(f"\n{files} files; refused {counts}; {differing} quantities differ")
     sys.exit(1 if differing or refused["ours"] else 0)
 
 

@@ -65,6 +65,15 @@ pub const GOALS: &[(&str, &[&str])] = &[
     ("close-tray", &[]),
     ("take-out", &[]),
     ("cut-back", &[]),
+    ("inspect-face", &[]),
+    ("clean-face", &[]),
+    ("plug", &[]),
+    ("unplug", &[]),
+    ("press", &[]),
+    ("sign", &[]),
+    ("wait-otdr", &[]),
+    ("warm-up", &[]),
+    ("write", &[]),
     ("finish", &[]),
 ];
 
@@ -315,7 +324,10 @@ fn break_key(cause: BreakCause) -> &'static str {
 
 fn measure_decimals(measure: Measure) -> usize {
     match measure {
-        Measure::SpliceLoss | Measure::TrayLoss | Measure::BendLoss => 2,
+        Measure::IndexError => 4,
+        Measure::SpliceLoss | Measure::TrayLoss | Measure::BendLoss | Measure::ReferenceError | Measure::MeterError => {
+            2
+        }
         Measure::RingOvercut
         | Measure::CleaveAngle
         | Measure::BareError
@@ -323,6 +335,8 @@ fn measure_decimals(measure: Measure) -> usize {
         | Measure::StripNick
         | Measure::Steadiness
         | Measure::TwistTurns
+        | Measure::RangeMisfit
+        | Measure::SignalAtEnd
         | Measure::PathRatio => 1,
         Measure::RingError
         | Measure::TubeResidue
@@ -334,6 +348,11 @@ fn measure_decimals(measure: Measure) -> usize {
         | Measure::TrayRadius
         | Measure::OutOfPlace
         | Measure::Disturbed
+        | Measure::PulseLongest
+        | Measure::AveragingShortest
+        | Measure::Wavelengths
+        | Measure::Directions
+        | Measure::LaunchCord
         | Measure::LooseShards => 0,
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn control(bench: &Bench, tool: Tool, part: Part) -> Control {
         (Tool::Hand, Part::Sheath | Part::Tube(_)) => {
             Control { scale_mm: 0.9, start: None, view_mm: 560.0, reach_mm: (-460.0, job.cable.free_mm), ..base }
         }
-        (Tool::SolventWipe | Tool::AlcoholWipe, _) => {
+        (Tool::SolventWipe, _) | (Tool::AlcoholWipe, Part::Tube(_) | Part::Bundle(_) | Part::FibreEnd(_)) => {
             let length = bench.stroke_length_mm(part);
             Control {
                 scale_mm: (length / 380.0).max(0.08),
@@ -170,6 +170,40 @@ pub(super) fn control(bench: &Bench, tool: Tool, part: Part) -> Control {
             reach_mm: (0.0, 300.0),
             ..base
         },
+        (Tool::Probe, Part::Port(_) | Part::Plug(_)) => Control {
+            scale_mm: 0.12,
+            start: Some([24.0, 0.0, 0.0]),
+            grip: LIGHT,
+            wheel: Wheel::Lift,
+            view_mm: 90.0,
+            reach_mm: (0.0, 60.0),
+            ..base
+        },
+        (Tool::ClickCleaner, Part::Port(_) | Part::Plug(_)) => {
+            Control { scale_mm: 0.14, start: Some([22.0, 0.0, 0.0]), view_mm: 110.0, reach_mm: (-11.0, 60.0), ..base }
+        }
+        (Tool::DryWipe | Tool::AlcoholWipe, Part::Plug(_)) => Control {
+            scale_mm: 0.12,
+            start: Some([12.0, 0.0, 0.0]),
+            grip: LIGHT,
+            wheel: Wheel::FreshArea,
+            view_mm: 60.0,
+            reach_mm: (-30.0, 30.0),
+            ..base
+        },
+        (_, Part::Port(_)) => Control {
+            scale_mm: 0.07,
+            start: Some([18.0, 2.2, 0.0]),
+            start_turn_deg: key_deg(bench, tool),
+            grip: LIGHT,
+            wheel: Wheel::Turn,
+            view_mm: 44.0,
+            reach_mm: (0.0, 30.0),
+            ..base
+        },
+        (_, Part::Panel(_) | Part::Record) => {
+            Control { travel: Travel::Press, grip: Grip { rise: 12.0, hold: 0.8, creep: 0.0 }, view_mm: 260.0, ..base }
+        }
         (_, Part::CleaverGroove) => Control {
             scale_mm: 0.035,
             start: Some([10.0, 1.0, 0.0]),
@@ -257,6 +291,14 @@ pub(super) fn control(bench: &Bench, tool: Tool, part: Part) -> Control {
         },
         _ => base,
     }
+}
+
+/// How far a connector's key is turned away from the slot when it comes to hand, degrees: a different way each time.
+fn key_deg(bench: &Bench, tool: Tool) -> f64 {
+    const WAYS: [f64; 6] = [-90.0, 45.0, 180.0, -45.0, 90.0, -135.0];
+    let plug = usize::from(tool.plug().unwrap_or(0));
+    let seed = (bench.job().seed % WAYS.len() as u64) as usize;
+    WAYS[(seed + plug * 5) % WAYS.len()]
 }
 
 /// Twist that a fibre has by its own curl when it comes to the cleaver, degrees: by seed, side and what it lost.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::vocabulary::{Part, Side, Tick, Tool};
-use crate::scenario::schema::Event;
+use crate::scenario::schema::{Ask, Event};
+
+use super::measure::sheet::Flaw;
 
 /// A fact with the ticks over which it happened, both ends included.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -190,6 +192,76 @@ pub enum Fact {
     SleeveMisheated { program: u8, share: f64, open_mm: f64, loss_1550_db: f64 },
     /// The cleaver's blade was turned or raised: its position, from 1 to 16, and its height, from 1 to 3.
     BladeTurned { position: u8, height: u8 },
+    /// An end face was seen sharply under the microscope. Faces are numbered: the plugs', then the ports'.
+    ConnectorInspected { face: u8, passed: bool, live: bool },
+    /// An end face was cleaned: what lay on it before and after, and whether it passes.
+    ConnectorCleaned { face: u8, wet: bool, strokes: u32, before: u32, after: u32, was_clean: bool, clean: bool },
+    /// A connector clicked into a port.
+    ConnectorMated { plug: u8, port: u8, loss_1310_db: f64, loss_1550_db: f64, reflectance_db: f64 },
+    /// It was mated with a face that nobody had looked at since it was last touched.
+    MatedUnseen { plug: u8, port: u8 },
+    /// It was mated with a face that does not pass.
+    MatedDirty { plug: u8, port: u8 },
+    /// An angled ferrule met a straight one.
+    MatedUnlike { plug: u8, port: u8 },
+    /// It was pushed against the adapter's rim.
+    MatedBadly { plug: u8, port: u8, across_mm: f64, turn_deg: f64 },
+    /// It was pulled out of its port while light went through.
+    LiveUnplugged { plug: u8, port: u8 },
+    /// A connector was held before the eye.
+    LookedIntoFibre { plug: u8, live: bool },
+    /// A trace was taken. `strand` is the network's fibre that it went through, from 0.
+    OtdrAcquired {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        strand: Option<u8>,
+        reverse: bool,
+        wavelength_nm: f64,
+        pulse_ns: f64,
+        range_m: f64,
+        averaging_s: f64,
+        index_error: f64,
+        before_m: f64,
+        after_m: f64,
+        length_m: f64,
+        signal_at_end_db: f64,
+        events: u32,
+    },
+    /// A trace was taken of a fibre in service.
+    OtdrOnLive,
+    /// A marker was set on the screen.
+    MarkerPlaced { marker: u8, at_m: f64 },
+    /// The meter stored its reference. `error_db` is by how much it makes a loss read wrong.
+    ReferenceTaken { dbm: f64, wavelength_nm: f64, cords: u8, error_db: f64 },
+    /// A reading was kept. `reference_error_db` is `None` where it is in dBm.
+    PowerRead {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        strand: Option<u8>,
+        wavelength_nm: f64,
+        shown: f64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reference_error_db: Option<f64>,
+        meter_error_db: f64,
+    },
+    /// Red light was sent into a fibre.
+    LocatorLit {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        strand: Option<u8>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reaches: Option<u8>,
+    },
+    /// A line of the record was written; `error` is its difference from the truth.
+    RecordWritten {
+        line: u8,
+        ask: Ask,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        strand: Option<u8>,
+        value: f64,
+        error: f64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        flaw: Option<Flaw>,
+    },
+    /// The record was signed.
+    RecordSigned { filled: u32, of: u32 },
     /// A contact ended: how it was carried out.
     Gesture { tool: Tool, part: Part, technique: Technique },
 }
@@ -240,6 +312,23 @@ impl Fact {
             Fact::OvenProgramChosen { .. } => Event::OvenProgramChosen,
             Fact::SleeveMisheated { .. } => Event::SleeveMisheated,
             Fact::BladeTurned { .. } => Event::BladeTurned,
+            Fact::ConnectorInspected { .. } => Event::ConnectorInspected,
+            Fact::ConnectorCleaned { .. } => Event::ConnectorCleaned,
+            Fact::ConnectorMated { .. } => Event::ConnectorMated,
+            Fact::MatedUnseen { .. } => Event::MatedUnseen,
+            Fact::MatedDirty { .. } => Event::MatedDirty,
+            Fact::MatedUnlike { .. } => Event::MatedUnlike,
+            Fact::MatedBadly { .. } => Event::MatedBadly,
+            Fact::LiveUnplugged { .. } => Event::LiveUnplugged,
+            Fact::LookedIntoFibre { .. } => Event::LookedIntoFibre,
+            Fact::OtdrAcquired { .. } => Event::OtdrAcquired,
+            Fact::MarkerPlaced { .. } => Event::MarkerPlaced,
+            Fact::ReferenceTaken { .. } => Event::ReferenceTaken,
+            Fact::PowerRead { .. } => Event::PowerRead,
+            Fact::LocatorLit { .. } => Event::LocatorLit,
+            Fact::RecordWritten { .. } => Event::RecordWritten,
+            Fact::RecordSigned { .. } => Event::RecordSigned,
+            Fact::OtdrOnLive => Event::OtdrOnLive,
             Fact::Gesture { .. } => Event::Gesture,
         }
     }

@@ -1,5 +1,6 @@
 //! Where things stand on the bench, so that hands and views agree. Millimetres; x right, y up, z to the worker.
 
+use super::measure::ports;
 use crate::catalogue::schema::Tray;
 use crate::catalogue::vocabulary::{Key, Part, Side, Tool};
 
@@ -61,7 +62,11 @@ fn plus(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
 
 /// Where a tool lies on the rack.
 pub fn rack_place(tool: Tool) -> [f64; 3] {
-    let slot = f64::from(tool.code());
+    if let Some(plug) = tool.plug() {
+        return ports::rest_anchor(plug).at;
+    }
+    // The hand itself leaves the first place of the rack free.
+    let slot = if tool == Tool::DryWipe { 0.0 } else { f64::from(tool.code()) };
     let (column, row) = (slot % 5.0, libm::floor(slot / 5.0));
     plus(RACK, [(column - 2.0) * 66.0, 12.0, (row - 1.0) * 74.0])
 }
@@ -100,6 +105,11 @@ pub fn anchor(part: Part, tip_mm: f64) -> Anchor {
             Anchor { at: plus(SPLICER, plus(OVEN_OFFSET, [0.0, 24.0, -10.0])), along: [0.0, -1.0, 0.0], across: X }
         }
         Part::Tray | Part::TraySlot(_) => Anchor { at: plus(TRAY, [0.0, TRAY_FLOOR_Y, 0.0]), along: X, across: Z },
+        // Where these are depends on the job: see `Bench::anchor`.
+        Part::Port(port) => ports::port_anchor(port, ports::SIDE_PORTS),
+        Part::Plug(number) => ports::rest_anchor(number.saturating_sub(1)),
+        Part::Panel(device) => ports::panel_anchor(device),
+        Part::Record => Anchor { at: ports::RECORD, along: X, across: Z },
         Part::TrayLid => Anchor { at: plus(TRAY, [0.0, 70.0, -60.0]), along: [0.0, -0.6, 0.8], across: X },
     }
 }

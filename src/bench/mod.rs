@@ -15,6 +15,7 @@ pub mod keypad;
 pub mod lanes;
 pub mod layout;
 mod lie;
+pub mod measure;
 mod motion;
 pub mod oven;
 mod picking;
@@ -69,6 +70,11 @@ enum Work {
     Centre(sleeve::Centre),
     Lay(tray::Lay),
     Slot(tray::Slot),
+    Mate(measure::Mate),
+    Clean(measure::Clean),
+    Look(measure::Look),
+    Inspect(measure::Inspect),
+    Touch(measure::Touch),
 }
 
 /// A lid that is being moved, and where it was when it was taken.
@@ -111,6 +117,7 @@ pub struct Bench {
     tables: tray::Tables,
     coil: coil::Coil,
     air: upkeep::Air,
+    measure: Option<Box<measure::Measure>>,
 }
 
 impl Bench {
@@ -167,6 +174,7 @@ impl Bench {
         }
         Bench {
             air: upkeep::Air::of_day(job.seed),
+            measure: measure::Measure::new(&job).map(Box::new),
             coil,
             tables,
             job,
@@ -248,6 +256,7 @@ impl Bench {
                 self.engage(&sample);
             }
             self.run_machines();
+            self.run_instruments();
             self.run_coil();
             self.before = sample;
             self.tick += 1;
@@ -286,6 +295,7 @@ impl Bench {
             Tool::ProtectionSleeve => self.state.sleeve.on.is_none() && listed(tool),
             Tool::CableFibre | Tool::PigtailFibre => tool.fibre().is_some_and(|side| self.can_hold(side)),
             Tool::SplicedFibre => self.can_lift_joint(),
+            _ if tool.plug().is_some() => self.can_take_plug(tool),
             _ => listed(tool),
         }
     }
@@ -320,6 +330,9 @@ impl Bench {
         if tool == Tool::SplicedFibre {
             self.lift_joint();
         }
+        if let Some(plug) = tool.plug() {
+            self.unplug(plug);
+        }
         if tool != Tool::Hand {
             self.say(self.tick, Fact::ToolTaken { tool });
         }
@@ -353,6 +366,14 @@ impl Bench {
             return None;
         }
         Some(match (tool, part) {
+            (_, Part::Panel(_) | Part::Record) => Work::Touch(self.begin_touch(part)?),
+            (Tool::Probe, Part::Port(_) | Part::Plug(_)) => Work::Inspect(self.begin_inspect(part)?),
+            (Tool::ClickCleaner, Part::Port(_) | Part::Plug(_))
+            | (Tool::DryWipe | Tool::AlcoholWipe, Part::Plug(_)) => Work::Clean(self.begin_clean(tool, part, sample)?),
+            (_, Part::Port(port)) => Work::Mate(self.begin_mate(tool, port)?),
+            (_, Part::Face) if tool.plug().is_some() => Work::Look(self.begin_look(tool)?),
+            // Where there is nothing but a network to measure, nothing else is on the bench.
+            _ if self.only_measures() && !matches!((tool, part), (Tool::SafetyGlasses, Part::Face)) => return None,
             (Tool::SafetyGlasses, Part::Face) => Work::Glasses(self.begin_glasses()?),
             (Tool::SheathCutter, Part::Sheath) => Work::Ring(self.begin_sheath_ring(sample)?),
             (Tool::TubeCutter, Part::Tube(n)) => Work::Ring(self.begin_tube_ring(n, sample)?),
@@ -432,6 +453,11 @@ impl Bench {
             Work::Centre(work) => self.each(samples, |bench, _, sample| bench.centre(work, sample)),
             Work::Lay(work) => self.each(samples, |bench, _, sample| bench.lay(work, sample)),
             Work::Slot(work) => self.each(samples, |bench, _, sample| bench.lower(work, sample, from)),
+            Work::Mate(work) => self.each(samples, |bench, _, sample| bench.mate(work, sample, from)),
+            Work::Clean(work) => self.each(samples, |bench, _, sample| bench.clean(work, sample)),
+            Work::Look(work) => self.each(samples, |bench, _, sample| bench.look(work, sample, from)),
+            Work::Inspect(work) => self.each(samples, |bench, _, sample| bench.inspect_face(work, sample, from)),
+            Work::Touch(work) => self.each(samples, |bench, _, sample| bench.touch(work, sample, from)),
         }
     }
 
@@ -446,6 +472,9 @@ impl Bench {
             Work::Lay(work) => self.leave_lay(work),
             Work::Turn(work) => self.leave_turning(work, from),
             Work::Press(_) => self.state.splicer.key_down = None,
+            Work::Clean(work) => self.leave_clean(work, from),
+            Work::Inspect(_) => self.leave_inspect(),
+            Work::Touch(_) => self.leave_touch(),
             _ => {}
         }
         let technique = contact.motion.technique(self.approach.path, self.approach.shortest);

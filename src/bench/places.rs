@@ -2,6 +2,7 @@
 
 use crate::catalogue::vocabulary::{Part, Sample, Side, Tool};
 
+use super::measure::ports;
 use super::state::ShardPlace;
 use super::{Bench, layout};
 
@@ -43,6 +44,12 @@ impl Bench {
                 let tray = &self.job.tray;
                 let [x, z] = layout::slot_place(tray, slot);
                 anchor.at = layout::place(&anchor, x, z, 0.0);
+            }
+            Part::Port(port) => anchor = ports::port_anchor(port, self.job.strands.len() as u8),
+            Part::Plug(number) => {
+                if let Some(at) = number.checked_sub(1).and_then(|plug| self.plug_place(plug)) {
+                    anchor.at = at;
+                }
             }
             Part::Sleeve if !self.joint_in_splicer() => anchor.at = self.joint_place(),
             _ => {}
@@ -89,6 +96,18 @@ impl Bench {
     pub fn at_cleaver(&self, side: Side) -> bool {
         let held = self.before.tool == Tool::of_fibre(side).code() && self.before.part == Part::CleaverGroove.code();
         held || self.state.cleaver.fibre.is_some_and(|seat| seat.side == side)
+    }
+
+    /// Where a cord's plug (from 0) is: in its port, or at rest. `None` where the job has none such.
+    pub fn plug_place(&self, plug: u8) -> Option<[f64; 3]> {
+        let measure = self.measure.as_ref().filter(|measure| measure.owns(plug))?;
+        if self.before.tool == Tool::of_plug(plug).code() {
+            return Some(self.hand_place());
+        }
+        Some(match measure.plugged[usize::from(plug)] {
+            Some(port) => ports::port_anchor(port, measure.strands.len() as u8).at,
+            None => ports::rest_anchor(plug).at,
+        })
     }
 
     /// Where the joint is: in the splicer, the oven, the tray, the hand, or at rest.

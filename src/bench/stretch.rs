@@ -71,6 +71,7 @@ impl Bench {
         for now in stretch {
             one(self, before, now);
             self.run_machines();
+            self.run_instruments();
             self.run_coil();
             self.before = *now;
             self.tick += 1;
@@ -85,7 +86,7 @@ impl Bench {
     /// Whether no machine does anything by itself until a hand touches it.
     fn machines_rest(&self) -> bool {
         let waits = matches!(self.state.splicer.phase, Phase::Idle | Phase::Joined(_) | Phase::Refused(_));
-        waits && self.state.oven.since.is_none() && self.coil.rests()
+        waits && self.state.oven.since.is_none() && self.coil.rests() && self.instruments_rest()
     }
 }
 

@@ -112,7 +112,7 @@ impl Bench {
     /// Fibres that a hand holds together.
     pub fn strands(&self) -> usize {
         match self.job.scenario.work {
-            Work::Splice => 1,
+            Work::Splice | Work::Measure => 1,
             Work::Coil { fibres, .. } => usize::from(fibres),
         }
     }

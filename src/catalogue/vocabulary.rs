@@ -72,11 +72,32 @@ pub enum Tool {
     SplicedFibre,
     /// Scissors, to cut a fibre back on purpose.
     Scissors,
+    /// Video microscope for connector end faces.
+    Probe,
+    /// One-click dry cleaner.
+    ClickCleaner,
+    /// Cassette with a dry cleaning band.
+    DryWipe,
+    /// First end of the first cord.
+    Plug1A,
+    /// Second end of the first cord.
+    Plug1B,
+    /// First end of the second cord.
+    Plug2A,
+    /// Second end of the second cord.
+    Plug2B,
+    /// First end of the third cord.
+    Plug3A,
+    /// Second end of the third cord.
+    Plug3B,
 }
+
+/// Connectors on the ends of cords: two a cord, three cords.
+pub const PLUGS: u8 = 6;
 
 impl Tool {
     /// Every tool, in code order.
-    pub const ALL: [Tool; 13] = [
+    pub const ALL: [Tool; 22] = [
         Tool::Hand,
         Tool::SafetyGlasses,
         Tool::SheathCutter,
@@ -90,6 +111,15 @@ impl Tool {
         Tool::PigtailFibre,
         Tool::SplicedFibre,
         Tool::Scissors,
+        Tool::Probe,
+        Tool::ClickCleaner,
+        Tool::DryWipe,
+        Tool::Plug1A,
+        Tool::Plug1B,
+        Tool::Plug2A,
+        Tool::Plug2B,
+        Tool::Plug3A,
+        Tool::Plug3B,
     ];
 
     /// Journal code.
@@ -118,7 +148,26 @@ impl Tool {
             Tool::PigtailFibre => "pigtail-fibre",
             Tool::SplicedFibre => "spliced-fibre",
             Tool::Scissors => "scissors",
+            Tool::Probe => "probe",
+            Tool::ClickCleaner => "click-cleaner",
+            Tool::DryWipe => "dry-wipe",
+            Tool::Plug1A => "plug-1a",
+            Tool::Plug1B => "plug-1b",
+            Tool::Plug2A => "plug-2a",
+            Tool::Plug2B => "plug-2b",
+            Tool::Plug3A => "plug-3a",
+            Tool::Plug3B => "plug-3b",
         }
+    }
+
+    /// The cord's connector that this "tool" is, from 0: two a cord, one after the other.
+    pub fn plug(self) -> Option<u8> {
+        self.code().checked_sub(Tool::Plug1A.code()).filter(|plug| *plug < PLUGS)
+    }
+
+    /// Holding a cord's connector, from 0; the last one for a number beyond.
+    pub fn of_plug(plug: u8) -> Tool {
+        Tool::ALL[usize::from(Tool::Plug1A.code() + plug.min(PLUGS - 1))]
     }
 
     /// The fibre end that this "tool" is, if it is one.
@@ -190,7 +239,50 @@ pub enum Part {
     TraySlot(u8),
     /// The tray's lid.
     TrayLid,
+    /// A port that a connector goes into, numbered from 1: near, far, instruments, couplers.
+    Port(u8),
+    /// A cord's connector that lies on the bench, numbered from 1.
+    Plug(u8),
+    /// Screen and keys of an instrument.
+    Panel(Device),
+    /// The record sheet.
+    Record,
 }
+
+/// An instrument with a face of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Device {
+    /// Optical time-domain reflectometer.
+    Otdr,
+    /// Light source.
+    Source,
+    /// Power meter.
+    Meter,
+    /// Visual fault locator.
+    Locator,
+    /// Screen of the video microscope.
+    Scope,
+}
+
+impl Device {
+    /// Every instrument, in code order.
+    pub const ALL: [Device; 5] = [Device::Otdr, Device::Source, Device::Meter, Device::Locator, Device::Scope];
+
+    /// Name in scenarios and locale keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Device::Otdr => "otdr",
+            Device::Source => "source",
+            Device::Meter => "meter",
+            Device::Locator => "locator",
+            Device::Scope => "scope",
+        }
+    }
+}
+
+/// Largest number of a port.
+pub const PORTS: u8 = 32;
 
 impl Part {
     /// Journal code; 0 is kept for "no contact".
@@ -218,6 +310,10 @@ impl Part {
             Part::Bundle(n) => 80 + n.min(MAX_NUMBER),
             Part::Fibre(n) => 120 + n.min(MAX_NUMBER),
             Part::TraySlot(n) => 160 + n.min(MAX_NUMBER),
+            Part::Port(n) => 184 + n.min(PORTS),
+            Part::Plug(n) => 216 + n.min(PLUGS),
+            Part::Panel(device) => 223 + device as u8,
+            Part::Record => 228,
         }
     }
 
@@ -246,6 +342,10 @@ impl Part {
             Part::Tray => "tray",
             Part::TraySlot(_) => "tray-slot",
             Part::TrayLid => "tray-lid",
+            Part::Port(_) => "port",
+            Part::Plug(_) => "plug",
+            Part::Panel(device) => device.name(),
+            Part::Record => "record",
         }
     }
 
@@ -276,6 +376,10 @@ impl Part {
             81..=104 => Part::Bundle(code - 80),
             121..=144 => Part::Fibre(code - 120),
             161..=184 => Part::TraySlot(code - 160),
+            185..=216 => Part::Port(code - 184),
+            217..=222 => Part::Plug(code - 216),
+            223..=227 => Part::Panel(Device::ALL[usize::from(code - 223)]),
+            228 => Part::Record,
             _ => return None,
         })
     }

@@ -124,6 +124,14 @@ impl SyntheticHand {
                 Leave,
                 Take(Tool::Hand),
             ],
+            Goal::InspectFace(part) => self.inspect_face(bench, part),
+            Goal::CleanFace { part, wet } => self.clean_face(bench, part, wet),
+            Goal::Plug { plug, port } => self.plug(bench, plug, port),
+            Goal::Unplug(plug) => vec![Take(Tool::Hand), Take(Tool::of_plug(plug)), Wait(0.2), Take(Tool::Hand)],
+            Goal::Press { part, code, value } => vec![Step::Press(part, code, value), Wait(0.3)],
+            Goal::WaitOtdr => vec![Wait(self.until_traced(bench))],
+            Goal::WarmUp => vec![Wait(60.0)],
+            Goal::Write { line, value } => vec![Step::Press(Part::Record, i16::from(line), value), Wait(0.6)],
             Goal::Finish => Vec::new(),
         }
     }

@@ -3,10 +3,13 @@
 //! [`plan`] says which gesture comes next, `gestures` writes it as steps, `script` turns steps into samples, and
 //! [`noise`] makes them a hand's. The reference hand has no noise; a fault hand is the reference hand with one mistake.
 
+mod connectors;
 mod gestures;
 pub(crate) mod lane;
+mod measuring;
 pub mod noise;
 pub mod plan;
+mod reading;
 pub mod robot;
 pub(crate) mod script;
 

@@ -4,7 +4,7 @@ use crate::bench::blade::{HEIGHTS, SERVES};
 use crate::bench::facts::Fact;
 use crate::bench::state::{Page, Phase, Refusal};
 use crate::bench::{Bench, State};
-use crate::catalogue::vocabulary::{Side, TICK_S, Tool};
+use crate::catalogue::vocabulary::{Part, Side, TICK_S, Tool};
 use crate::scenario::schema::Mistake;
 
 /// One gesture that has a name: what the guide shows and a synthetic hand does.
@@ -92,6 +92,44 @@ pub enum Goal {
     CutBack,
     /// Nothing is left to do.
     Finish,
+    /// Look at an end face under the microscope.
+    InspectFace(Part),
+    /// Clean an end face.
+    CleanFace {
+        /// Which.
+        part: Part,
+        /// With alcohol, and dry afterwards.
+        wet: bool,
+    },
+    /// Plug a cord's connector (from 0) into a port (from 1).
+    Plug {
+        /// The connector.
+        plug: u8,
+        /// The port.
+        port: u8,
+    },
+    /// Pull a cord's connector (from 0) out.
+    Unplug(u8),
+    /// Press a control of an instrument or of the record sheet.
+    Press {
+        /// Where.
+        part: Part,
+        /// The control.
+        code: i16,
+        /// Its value.
+        value: i32,
+    },
+    /// Wait for the trace.
+    WaitOtdr,
+    /// Let the light source warm up.
+    WarmUp,
+    /// Write on a line of the record sheet.
+    Write {
+        /// The line, from 0.
+        line: u8,
+        /// What is written, in hundredths.
+        value: i32,
+    },
 }
 
 impl Goal {
@@ -138,6 +176,15 @@ impl Goal {
             Goal::LayFibre => "lay-fibre",
             Goal::SeatSleeve => "seat-sleeve",
             Goal::CloseTray => "close-tray",
+            Goal::InspectFace(_) => "inspect-face",
+            Goal::CleanFace { .. } => "clean-face",
+            Goal::Plug { .. } => "plug",
+            Goal::Unplug(_) => "unplug",
+            Goal::Press { part: Part::Record, .. } => "sign",
+            Goal::Press { .. } => "press",
+            Goal::WaitOtdr => "wait-otdr",
+            Goal::WarmUp => "warm-up",
+            Goal::Write { .. } => "write",
             Goal::Finish => "finish",
         }
     }
@@ -192,6 +239,9 @@ pub fn next(bench: &Bench, habits: &Habits) -> Goal {
     }
     if bench.coils() {
         return coiling(bench, state, habits);
+    }
+    if bench.only_measures() {
+        return super::measuring::next(bench, habits);
     }
     if state.joint.is_some() {
         return after_joint(bench, state, habits);
@@ -395,7 +445,8 @@ fn after_joint(bench: &Bench, state: &State, habits: &Habits) -> Goal {
     if state.tray.lid < 1.0 && !habits.makes(Mistake::TrayLeftOpen) {
         return Goal::CloseTray;
     }
-    Goal::Finish
+    // What was spliced is measured, where the job has a network.
+    super::measuring::next(bench, habits)
 }
 
 fn heating(bench: &Bench, state: &State, habits: &Habits) -> Goal {

@@ -41,12 +41,17 @@ pub(crate) enum Step {
     Wheel(i16),
     /// Stay.
     Wait(f64),
+    /// Press a control of a panel: its code and its raw value.
+    Press(Part, i16, i32),
     /// Leave the contact.
     Leave,
 }
 
 /// Way over which a hand that leads a fibre goes up or down, mm.
 const RAMP_MM: f64 = 80.0;
+
+/// Grip of a finger on a control, tick by tick: down, held, off.
+pub(crate) const PRESS: [u8; 14] = [0, 80, 160, 200, 200, 200, 200, 200, 200, 200, 160, 80, 0, 0];
 
 /// Carries steps out, sample by sample.
 #[derive(Clone, Debug)]
@@ -144,6 +149,14 @@ impl Player {
                 for _ in 0..ticks(seconds) {
                     self.emit(self.pose, noise);
                 }
+            }
+            Step::Press(part, code, value) => {
+                self.touch(part, Pose::default(), bench, noise);
+                let last = self.last();
+                for grip in PRESS {
+                    self.queue.push_back(Sample { along: value, wheel: code, grip, ..last });
+                }
+                self.free_at(bench.anchor(part).at);
             }
             Step::Leave => {
                 let at = bench.place_of(&self.last());

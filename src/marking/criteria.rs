@@ -1,9 +1,9 @@
 //! From one criterion and the facts to its points and where they went.
 
-use crate::bench::facts::Stamped;
+use crate::bench::facts::{Fact, Stamped};
 use crate::catalogue::vocabulary::{TICKS_PER_SECOND, Tick};
 use crate::scenario::Job;
-use crate::scenario::schema::{Criterion, Event, Rule};
+use crate::scenario::schema::{Ask, Criterion, Event, Rule};
 
 use super::measures::measure;
 use super::{CriterionMark, Deduction};
@@ -49,6 +49,7 @@ pub(super) fn judge(job: &Job, criterion: &Criterion, facts: &[Stamped], end: Ti
             (None, None) => not_done(of, end),
             (Some(_), _) => Vec::new(),
         },
+        Rule::Record { ask, full, zero } => record(job, *ask, *full, *zero, facts, of, end),
         Rule::Within { event, after, seconds } => within(facts, *event, *after, *seconds, of, end),
     };
     let lost: Vec<Deduction> = lost.into_iter().filter(|d| d.points > NOTHING).collect();
@@ -56,6 +57,7 @@ pub(super) fn judge(job: &Job, criterion: &Criterion, facts: &[Stamped], end: Ti
     CriterionMark {
         id: criterion.id.clone(),
         axis: criterion.axis,
+        section: criterion.section,
         earned,
         of,
         value,
@@ -110,4 +112,30 @@ fn within(facts: &[Stamped], event: Event, after: Event, seconds: f64, of: f64, 
         None if tried => Vec::new(),
         None => not_done(of, end),
     }
+}
+
+/// Share that a right answer is worth when no sound measurement stands behind it.
+const UNSOUND: f64 = 0.5;
+
+/// What was written last on each line that asks this: an equal part of the points for each.
+fn record(job: &Job, ask: Ask, full: f64, zero: f64, facts: &[Stamped], of: f64, end: Tick) -> Vec<Deduction> {
+    let asked = job.scenario.measuring.iter().flat_map(|measuring| &measuring.record).find(|line| line.ask == ask);
+    let each = asked.is_some_and(|line| line.each);
+    let strands: Vec<Option<u8>> = if each { (0..job.strands.len() as u8).map(Some).collect() } else { vec![None] };
+    let part = of / strands.len().max(1) as f64;
+    let mut lost = Vec::new();
+    for strand in strands {
+        let written = facts.iter().rposition(|stamped| {
+            matches!(stamped.fact, Fact::RecordWritten { ask: about, strand: of, .. } if about == ask && of == strand)
+        });
+        let Some(index) = written else {
+            lost.extend(not_done(part, end));
+            continue;
+        };
+        let Fact::RecordWritten { error, flaw, value, .. } = facts[index].fact else { continue };
+        let wrong = ((error - full) / (zero - full)).clamp(0.0, 1.0);
+        let kept = (1.0 - wrong) * if flaw.is_some() { UNSOUND } else { 1.0 };
+        lost.extend(at(facts, index, part * (1.0 - kept), Some(value)));
+    }
+    lost
 }

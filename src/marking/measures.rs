@@ -99,6 +99,16 @@ pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measure
         Measure::LooseShards => loose_shards(facts),
         Measure::Steadiness => steadiness(facts),
         Measure::PathRatio => path_ratio(facts),
+        Measure::PulseLongest
+        | Measure::AveragingShortest
+        | Measure::RangeMisfit
+        | Measure::IndexError
+        | Measure::Wavelengths
+        | Measure::Directions
+        | Measure::LaunchCord
+        | Measure::SignalAtEnd
+        | Measure::ReferenceError
+        | Measure::MeterError => super::settings::measure(job, measure, facts),
     }
 }
 

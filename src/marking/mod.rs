@@ -2,13 +2,14 @@
 
 mod criteria;
 pub mod measures;
+mod settings;
 
 use serde::{Deserialize, Serialize};
 
 use crate::bench::facts::{Stamped, facts_hash};
 use crate::catalogue::vocabulary::Tick;
 use crate::scenario::Job;
-use crate::scenario::schema::{Axis, Text};
+use crate::scenario::schema::{Axis, Section, Text};
 
 /// What a full mark is.
 pub const FULL: f64 = 20.0;
@@ -37,6 +38,9 @@ pub struct CriterionMark {
     pub id: String,
     /// What it counts for.
     pub axis: Axis,
+    /// Part of a measuring job that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<Section>,
     /// Points earned.
     pub earned: f64,
     /// Points to be had.
@@ -104,6 +108,16 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// What each part of a measuring job came to, in their order; none where the scheme has no parts.
+    pub fn sections(&self) -> Vec<(Section, AxisMark)> {
+        let of = |section: Section| {
+            let inside = self.criteria.iter().filter(|criterion| criterion.section == Some(section));
+            inside.fold(AxisMark::default(), |sum, c| AxisMark { earned: sum.earned + c.earned, of: sum.of + c.of })
+        };
+        let all = Section::WORDS.map(|(_, section)| (section, of(section)));
+        all.into_iter().filter(|(_, mark)| mark.of > 0.0).collect()
+    }
+
     /// The mark that an axis came to.
     pub fn axis(&self, axis: Axis) -> AxisMark {
         match axis {

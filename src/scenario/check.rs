@@ -213,6 +213,9 @@ pub(super) fn tools(report: &mut Report<'_>, parts: &Parts<'_>, tools: &At<Vec<T
 /// Whether a rule makes sense by itself.
 pub(super) fn rule(report: &mut Report<'_>, span: &Range<usize>, rule: &Rule) -> bool {
     let message = match rule {
+        Rule::Record { full, zero, .. } if full >= zero => {
+            format!("Record gives full points up to `full`: it must be less than `zero`, found {full} and {zero}")
+        }
         Rule::Low { full, zero, .. } if full >= zero => {
             format!("Low gives full points up to `full`: it must be less than `zero`, found {full} and {zero}")
         }
@@ -298,7 +301,7 @@ pub(super) fn order(
             }
             Rule::Done { event } => event,
             Rule::Never { given, .. } | Rule::AtMost { given, .. } => given,
-            Rule::Low { .. } | Rule::High { .. } | Rule::Within { .. } => continue,
+            Rule::Low { .. } | Rule::High { .. } | Rule::Within { .. } | Rule::Record { .. } => continue,
         };
         if let Some(id) = forbidden.get(&required) {
             let message = format!("`{}` is required here and forbidden by `{id}`", required.name());
@@ -326,7 +329,7 @@ fn reaches(after: &BTreeMap<Event, Vec<Event>>, from: Event, to: Event) -> bool 
 
 fn events(rule: &Rule) -> Vec<Event> {
     match *rule {
-        Rule::Low { .. } | Rule::High { .. } => Vec::new(),
+        Rule::Low { .. } | Rule::High { .. } | Rule::Record { .. } => Vec::new(),
         Rule::Done { event } => vec![event],
         Rule::Never { event, given } | Rule::AtMost { event, given, .. } => vec![event, given],
         Rule::Before { first, then } => vec![first, then],

@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::schema::{Lang, Scenario};
 use crate::catalogue::schema::{Cable, Catalogue, Cleaver, Pigtail, Sleeve, Splicer, Tray};
 use crate::catalogue::vocabulary::Colour;
+use crate::plant::{self, Strand};
 
 /// Placeholders that a brief may hold, without their braces.
 pub const PLACEHOLDERS: &[&str] =
@@ -37,6 +38,8 @@ pub struct Job {
     pub tube: u8,
     /// The tray's slot for the splice, from 1.
     pub slot: u8,
+    /// The network's fibres; none where there is nothing to measure.
+    pub strands: Vec<Strand>,
 }
 
 /// Why a scenario gives no job. A scenario that was loaded against the same catalogue never meets one.
@@ -90,8 +93,16 @@ impl Job {
         let width = u64::from(to - from) + 1;
         // Multiply and shift: at most 256 values of 2^32, so the bias is under 1e-7 and no draw is ever rejected.
         let fibre = from + ((u64::from(random.next_u32()) * width) >> 32) as u8;
+        // A stream of its own: a network must not change which fibre is drawn.
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        random.set_stream(3);
+        let strands = match &scenario.measuring {
+            Some(measuring) => plant::strand::draw(&measuring.network, &mut random),
+            None => Vec::new(),
+        };
         Ok(Job {
             seed,
+            strands,
             scenario: scenario.clone(),
             tube: fibre.div_ceil(cable.fibres_per_tube),
             slot: (fibre - 1) % tray.slots + 1,

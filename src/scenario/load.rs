@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use super::check::{self, Parts, TargetsAt};
 use super::decode::{At, Decode, Fields, Variant, each, list, variant, word};
 use super::error::{Located, Report, path_name};
+use super::load_measuring;
 use super::schema::{
-    Axis, Criterion, Draw, Eliminatory, Event, MAX_STRANDS, Marking, Measure, Mistake, Rule, Scenario, Text, Work,
+    Ask, Axis, Criterion, Draw, Eliminatory, Event, MAX_STRANDS, Marking, Measure, Mistake, Rule, Scenario, Section,
+    Targets, Text, Work,
 };
 use super::spanned::{self, Node};
 use crate::catalogue::schema::Catalogue;
@@ -129,6 +131,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opti
             "splicer",
             "tray",
             "work",
+            "measuring",
             "tools",
             "draw",
             "targets",
@@ -147,29 +150,54 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opti
     }
     let minutes = fields.integer::<u32>(report, "minutes", 1, 600);
     let assistance = fields.integer::<u8>(report, "assistance", 0, 3);
-    let mut part = |report: &mut Report<'_>, name: &str| fields.at::<String>(report, name);
-    let parts = Parts {
-        cable: part(report, "cable").and_then(|id| check::known(report, id, "cable", &catalogue.cables, |c| &c.id)),
-        pigtail: part(report, "pigtail")
-            .and_then(|id| check::known(report, id, "pigtail", &catalogue.pigtails, |p| &p.id)),
-        sleeve: part(report, "sleeve").and_then(|id| check::known(report, id, "sleeve", &catalogue.sleeves, |s| &s.id)),
-        cleaver: part(report, "cleaver")
-            .and_then(|id| check::known(report, id, "cleaver", &catalogue.cleavers, |c| &c.id)),
-        splicer: part(report, "splicer")
-            .and_then(|id| check::known(report, id, "splicer", &catalogue.splicers, |s| &s.id)),
-        tray: part(report, "tray").and_then(|id| check::known(report, id, "tray", &catalogue.trays, |t| &t.id)),
-    };
-    check::parts(report, &parts);
     let work = match fields.optional("work") {
         Some(node) => work(node, report),
         None => Some(Work::Splice),
     };
-    let tools = fields.node(report, "tools").and_then(|node| tools(node, report));
-    let draw = fields.node(report, "draw").and_then(|node| draw(node, report, &parts));
-    let targets = fields.node(report, "targets").and_then(|node| targets(node, report));
-    if let Some(targets) = &targets {
-        check::targets(report, &parts, targets);
+    // A job that only measures has no cable to open: the catalogue's first entries stand in.
+    let measures = work == Some(Work::Measure);
+    let opening = fields.span();
+    let mut part = |report: &mut Report<'_>, name: &str, first: Option<&String>| match fields.optional(name) {
+        None if measures => first.map(|id| At { value: id.clone(), span: opening.clone() }),
+        _ => fields.at::<String>(report, name),
+    };
+    let parts = Parts {
+        cable: part(report, "cable", catalogue.cables.first().map(|c| &c.id))
+            .and_then(|id| check::known(report, id, "cable", &catalogue.cables, |c| &c.id)),
+        pigtail: part(report, "pigtail", catalogue.pigtails.first().map(|p| &p.id))
+            .and_then(|id| check::known(report, id, "pigtail", &catalogue.pigtails, |p| &p.id)),
+        sleeve: part(report, "sleeve", catalogue.sleeves.first().map(|s| &s.id))
+            .and_then(|id| check::known(report, id, "sleeve", &catalogue.sleeves, |s| &s.id)),
+        cleaver: part(report, "cleaver", catalogue.cleavers.first().map(|c| &c.id))
+            .and_then(|id| check::known(report, id, "cleaver", &catalogue.cleavers, |c| &c.id)),
+        splicer: part(report, "splicer", catalogue.splicers.first().map(|s| &s.id))
+            .and_then(|id| check::known(report, id, "splicer", &catalogue.splicers, |s| &s.id)),
+        tray: part(report, "tray", catalogue.trays.first().map(|t| &t.id))
+            .and_then(|id| check::known(report, id, "tray", &catalogue.trays, |t| &t.id)),
+    };
+    if !measures {
+        check::parts(report, &parts);
     }
+    let measuring = match fields.optional("measuring") {
+        Some(node) => Some(load_measuring::measuring(node, report)?),
+        None if measures => {
+            report.error(opening, "field `measuring` is missing: the work is to measure");
+            None
+        }
+        None => None,
+    };
+    let tools = fields.node(report, "tools").and_then(|node| tools(node, report));
+    let draw = match fields.optional("draw") {
+        None if measures => Some(Draw { fibre: (1, 1) }),
+        _ => fields.node(report, "draw").and_then(|node| draw(node, report, &parts)),
+    };
+    let targets = match fields.optional("targets") {
+        None if measures => Some(Targets { ring_mm: 450.0, tube_left_mm: 60.0, strip_mm: 35.0 }),
+        _ => fields.node(report, "targets").and_then(|node| targets(node, report)).and_then(|targets| {
+            check::targets(report, &parts, &targets);
+            targets.targets()
+        }),
+    };
     let marking = fields.node(report, "marking").and_then(|node| marking(node, report));
     if let Some(tools) = &tools
         && work == Some(Work::Splice)
@@ -190,21 +218,26 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opti
         splicer: parts.splicer?.value.id.clone(),
         tray: parts.tray?.value.id.clone(),
         work: work?,
+        measuring,
         tools: tools?.value,
         draw: draw?,
-        targets: targets?.targets()?,
+        targets: targets?,
         marking: marking?,
     })
 }
 
 fn work(node: &Node, report: &mut Report<'_>) -> Option<Work> {
-    if matches!(&node.kind, spanned::Kind::Name(name) if name == "Splice") {
-        return Some(Work::Splice);
+    match &node.kind {
+        spanned::Kind::Name(name) if name == "Splice" => return Some(Work::Splice),
+        spanned::Kind::Name(name) if name == "Measure" => return Some(Work::Measure),
+        _ => {}
     }
-    let variants: &[Variant] = &[("Splice", &[]), ("Coil", &["fibres", "length_mm", "live"])];
+    let variants: &[Variant] = &[("Splice", &[]), ("Measure", &[]), ("Coil", &["fibres", "length_mm", "live"])];
     let (which, mut fields) = variant(node, report, "work", variants)?;
-    if which == 0 {
-        return Some(Work::Splice);
+    match which {
+        0 => return Some(Work::Splice),
+        1 => return Some(Work::Measure),
+        _ => {}
     }
     let fibres = fields.integer::<u8>(report, "fibres", 1, i64::from(MAX_STRANDS));
     let length_mm = fields.number(report, "length_mm", 120.0, 5_000.0);
@@ -281,13 +314,17 @@ pub(super) struct CriterionAt {
 }
 
 fn criterion(node: &Node, report: &mut Report<'_>) -> Option<CriterionAt> {
-    let names = &["id", "axis", "weight", "label", "cause", "rule", "fault"];
+    let names = &["id", "axis", "section", "weight", "label", "cause", "rule", "fault"];
     let mut fields = Fields::of(node, report, "Criterion", names)?;
     let id = fields.at::<String>(report, "id");
     if let Some(id) = &id {
         check::id(report, id, 1);
     }
     let axis = fields.take::<Axis>(report, "axis");
+    let section = match fields.optional("section") {
+        Some(node) => Some(word(node, report, "section", &Section::WORDS)?),
+        None => None,
+    };
     let weight = fields.number(report, "weight", 0.01, 20.0);
     let label = fields.take::<Text>(report, "label");
     let cause = fields.take::<Text>(report, "cause");
@@ -297,6 +334,7 @@ fn criterion(node: &Node, report: &mut Report<'_>) -> Option<CriterionAt> {
     let value = Criterion {
         id: id.value,
         axis: axis?,
+        section,
         weight: weight?,
         label: label?,
         cause: cause?,
@@ -326,6 +364,7 @@ const RULES: &[Variant] = &[
     ("AtMost", &["event", "times", "each", "given"]),
     ("Before", &["first", "then"]),
     ("Within", &["event", "after", "seconds"]),
+    ("Record", &["ask", "full", "zero"]),
 ];
 
 impl Decode for Rule {
@@ -356,6 +395,12 @@ impl Decode for Rule {
                 let first = fields.take::<Event>(report, "first");
                 let then = fields.take::<Event>(report, "then");
                 Rule::Before { first: first?, then: then? }
+            }
+            "Record" => {
+                let ask = fields.take::<Ask>(report, "ask");
+                let full = fields.number(report, "full", 0.0, MAX_THRESHOLD);
+                let zero = fields.number(report, "zero", 0.0, MAX_THRESHOLD);
+                Rule::Record { ask: ask?, full: full?, zero: zero? }
             }
             _ => {
                 let event = fields.take::<Event>(report, "event");

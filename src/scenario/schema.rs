@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::vocabulary::Tool;
 
+pub use super::measuring::{Ask, Cord, CordKind, Limits, Line, MAX_CORDS, MAX_LINES, Measuring};
+pub use super::names::{Event, Measure, Mistake};
+
 /// Version of the schema that this program writes and reads.
 pub const FORMAT: u32 = 1;
 
@@ -67,6 +70,9 @@ pub struct Scenario {
     /// What is to be done; a whole splice where nothing is said.
     #[serde(default)]
     pub work: Work,
+    /// What is measured and with what, where there is a network to measure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measuring: Option<Measuring>,
     /// Tools on the rack.
     pub tools: Vec<Tool>,
     /// What the seed draws.
@@ -95,6 +101,8 @@ pub enum Work {
         /// Fibres in service that lie in the tray already.
         live: u8,
     },
+    /// A network is measured; nothing is spliced.
+    Measure,
 }
 
 /// Ranges that the seed draws from, both ends included.
@@ -140,6 +148,35 @@ pub enum Axis {
     Safety,
 }
 
+/// The four parts of a measuring job, in the order of the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Section {
+    /// Inspecting, cleaning, cords.
+    Preparation,
+    /// Settings of the instrument.
+    Settings,
+    /// Markers, events, the record.
+    Interpretation,
+    /// What follows from it.
+    Conclusion,
+}
+
+impl Section {
+    /// Every part, with its name in scenarios and locale keys.
+    pub const WORDS: [(&'static str, Section); 4] = [
+        ("preparation", Section::Preparation),
+        ("settings", Section::Settings),
+        ("interpretation", Section::Interpretation),
+        ("conclusion", Section::Conclusion),
+    ];
+
+    /// Name in scenarios and locale keys.
+    pub fn name(self) -> &'static str {
+        Section::WORDS[self as usize].0
+    }
+}
+
 /// One line of the marking scheme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Criterion {
@@ -147,6 +184,9 @@ pub struct Criterion {
     pub id: String,
     /// What it counts for.
     pub axis: Axis,
+    /// Part of a measuring job that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<Section>,
     /// Points of the 20.
     pub weight: f64,
     /// What is expected, for the result page.
@@ -188,156 +228,7 @@ pub enum Rule {
     Before { first: Event, then: Event },
     /// `event` must follow each `after` within so many seconds.
     Within { event: Event, after: Event, seconds: f64 },
-}
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant,)* }
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)*];
-            /// Name in scenarios and locale keys.
-            pub fn name(self) -> &'static str {
-                match self { $($name::$variant => $text,)* }
-            }
-        }
-    };
-}
-
-named! {
-    /// Kinds of facts that a rule can name.
-    Event {
-        ToolTaken = "tool-taken",
-        GlassesWorn = "glasses-worn",
-        SheathCut = "sheath-cut",
-        TubeNicked = "tube-nicked",
-        SheathPulled = "sheath-pulled",
-        TubeWiped = "tube-wiped",
-        TubeScored = "tube-scored",
-        TubeOpened = "tube-opened",
-        BundleWiped = "bundle-wiped",
-        FibrePicked = "fibre-picked",
-        SleeveThreaded = "sleeve-threaded",
-        CoatingStripped = "coating-stripped",
-        GlassWiped = "glass-wiped",
-        FibreSeated = "fibre-seated",
-        Cleaved = "cleaved",
-        ShardMade = "shard-made",
-        ShardTouched = "shard-touched",
-        ShardBinned = "shard-binned",
-        ShardDropped = "shard-dropped",
-        FibreCut = "fibre-cut",
-        FibreBroken = "fibre-broken",
-        FibreLoaded = "fibre-loaded",
-        EndTouched = "end-touched",
-        ProgramChosen = "program-chosen",
-        Inspected = "inspected",
-        WarningOverridden = "warning-overridden",
-        Spliced = "spliced",
-        ReArced = "re-arced",
-        WrongProgram = "wrong-program",
-        WrongFibre = "wrong-fibre",
-        TensionTested = "tension-tested",
-        SleeveHeated = "sleeve-heated",
-        SleeveHandledHot = "sleeve-handled-hot",
-        FibreLaid = "fibre-laid",
-        FibreSprang = "fibre-sprang",
-        SleeveSeated = "sleeve-seated",
-        WrongSlot = "wrong-slot",
-        TrayClosed = "tray-closed",
-        Gesture = "gesture",
-        ArcChecked = "arc-checked",
-        OvenProgramChosen = "oven-program-chosen",
-        SleeveMisheated = "sleeve-misheated",
-        BladeTurned = "blade-turned",
-    }
-}
-
-named! {
-    /// Numbers that marking folds from facts. Units are in the name's doc.
-    Measure {
-        /// mm between the ring cut and the job sheet's length.
-        RingError = "ring-error-mm",
-        /// mm that the blade went deeper than the sheath is thick.
-        RingOvercut = "ring-overcut-mm",
-        /// Gel on the opened tube, 0 to 1, when it was scored.
-        TubeResidue = "tube-residue",
-        /// Depth of the tube score over the wall, 0 to 1 and more.
-        TubeScoreDepth = "tube-score-depth",
-        /// Gel on the fibre, 0 to 1, when it was stripped.
-        FibreGel = "fibre-gel",
-        /// Deepest nick in the glass, µm, of the two ends that were spliced.
-        StripNick = "strip-nick-um",
-        /// mm between the stripped length and the job sheet's.
-        StripError = "strip-error-mm",
-        /// Dirt on the glass, 0 to 1, when it was cleaved.
-        GlassDirt = "glass-dirt",
-        /// Worse of the two cleave angles at the arc, degrees.
-        CleaveAngle = "cleave-angle-deg",
-        /// Worse bare length error at the cleave of the ends that were spliced, mm.
-        BareError = "bare-error-mm",
-        /// Shorter of the times that each view was on the screen before the arc, s.
-        ViewTime = "view-time-s",
-        /// Loss of the last splice at 1550 nm, dB.
-        SpliceLoss = "splice-loss-1550-db",
-        /// mm between the sleeve's middle and the joint when it was heated.
-        SleeveCentre = "sleeve-centre-mm",
-        /// Smallest radius in the tray, mm.
-        TrayRadius = "tray-radius-mm",
-        /// Turns of twist that the coil leaves in a fibre: its loops one way less those the other way.
-        TwistTurns = "twist-turns",
-        /// Fibres in service that were pushed from their place.
-        Disturbed = "live-fibres-disturbed",
-        /// Places where a fibre lies on a tab or over a wall instead of where it belongs.
-        OutOfPlace = "fibre-out-of-place",
-        /// Loss of the bends in the tray at 1625 nm, without what a lid pinches, dB.
-        BendLoss = "bend-loss-1625-db",
-        /// Loss of bends and pinches in the tray at 1625 nm, dB.
-        TrayLoss = "tray-loss-1625-db",
-        /// Pieces of bare glass that are not in the box at the end.
-        LooseShards = "loose-shards",
-        /// RMS drift across the axis while stripping and wiping a fibre, mm.
-        Steadiness = "steadiness-mm",
-        /// Path of the hand over the shortest path, in free movement.
-        PathRatio = "path-ratio",
-    }
-}
-
-named! {
-    /// What a fault hand does wrong; one each.
-    Mistake {
-        DeepRingCut = "deep-ring-cut",
-        RingMisplaced = "ring-misplaced",
-        TubeLeftDirty = "tube-left-dirty",
-        DeepTubeScore = "deep-tube-score",
-        HastyDegrease = "hasty-degrease",
-        HardStrip = "hard-strip",
-        ShortStrip = "short-strip",
-        HastyClean = "hasty-clean",
-        TwistedCleave = "twisted-cleave",
-        BadSeating = "bad-seating",
-        EndTouched = "end-touched",
-        WrongProgram = "wrong-program",
-        BlindArc = "blind-arc",
-        ReArc = "re-arc",
-        NoTensionTest = "no-tension-test",
-        SleeveForgotten = "sleeve-forgotten",
-        SleeveOffCentre = "sleeve-off-centre",
-        HotSleeve = "hot-sleeve",
-        TightLoops = "tight-loops",
-        FibreOutside = "fibre-outside",
-        EarlyRelease = "early-release",
-        OneWayCoil = "one-way-coil",
-        NeighboursPushed = "neighbours-pushed",
-        WrongSlot = "wrong-slot",
-        TrayLeftOpen = "tray-left-open",
-        BrokenFibre = "broken-fibre",
-        NoGlasses = "no-glasses",
-        ShardLeft = "shard-left",
-        FingersOnShard = "fingers-on-shard",
-        ShakyHand = "shaky-hand",
-        WanderingHand = "wandering-hand",
-    }
+    /// What was written on the record sheet: full points up to an error of `full`, none from `zero` on; the mean over
+    /// the fibres where it was asked for each. An answer that no sound measurement stands behind is worth half.
+    Record { ask: Ask, full: f64, zero: f64 },
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::schema::{Scenario, Text};
 use super::*;
+use crate::catalogue::vocabulary::Tool;
 use crate::catalogue::{builtin_catalogue, load_catalogue, schema::Catalogue};
 
 /// The repository's first exercise, as every test's starting point.
@@ -118,7 +119,7 @@ fn each_mistake_is_found_where_it_is() {
 fn names_outside_a_list_come_with_the_list_and_the_nearest() {
     let tool = error("\"tweezers\"", "\"tweezer\"", "\"tweezer\"");
     assert_eq!(tool.nearest.as_deref(), Some("tweezers"));
-    assert_eq!(tool.allowed.len(), 13);
+    assert_eq!(tool.allowed.len(), Tool::ALL.len());
     let rule = error("Low(measure: \"ring-o", "Lo(measure: \"ring-o", "Lo");
     assert_eq!(rule.nearest.as_deref(), Some("Low"));
     assert_eq!(

@@ -40,3 +40,11 @@ pub fn header(seed: u64) -> Header {
     };
     attempt::header(&scenario, &catalogue, &setting)
 }
+
+/// A job of any exercise, by its id.
+pub fn job_of(id: &str, seed: u64) -> Job {
+    let catalogue = builtin_catalogue().expect("the catalogue that comes with the program is sound");
+    let path = root().join(format!("scenarios/{id}.ron"));
+    let scenario = load_scenario(&path, &catalogue.catalogue).unwrap_or_else(|errors| panic!("{id}: {errors:?}"));
+    Job::draw(&scenario.scenario, &catalogue.catalogue, seed).expect("the exercise gives a job for any seed")
+}

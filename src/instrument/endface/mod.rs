@@ -9,6 +9,7 @@ mod verdict;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
+pub use crate::plant::Polish;
 pub use cleaning::{ClickCleaner, Push, Stroke, click, wipe};
 pub use condition::Condition;
 pub use mating::{Fit, Mated, blocked_loss_db, mate, open_reflectance_db, press};
@@ -23,16 +24,6 @@ pub const CONTACT_UM: f64 = 250.0;
 const DRYING_S: f64 = 15.0;
 /// Particles that settle on the contact zone of an open face in a street cabinet, per minute (model).
 const SETTLING_PER_MIN: f64 = 0.15;
-
-/// How a ferrule is polished.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Polish {
-    /// Angled by 8°, green.
-    Apc,
-    /// Straight and domed, blue.
-    Upc,
-}
 
 /// What a defect is. The first three are loose and can be cleaned off; the last two stay for good.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -159,7 +159,8 @@ proptest! {
         let mut file = b"Map\0\xc8\0".to_vec();
         file.extend(size.to_le_bytes());
         file.extend(count.to_le_bytes());
-        file.extend(b"GenParams\0\xc8\0\x20\0\0\0KeyEvents\0\xc8\0\xff\xff\xff\xffDataPts\0\xc8\0\x20\0\0\0GenParams\0KeyEvents\0");
+        file.extend(b"GenParams\0\xc8\0\x20\0\0\0KeyEvents\0\xc8\0\xff\xff\xff\xffDataPts\0\xc8\0\x20\0\0\0");
+        file.extend(b"GenParams\0KeyEvents\0");
         file.extend(bytes);
         bear(&file);
     }

@@ -1,0 +1,136 @@
+//! What a scenario says of measuring: network, instruments, cords, record sheet and limits. Data only.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::vocabulary::Device;
+use crate::plant::{Network, Polish};
+
+/// A network and what there is to measure it with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measuring {
+    /// The network.
+    pub network: Network,
+    /// Instruments on the bench.
+    pub devices: Vec<Device>,
+    /// Cords, at most three.
+    pub cords: Vec<Cord>,
+    /// Share of the connectors that are dirty at the start, 0 to 1.
+    pub dirt: f64,
+    /// The record sheet, in the order of its lines.
+    pub record: Vec<Line>,
+    /// What the acceptance asks for.
+    pub limits: Limits,
+}
+
+/// Most cords.
+pub const MAX_CORDS: usize = 3;
+/// Most lines of a record sheet.
+pub const MAX_LINES: usize = 48;
+
+/// A cord with a connector at both ends.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cord {
+    /// What it is for.
+    pub kind: CordKind,
+    /// Length, m.
+    pub length_m: f64,
+    /// Polish of its two connectors.
+    pub ends: (Polish, Polish),
+}
+
+/// What a cord is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CordKind {
+    /// Launch cord (bobine amorce).
+    Launch,
+    /// Receive cord (bobine de fin).
+    Receive,
+    /// Test cord (jarretière de référence).
+    Patch,
+}
+
+impl CordKind {
+    /// Every kind, with its name in scenarios and locale keys.
+    pub const WORDS: [(&'static str, CordKind); 3] =
+        [("launch", CordKind::Launch), ("receive", CordKind::Receive), ("patch", CordKind::Patch)];
+
+    /// Name in scenarios and locale keys.
+    pub fn name(self) -> &'static str {
+        CordKind::WORDS[self as usize].0
+    }
+}
+
+/// What is asked on one line of the record sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ask {
+    /// Length of the fibre, m.
+    Length,
+    /// Distance of the fault from the near port, m.
+    FaultDistance,
+    /// What the fault is, by [`crate::plant::Fault::NAMES`].
+    FaultKind,
+    /// Loss of the fault at 1550 nm, dB; both ways where it is a splice.
+    FaultLoss,
+    /// Number of the fibre that has the fault.
+    FaultyFibre,
+    /// Loss of the link at 1310 nm, dB.
+    Loss1310,
+    /// Loss of the link at 1550 nm, dB.
+    Loss1550,
+    /// Power at the far port at 1490 nm, dBm.
+    Level1490,
+    /// Loss of the first splice at 1310 nm, mean of both ways, dB.
+    Splice1310,
+    /// Number of events between near and far port.
+    Events,
+    /// Number of the far port that the fibre comes out at; 0 for none.
+    FarPort,
+    /// Whether what was measured is within the limits: 1 yes, 0 no.
+    Accepted,
+}
+
+impl Ask {
+    /// Everything that can be asked, with its name in scenarios and locale keys.
+    pub const WORDS: [(&'static str, Ask); 12] = [
+        ("length-m", Ask::Length),
+        ("fault-distance-m", Ask::FaultDistance),
+        ("fault-kind", Ask::FaultKind),
+        ("fault-loss-1550-db", Ask::FaultLoss),
+        ("faulty-fibre", Ask::FaultyFibre),
+        ("loss-1310-db", Ask::Loss1310),
+        ("loss-1550-db", Ask::Loss1550),
+        ("level-1490-dbm", Ask::Level1490),
+        ("splice-1310-db", Ask::Splice1310),
+        ("events", Ask::Events),
+        ("far-port", Ask::FarPort),
+        ("accepted", Ask::Accepted),
+    ];
+
+    /// Name in scenarios and locale keys.
+    pub fn name(self) -> &'static str {
+        Ask::WORDS[self as usize].0
+    }
+}
+
+/// One line of the record sheet; asked once for every fibre where `each` is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// What is asked.
+    pub ask: Ask,
+    /// Asked for every fibre of the network.
+    #[serde(default)]
+    pub each: bool,
+}
+
+/// What an acceptance asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Largest loss of a splice, dB.
+    pub splice_db: f64,
+    /// Largest loss of the link at 1310 and 1550 nm, dB.
+    pub link_db: f64,
+    /// Weakest and strongest power at the far port, dBm.
+    pub level_dbm: (f64, f64),
+}
