@@ -116,6 +116,9 @@ fn station(part: Part, bench: &Bench) -> Look {
             // Screen, grooves, oven and both rows of keys, clear of the bars above and below.
             Look { at: Vec3::new(110.0, 50.0, -78.0), width: 470.0, pitch: 0.82 }
         }
+        Part::Port(_) | Part::Plug(_) => at(bench.anchor(part).at, 360.0),
+        Part::Panel(_) => Look { at: vec(bench.anchor(part).at), width: 420.0, pitch: 0.6 },
+        Part::Record => at(bench.anchor(part).at, 420.0),
         Part::Tray | Part::TraySlot(_) | Part::TrayLid => Look { at: vec(layout::TRAY), width: 380.0, pitch: 1.1 },
     }
 }
@@ -144,6 +147,8 @@ fn goal_station(goal: Goal, bench: &Bench) -> Look {
         | Goal::Cool => Part::SplicerLid,
         Goal::OpenOven | Goal::PlaceInOven | Goal::CloseOven => Part::OvenLid,
         Goal::LayFibre | Goal::SeatSleeve | Goal::CloseTray => Part::Tray,
+        Goal::InspectFace(part) | Goal::CleanFace { part, .. } | Goal::Press { part, .. } => part,
+        Goal::Plug { port, .. } => Part::Port(port),
         // These need the way to a tool or across the bench in view.
         _ => return WHOLE,
     };

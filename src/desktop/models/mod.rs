@@ -9,6 +9,7 @@ mod bin;
 mod cleaver;
 mod cutters;
 mod glasses;
+mod instruments;
 mod labels;
 pub mod lighting;
 pub mod materials;

@@ -3,7 +3,7 @@
 use bevy::prelude::*;
 
 use super::shapes::*;
-use super::{Kit, Piece, Surface, cutters, glasses, sleeve, stripper, tweezers, wipes};
+use super::{Kit, Piece, Surface, cutters, glasses, instruments, sleeve, stripper, tweezers, wipes};
 use crate::bench::layout;
 use crate::catalogue::vocabulary::Tool;
 
@@ -24,6 +24,15 @@ pub fn tool_model(tool: Tool) -> Vec<Piece> {
         Tool::AlcoholWipe => wipes::alcohol_wipe(),
         Tool::Tweezers => tweezers::tweezers(),
         Tool::Scissors => tweezers::scissors(),
+        Tool::Probe
+        | Tool::ClickCleaner
+        | Tool::DryWipe
+        | Tool::Plug1A
+        | Tool::Plug1B
+        | Tool::Plug2A
+        | Tool::Plug2B
+        | Tool::Plug3A
+        | Tool::Plug3B => return instruments::tool(tool),
     };
     let tilt = Transform::from_rotation(Quat::from_rotation_x(-HELD_DEG.to_radians()));
     flat.into_iter().map(|piece| Piece { at: tilt * piece.at, ..piece }).collect()
@@ -45,7 +54,7 @@ pub fn rack_pose(tool: Tool) -> Transform {
         Tool::ProtectionSleeve => (0.0, 1.9, 0.0, Quat::from_rotation_y(14f32.to_radians())),
         Tool::Tweezers => (0.0, 4.6, -30.0, flat(-5.0)),
         Tool::Scissors => (40.0, 4.0, 4.0, flat(-84.0)),
-        Tool::Hand | Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre => (0.0, 0.0, 0.0, Quat::IDENTITY),
+        _ => (0.0, 0.0, 0.0, Quat::IDENTITY),
     };
     Transform::from_xyz(x, y, z).with_rotation(rotation)
 }

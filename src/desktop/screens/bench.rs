@@ -3,6 +3,7 @@
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
 
+use crate::bench::measure::ports::Socket;
 use crate::bench::tray::STAYS_MM;
 use crate::bench::{Bench, Wheel};
 use crate::catalogue::vocabulary::{Colour, Part, TICK_S, Tool};
@@ -178,6 +179,15 @@ pub fn part_name(part: Part, texts: &Texts) -> String {
         Part::Tray => texts.get("part-tray"),
         Part::TraySlot(n) => numbered("part-slot", n),
         Part::TrayLid => texts.get("part-tray-lid"),
+        Part::Port(port) => match Socket::of(port) {
+            Some(Socket::Near(i)) => numbered("part-port-near", i + 1),
+            Some(Socket::Far(i)) => numbered("part-port-far", i + 1),
+            Some(Socket::Device(device)) => texts.get(&format!("part-port-{}", device.name())),
+            Some(Socket::Coupler(..)) | None => texts.get("part-port-coupler"),
+        },
+        Part::Plug(number) => texts.tool(Tool::of_plug(number.saturating_sub(1))),
+        Part::Panel(device) => texts.get(&format!("part-{}", device.name())),
+        Part::Record => texts.get("part-record"),
     }
 }
 

@@ -33,6 +33,38 @@ pub(super) fn draw(pen: &Pen, tool: Tool) {
             pen.soft().arc((50.0, 50.0), (26.0, 26.0), 25.0, 155.0);
         }
         Tool::Scissors => scissors(pen),
+        Tool::Probe => {
+            pen.block((40.0, 6.0), (60.0, 30.0), 6.0);
+            pen.frame((30.0, 30.0), (70.0, 80.0), 12.0);
+            pen.soft().dot((50.0, 56.0), 9.0);
+            pen.soft().wide(4.0).line(&[(50.0, 80.0), (50.0, 96.0)]);
+        }
+        Tool::ClickCleaner => {
+            pen.wide(10.0).line(&[(20.0, 84.0), (60.0, 40.0)]);
+            pen.wide(5.0).line(&[(60.0, 40.0), (74.0, 26.0)]);
+            pen.soft().frame((68.0, 8.0), (94.0, 32.0), 6.0);
+        }
+        Tool::DryWipe => {
+            pen.frame((10.0, 26.0), (90.0, 78.0), 10.0);
+            pen.block((28.0, 46.0), (72.0, 58.0), 3.0);
+            pen.soft().dot((24.0, 38.0), 5.0);
+            pen.soft().dot((76.0, 38.0), 5.0);
+        }
+        Tool::Plug1A | Tool::Plug1B | Tool::Plug2A | Tool::Plug2B | Tool::Plug3A | Tool::Plug3B => plug(pen, tool),
+    }
+}
+
+/// A connector; its cord's number as dots, its second end with a second ring.
+fn plug(pen: &Pen, tool: Tool) {
+    let number = tool.plug().unwrap_or(0);
+    pen.block((52.0, 36.0), (84.0, 64.0), 6.0);
+    pen.wide(8.0).line(&[(84.0, 50.0), (95.0, 50.0)]);
+    pen.soft().wide(5.0).line(&[(6.0, 50.0), (52.0, 50.0)]);
+    for cord in 0..=number / 2 {
+        pen.dot((20.0 + 14.0 * f32::from(cord), 24.0), 4.5);
+    }
+    if number % 2 == 1 {
+        pen.soft().wide(4.0).line(&[(44.0, 34.0), (44.0, 66.0)]);
     }
 }
 
