@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::{LoadedCatalogue, load_catalogue};
+use crate::scenario::schema::Text;
 use crate::scenario::{LoadedProgramme, LoadedScenario, Located, load_programme, load_scenario};
 
 /// Environment variable that names the folder with `scenarios` and `assets`.
@@ -24,6 +25,8 @@ pub struct Library {
 /// An exercise of the list: good, or with what is wrong with it.
 #[derive(Clone, Debug)]
 pub struct Exercise {
+    /// The course that it belongs to.
+    pub course: Text,
     /// Its file.
     pub path: PathBuf,
     /// The scenario, or every error of its file.
@@ -61,12 +64,13 @@ impl Library {
 
     /// Every exercise in the order of the programme.
     pub fn exercises(&self) -> Vec<Exercise> {
-        let named = self.programme.programme.courses.iter().flat_map(|course| &course.exercises);
+        let courses = self.programme.programme.courses.iter();
+        let named = courses.flat_map(|course| course.exercises.iter().map(move |name| (course, name)));
         named
-            .map(|name| {
+            .map(|(course, name)| {
                 let path = self.programme.file(name);
                 let loaded = load_scenario(&path, &self.catalogue.catalogue);
-                Exercise { path, loaded }
+                Exercise { course: course.title.clone(), path, loaded }
             })
             .collect()
     }

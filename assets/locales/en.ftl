@@ -618,3 +618,5 @@ node-pbo = Branching box (PBO)
 node-pto = Socket (PTO)
 node-rack = Rack
 unsound = Answer counted half: { $why }.
+guide-about = { $order }: { $about }
+face-export-png = Export .png

@@ -618,3 +618,5 @@ node-pbo = PBO
 node-pto = PTO
 node-rack = Baie
 unsound = Réponse à moitié comptée : { $why }.
+guide-about = { $order } : { $about }
+face-export-png = Exporter .png

@@ -31,6 +31,8 @@ pub enum Wheel {
     FreshArea,
     /// Turns the fibre round its axis.
     Turn,
+    /// Turns a connector's key round its axis, by larger steps.
+    Key,
     /// Raises and lowers by tenths of a millimetre.
     Lift,
     /// Raises and lowers by millimetres: over a wall, under a tab.
@@ -71,6 +73,8 @@ pub struct Control {
 
 /// Turn of the fibre for one detent of the wheel, degrees.
 pub const TURN_STEP_DEG: f64 = 5.0;
+/// Turn of a connector for one detent, degrees.
+pub const KEY_STEP_DEG: f64 = 15.0;
 /// Lift for one detent of the wheel, mm.
 pub const LIFT_STEP_MM: f64 = 0.1;
 /// The same where the hand is raised, mm.
@@ -196,7 +200,7 @@ pub(super) fn control(bench: &Bench, tool: Tool, part: Part) -> Control {
             start: Some([18.0, 2.2, 0.0]),
             start_turn_deg: key_deg(bench, tool),
             grip: LIGHT,
-            wheel: Wheel::Turn,
+            wheel: Wheel::Key,
             view_mm: 44.0,
             reach_mm: (0.0, 30.0),
             ..base

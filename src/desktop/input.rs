@@ -11,6 +11,7 @@ use crate::pointing::{Command, Frame};
 
 use super::aim::{Aim, Target};
 use super::app::{Phase, Screen};
+use super::faces::FaceLooks;
 use super::work::{Attempt, Desk};
 
 /// Speed of the tool by arrow keys, units a second.
@@ -45,6 +46,7 @@ pub struct Ask(pub Command);
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Hands>()
+        .init_resource::<FaceLooks>()
         .add_message::<Ask>()
         .add_systems(
             Update,
@@ -75,6 +77,7 @@ fn clicks(
     wants: Res<EguiWantsInput>,
     aim: Res<Aim>,
     desk: Res<Desk>,
+    mut looks: ResMut<FaceLooks>,
     attempt: Option<ResMut<Attempt>>,
 ) {
     let (Some(mut attempt), Some(bench)) = (attempt, &desk.bench) else { return };
@@ -97,7 +100,7 @@ fn clicks(
             attempt.pointer.command(Command::Leave, bench);
         } else if attempt.pointer.tool() != Tool::Hand {
             attempt.pointer.command(Command::Take(Tool::Hand), bench);
-        } else {
+        } else if looks.0.open.take().is_none() {
             hands.step_back = true;
         }
     }
@@ -107,6 +110,8 @@ fn clicks(
     }
     if touching.is_none() && buttons.just_pressed(MouseButton::Left) && !busy {
         match aim.target {
+            // A panel opens before the eyes; its keys are pressed there.
+            Some(Target::Touch(part @ (Part::Panel(_) | Part::Record), _)) => looks.0.open = Some(part),
             Some(Target::Touch(part, along_mm)) => {
                 let on_key = matches!(part, Part::SplicerKey(_));
                 if attempt.pointer.command(Command::Touch { part, along_mm }, bench) {

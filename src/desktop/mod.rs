@@ -4,6 +4,7 @@ mod aim;
 mod app;
 mod camera;
 mod canvas;
+pub mod faces;
 pub mod frames;
 mod input;
 mod magnifier;

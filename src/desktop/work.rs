@@ -184,6 +184,19 @@ impl Attempt {
         self.keep_outcomes(bench);
     }
 
+    /// Samples that the hand makes by itself: a finger on a control, or time that passes.
+    pub fn tell(&mut self, samples: impl IntoIterator<Item = Sample>, bench: &mut Bench) {
+        for sample in samples {
+            bench.tick(sample);
+            if let Some(writer) = &mut self.writer
+                && let Err(why) = writer.push(sample)
+            {
+                self.message = Some((why.to_string(), bench.now() + 600));
+            }
+        }
+        self.keep_outcomes(bench);
+    }
+
     fn keep_outcomes(&mut self, bench: &Bench) {
         if let Some(writer) = &mut self.writer
             && let Err(why) = attempt::keep(writer, &mut self.kept, bench)

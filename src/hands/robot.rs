@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bench::control::RAISE_STEP_MM;
+use crate::bench::control::{KEY_STEP_DEG, RAISE_STEP_MM};
 use crate::bench::{Bench, Travel, Wheel};
 use crate::catalogue::vocabulary::{Part, Sample, TICK_S, Tool};
 use crate::journal::Calibration;
@@ -136,6 +136,7 @@ impl Mouse {
         let hand = bench.hand();
         let turned = last.map_or(0.0, |last| wanted.turn_deg() - last.turn_deg());
         let wheel = match control.wheel {
+            Wheel::Key => libm::round((wanted.turn_deg() - hand.turn_deg()) / KEY_STEP_DEG) as i32,
             Wheel::Turn => libm::round((wanted.turn_deg() - hand.turn_deg()) / 5.0) as i32,
             Wheel::BladeStop | Wheel::FreshArea => i32::from(wanted.wheel - self.wheel),
             Wheel::Raise => libm::round((wanted.lift_mm() - hand.lift_mm()) / RAISE_STEP_MM) as i32,

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use crate::bench::{Bench, layout};
 use crate::catalogue::vocabulary::{Part, Sample, TICK_S, TICKS_PER_SECOND, Tool};
+use crate::pointing::PRESS;
 
 use super::lane::Lane;
 use super::noise::Noise;
@@ -49,9 +50,6 @@ pub(crate) enum Step {
 
 /// Way over which a hand that leads a fibre goes up or down, mm.
 const RAMP_MM: f64 = 80.0;
-
-/// Grip of a finger on a control, tick by tick: down, held, off.
-pub(crate) const PRESS: [u8; 14] = [0, 80, 160, 200, 200, 200, 200, 200, 200, 200, 160, 80, 0, 0];
 
 /// Carries steps out, sample by sample.
 #[derive(Clone, Debug)]

@@ -80,11 +80,20 @@ fn at(facts: &[Stamped], index: usize, points: f64, value: Option<f64>) -> Vec<D
         from_tick: stamped.from,
         to_tick: stamped.to,
         value,
+        flaw: None,
     }]
 }
 
 fn not_done(points: f64, end: Tick) -> Vec<Deduction> {
-    vec![Deduction { points, fact: "not-done".to_owned(), fact_index: None, from_tick: end, to_tick: end, value: None }]
+    vec![Deduction {
+        points,
+        fact: "not-done".to_owned(),
+        fact_index: None,
+        from_tick: end,
+        to_tick: end,
+        value: None,
+        flaw: None,
+    }]
 }
 
 fn unless_tried(facts: &[Stamped], given: Event, of: f64, end: Tick) -> Vec<Deduction> {
@@ -135,7 +144,8 @@ fn record(job: &Job, ask: Ask, full: f64, zero: f64, facts: &[Stamped], of: f64,
         let Fact::RecordWritten { error, flaw, value, .. } = facts[index].fact else { continue };
         let wrong = ((error - full) / (zero - full)).clamp(0.0, 1.0);
         let kept = (1.0 - wrong) * if flaw.is_some() { UNSOUND } else { 1.0 };
-        lost.extend(at(facts, index, part * (1.0 - kept), Some(value)));
+        let halved = at(facts, index, part * (1.0 - kept), Some(value)).into_iter();
+        lost.extend(halved.map(|deduction| Deduction { flaw, ..deduction }));
     }
     lost
 }

@@ -7,6 +7,7 @@ mod settings;
 use serde::{Deserialize, Serialize};
 
 use crate::bench::facts::{Stamped, facts_hash};
+use crate::bench::measure::sheet::Flaw;
 use crate::catalogue::vocabulary::Tick;
 use crate::scenario::Job;
 use crate::scenario::schema::{Axis, Section, Text};
@@ -29,6 +30,9 @@ pub struct Deduction {
     pub to_tick: Tick,
     /// The measured value, where the criterion measures.
     pub value: Option<f64>,
+    /// Why an answer counts for half only: nothing sound stands behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flaw: Option<Flaw>,
 }
 
 /// What one criterion came to.

@@ -7,7 +7,7 @@ mod circle;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bench::control::{LIFT_STEP_MM, RAISE_STEP_MM, TURN_STEP_DEG};
+use crate::bench::control::{KEY_STEP_DEG, LIFT_STEP_MM, RAISE_STEP_MM, TURN_STEP_DEG};
 use crate::bench::{Bench, Control, Travel, Wheel, layout};
 use crate::catalogue::vocabulary::{Part, Sample, TICKS_PER_SECOND, Tool};
 use crate::journal::Calibration;
@@ -65,6 +65,9 @@ struct Contact {
     across_dir: [f64; 2],
     circling: Circling,
 }
+
+/// Grip of a finger on a control, tick by tick: down, held, off.
+pub const PRESS: [u8; 14] = [0, 80, 160, 200, 200, 200, 200, 200, 200, 200, 160, 80, 0, 0];
 
 /// The hand behind the pointer.
 #[derive(Clone, Debug)]
@@ -152,6 +155,26 @@ impl Pointer {
         self.was_held = false;
         self.waiting = [0.0; 2];
         self.owed = 0.0;
+    }
+
+    /// A finger on a control of a panel: with what is in hand, and back to where the hand was.
+    pub fn press(&self, part: Part, code: i16, value: i32) -> Vec<Sample> {
+        let free = self.rest();
+        let on = Sample { part: part.code(), along: value, across: 0, lift: 0, wheel: code, ..free };
+        let mut samples: Vec<Sample> = PRESS.iter().map(|grip| Sample { grip: *grip, ..on }).collect();
+        samples.push(free);
+        samples
+    }
+
+    /// The free hand as it is.
+    pub fn rest(&self) -> Sample {
+        Sample {
+            tool: self.tool.code(),
+            along: Sample::quantise_mm(self.place[0]),
+            across: Sample::quantise_mm(self.place[2]),
+            lift: Sample::quantise_mm(self.place[1]),
+            ..Sample::default()
+        }
     }
 
     /// Does something at once. `false` where the bench does not allow it.
@@ -260,6 +283,7 @@ impl Pointer {
         let wheel = frame.wheel.clamp(-100, 100);
         match contact.control.wheel {
             Wheel::Turn => self.pose.turn += f64::from(wheel) * TURN_STEP_DEG,
+            Wheel::Key => self.pose.turn = nearer(self.pose.turn + f64::from(wheel) * KEY_STEP_DEG),
             Wheel::Lift => self.pose.lift += f64::from(wheel) * LIFT_STEP_MM,
             Wheel::Raise => self.pose.lift = (self.pose.lift + f64::from(wheel) * RAISE_STEP_MM).clamp(1.0, 40.0),
             Wheel::BladeStop | Wheel::FreshArea => self.wheel = (self.wheel + wheel).clamp(-1_000, 1_000),
@@ -368,6 +392,11 @@ pub fn on_screen(direction: [f64; 3]) -> [f64; 2] {
     let seen = [direction[0], direction[2] - direction[1]];
     let length = (seen[0] * seen[0] + seen[1] * seen[1]).sqrt();
     if length > 1e-9 { seen.map(|s| s / length) } else { [0.0, 1.0] }
+}
+
+/// An angle in degrees, between −180 and 180.
+fn nearer(deg: f64) -> f64 {
+    deg - 360.0 * libm::round(deg / 360.0)
 }
 
 #[cfg(test)]

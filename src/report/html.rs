@@ -36,6 +36,14 @@ pub fn html(job: &Job, mark: &Mark, facts: &[Stamped], header: &Header, lang: La
             texts.number(points.of, 2)
         );
     }
+    for (section, points) in mark.sections() {
+        page += &format!(
+            "<tr><td>{}</td><td class=\"n\">{} / {}</td></tr>",
+            escape(&texts.get(&format!("section-{}", section.name()))),
+            texts.number(points.earned, 2),
+            texts.number(points.of, 2)
+        );
+    }
     page += "</table>\n";
     for fault in &mark.eliminatory {
         page += &format!("<p class=\"lost\"><strong>{}</strong></p>\n", escape(fault.label.get(lang)));

@@ -18,6 +18,10 @@ pub fn text(job: &Job, mark: &Mark, lang: Lang) -> String {
         let points = mark.axis(axis);
         out += &format!("  {:12} {:5.2} / {:.2}\n", texts.axis(axis), points.earned, points.of);
     }
+    for (section, points) in mark.sections() {
+        let name = texts.get(&format!("section-{}", section.name()));
+        out += &format!("    {name:16} {:5.2} / {:.2}\n", points.earned, points.of);
+    }
     for fault in &mark.eliminatory {
         out += &format!("  !! {} ({:.1} s)\n", fault.label.get(lang), f64::from(fault.from_tick) * TICK_S);
     }
@@ -36,8 +40,20 @@ pub fn text(job: &Job, mark: &Mark, lang: Lang) -> String {
     out
 }
 
-/// What cost the points, in words: the measured value with its unit, or what happened.
+/// What cost the points, in words, and why an answer counts for half.
 fn what(job: &Job, criterion: &CriterionMark, lost: &Deduction, texts: &Texts) -> String {
+    let happened = happened(job, criterion, lost, texts);
+    match lost.flaw {
+        Some(flaw) => {
+            let why = texts.get(&format!("flaw-{}", flaw.name()));
+            format!("{happened}. {}", texts.with("unsound", &[("why", why.into())]))
+        }
+        None => happened,
+    }
+}
+
+/// The measured value with its unit, or what happened.
+fn happened(job: &Job, criterion: &CriterionMark, lost: &Deduction, texts: &Texts) -> String {
     let rule = job.scenario.marking.criteria.iter().find(|c| c.id == criterion.id).map(|c| &c.rule);
     match (rule, lost.value) {
         (Some(Rule::Low { measure, .. } | Rule::High { measure, .. }), Some(value)) => texts.measured(*measure, value),

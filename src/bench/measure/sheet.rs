@@ -82,6 +82,25 @@ pub enum Flaw {
     FibresMissing,
 }
 
+impl Flaw {
+    /// Name in locale keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Flaw::NotMeasured => "not-measured",
+            Flaw::WrongIndex => "wrong-index",
+            Flaw::Noise => "noise",
+            Flaw::ShortRange => "short-range",
+            Flaw::LongPulse => "long-pulse",
+            Flaw::NoLaunchCord => "no-launch-cord",
+            Flaw::OneWavelength => "one-wavelength",
+            Flaw::OneDirection => "one-direction",
+            Flaw::Reference => "reference",
+            Flaw::MeterWavelength => "meter-wavelength",
+            Flaw::FibresMissing => "fibres-missing",
+        }
+    }
+}
+
 impl Sheet {
     pub(super) fn new(measuring: &Measuring) -> Sheet {
         let mut lines = Vec::new();

@@ -15,16 +15,23 @@ pub struct BriefModel {
     pub title: String,
     /// The job sheet's text, one order a line.
     pub brief: String,
+    /// What is to be found, where something is to be spliced.
+    pub places: Option<Places>,
+    /// Guidance is on.
+    pub guided: bool,
+    /// Assistance of the hand, 0 to 3.
+    pub assistance: u8,
+}
+
+/// What is to be found in cable and tray.
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
     /// Number and colour of the tube.
     pub tube: (u8, Colour),
     /// Number of the fibre and its colour.
     pub fibre: (u8, Colour),
     /// Slot of the tray.
     pub slot: u8,
-    /// Guidance is on.
-    pub guided: bool,
-    /// Assistance of the hand, 0 to 3.
-    pub assistance: u8,
 }
 
 /// What the person asked.
@@ -75,9 +82,21 @@ fn sheet(ui: &mut Ui, model: &BriefModel, texts: &Texts) {
     ui.label(RichText::new(texts.get("brief-heading")).color(theme::PAPER_SOFT));
     ui.label(RichText::new(&model.title).text_style(TextStyle::Heading));
     ui.add_space(10.0);
+    if let Some(places) = &model.places {
+        found(ui, places, texts);
+        ui.add_space(14.0);
+    }
+    for line in model.brief.lines().filter(|line| !line.trim().is_empty()) {
+        let (rule, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+        ui.painter().rect_filled(rule, 0.0, theme::PAPER_LINE);
+        ui.add(egui::Label::new(RichText::new(line).text_style(TextStyle::Body)).wrap());
+    }
+}
+
+fn found(ui: &mut Ui, places: &Places, texts: &Texts) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 28.0;
-        let (tube, fibre) = (model.tube, model.fibre);
+        let (tube, fibre) = (places.tube, places.fibre);
         coloured(ui, &texts.get("brief-tube"), tube, &texts.colour(tube.1));
         coloured(ui, &texts.get("brief-fibre"), fibre, &texts.colour(fibre.1));
         ui.vertical(|ui| {
@@ -86,15 +105,9 @@ fn sheet(ui: &mut Ui, model: &BriefModel, texts: &Texts) {
             let line = Stroke::new(2.0, theme::PAPER_SOFT);
             ui.painter().rect_stroke(rect, theme::ROUND_SMALL, line, StrokeKind::Inside);
             let font = egui::FontId::proportional(43.0);
-            ui.painter().text(rect.center(), Align2::CENTER_CENTER, model.slot, font, theme::PAPER_INK);
+            ui.painter().text(rect.center(), Align2::CENTER_CENTER, places.slot, font, theme::PAPER_INK);
         });
     });
-    ui.add_space(14.0);
-    for line in model.brief.lines().filter(|line| !line.trim().is_empty()) {
-        let (rule, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
-        ui.painter().rect_filled(rule, 0.0, theme::PAPER_LINE);
-        ui.add(egui::Label::new(RichText::new(line).text_style(TextStyle::Body)).wrap());
-    }
 }
 
 /// A number on its colour, with the colour's name below: the name is for whoever does not see the colour.

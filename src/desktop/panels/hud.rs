@@ -36,10 +36,12 @@ pub struct Left {
 /// What surrounds the bench.
 #[derive(Clone, Debug)]
 pub struct HudModel {
-    /// Tools on the bar, and whether each can be taken now.
-    pub tools: Vec<(Tool, bool)>,
+    /// Tools on the bar, whether each can be taken now, and their names.
+    pub tools: Vec<(Tool, bool, String)>,
     /// What the hand holds.
     pub held: Tool,
+    /// Its name.
+    pub held_name: String,
     /// What the tool touches, in words; `None` out of contact.
     pub touching: Option<String>,
     /// The guide, while it is on.
@@ -97,7 +99,7 @@ pub fn show(ctx: &Context, model: &HudModel, texts: &Texts) -> Option<Action> {
     action = ways_out(ctx, texts).or(action);
     action = controls(ctx, model, texts).or(action);
     guide(ctx, model);
-    let bar = tools(ctx, model, texts, &mut action);
+    let bar = tools(ctx, model, &mut action);
     action = in_hand(ctx, model, texts, bar).or(action);
     gauges(ctx, model, texts, bar);
     if model.paused {
@@ -208,7 +210,7 @@ fn guide(ctx: &Context, model: &HudModel) {
 }
 
 /// The bar of tools; returns the place that it takes.
-fn tools(ctx: &Context, model: &HudModel, texts: &Texts, action: &mut Option<Action>) -> Rect {
+fn tools(ctx: &Context, model: &HudModel, action: &mut Option<Action>) -> Rect {
     let count = model.tools.len().max(1) as f32;
     let gap = 4.0;
     let room = ctx.content_rect().width() - 2.0 * EDGE - 24.0;
@@ -220,8 +222,8 @@ fn tools(ctx: &Context, model: &HudModel, texts: &Texts, action: &mut Option<Act
         ui.spacing_mut().item_spacing = Vec2::splat(gap);
         for row in model.tools.chunks(columns as usize) {
             ui.horizontal_top(|ui| {
-                for (tool, can_take) in row {
-                    if button(ui, *tool, *can_take, *tool == model.held, width, texts) {
+                for (tool, can_take, name) in row {
+                    if button(ui, *tool, *can_take, *tool == model.held, width, name) {
                         *action = Some(Action::Take(*tool));
                     }
                 }
@@ -231,13 +233,12 @@ fn tools(ctx: &Context, model: &HudModel, texts: &Texts, action: &mut Option<Act
     rect
 }
 
-fn button(ui: &mut Ui, tool: Tool, can_take: bool, held: bool, width: f32, texts: &Texts) -> bool {
-    let name = texts.tool(tool);
+fn button(ui: &mut Ui, tool: Tool, can_take: bool, held: bool, width: f32, name: &str) -> bool {
     // The longest name must stay whole in the narrowest button, whatever the size of texts.
     let font = egui::FontId::proportional((TextStyle::Small.resolve(ui.style()).size * 0.88).min(15.5));
     let line = font.size * 2.5;
     let (rect, response) = ui.allocate_exact_size(vec2(width, theme::TOOL + line + 6.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, can_take, held, &name));
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, can_take, held, name));
     let (fill, picture, ink) = match (held, can_take) {
         (true, _) => (theme::ACCENT, theme::ON_ACCENT, theme::ON_ACCENT),
         (false, true) if response.hovered() => (theme::STONE_LIT, theme::INK, theme::INK),
@@ -248,7 +249,7 @@ fn button(ui: &mut Ui, tool: Tool, can_take: bool, held: bool, width: f32, texts
     widgets::focus_ring(ui, rect, &response);
     let top = Rect::from_min_size(rect.min, vec2(width, theme::TOOL)).shrink(8.0);
     pictogram::tool(ui.painter(), top, tool, picture);
-    let mut job = egui::text::LayoutJob::simple(name.clone(), font, ink, width - 4.0);
+    let mut job = egui::text::LayoutJob::simple(name.to_owned(), font, ink, width - 4.0);
     job.halign = Align::Center;
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
@@ -271,7 +272,7 @@ fn in_hand(ctx: &Context, model: &HudModel, texts: &Texts, bar: Rect) -> Option<
             pictogram::tool(ui.painter(), rect, model.held, theme::ACCENT);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add(Label::new(texts.tool(model.held)).extend());
+                ui.add(Label::new(&model.held_name).extend());
                 if let Some(touching) = &model.touching {
                     ui.add(Label::new(small(touching)).extend());
                 }

@@ -15,6 +15,10 @@ use crate::locale::{Lang, Texts};
 pub struct Row {
     /// Its file.
     pub path: PathBuf,
+    /// Title of its course.
+    pub course: String,
+    /// What one takes in hand there.
+    pub picture: Option<Tool>,
     /// Scenario id, `course/name`.
     pub id: String,
     /// Title in the language of the texts.
@@ -86,6 +90,10 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
             ui.label(widgets::soft(&texts.get("list-empty")));
         }
         for (i, row) in model.rows.iter().enumerate() {
+            if !row.course.is_empty() && (i == 0 || model.rows[i - 1].course != row.course) {
+                ui.add_space(if i == 0 { 0.0 } else { 14.0 });
+                ui.label(widgets::title(&row.course).color(theme::INK_SOFT));
+            }
             action = card(ui, i, row, texts).or(action.take());
             ui.add_space(4.0);
         }
@@ -102,7 +110,7 @@ fn card(ui: &mut Ui, index: usize, row: &Row, texts: &Texts) -> Option<Action> {
             let fine = row.error.is_none();
             let (picture, _) = ui.allocate_exact_size(Vec2::splat(56.0), egui::Sense::hover());
             let colour = if fine { theme::ACCENT } else { theme::STONE_LIT };
-            pictogram::tool(ui.painter(), picture, Tool::SplicedFibre, colour);
+            pictogram::tool(ui.painter(), picture, row.picture.unwrap_or(Tool::SplicedFibre), colour);
             ui.add_space(8.0);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if fine {

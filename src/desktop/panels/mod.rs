@@ -14,7 +14,7 @@ mod samples;
 pub mod settings;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod tests;
-mod widgets;
+pub(in crate::desktop) mod widgets;
 
 use bevy_egui::egui;
 

@@ -4,6 +4,7 @@ use bevy_egui::egui::{self, Label, Margin, RichText, Sense, TextStyle, Ui, vec2}
 
 use super::pictogram::Sign;
 use super::widgets::{self, Push, Weight};
+use crate::bench::measure::sheet::Flaw;
 use crate::catalogue::vocabulary::Tick;
 use crate::desktop::theme;
 use crate::locale::{Texts, Value};
@@ -208,6 +209,10 @@ fn facts(ui: &mut Ui, model: &ResultModel, texts: &Texts) {
             line(ui, "result-estimate", decibels(estimate));
         }
         line(ui, "result-time", texts.duration(model.seconds));
+        for (section, points) in model.mark.sections() {
+            let name = format!("section-{}", section.name());
+            line(ui, &name, format!("{}\u{202f}/\u{202f}{}", texts.mark(points.earned), texts.mark(points.of)));
+        }
     });
     ui.add_space(8.0);
 }
@@ -271,6 +276,9 @@ fn loss(ui: &mut Ui, model: &ResultModel, criterion: &CriterionMark, texts: &Tex
                 points(ui, lost.points, theme::CLAY, texts);
                 ui.add(Label::new(happened).wrap());
             };
+            if let Some(flaw) = lost.flaw {
+                ui.add(Label::new(unsound(flaw, texts)).wrap());
+            }
             if lost.fact_index.is_some() {
                 seen(ui, label, texts, lost.from_tick, lost.to_tick, &mut action, row);
             } else {
@@ -280,6 +288,12 @@ fn loss(ui: &mut Ui, model: &ResultModel, criterion: &CriterionMark, texts: &Tex
         ui.add(Label::new(widgets::soft(texts.pick(&criterion.cause))).wrap());
     });
     action
+}
+
+/// Why an answer counts for half.
+fn unsound(flaw: Flaw, texts: &Texts) -> RichText {
+    let why = texts.get(&format!("flaw-{}", flaw.name()));
+    RichText::new(texts.with("unsound", &[("why", Value::from(why))])).color(theme::ACCENT)
 }
 
 /// What was never tried, in one card: a list of reproaches would teach nothing.

@@ -52,9 +52,11 @@ pub fn brief(texts: &Texts) -> brief::BriefModel {
     brief::BriefModel {
         title: texts.pick(&job.scenario.title).to_owned(),
         brief: job.brief(texts.lang()),
-        tube: (job.tube, Colour::of(job.tube)),
-        fibre: (job.fibre, Colour::of(job.fibre_in_tube())),
-        slot: job.slot,
+        places: Some(brief::Places {
+            tube: (job.tube, Colour::of(job.tube)),
+            fibre: (job.fibre, Colour::of(job.fibre_in_tube())),
+            slot: job.slot,
+        }),
         guided: true,
         assistance: 1,
     }
@@ -64,8 +66,9 @@ pub fn hud(texts: &Texts) -> hud::HudModel {
     let values = [("mm", Value::from(35.0)), ("side", Value::from("cable"))];
     let words = |fr: &str, en: &str| if texts.lang() == Lang::Fr { fr.to_owned() } else { en.to_owned() };
     hud::HudModel {
-        tools: Tool::ALL.iter().map(|tool| (*tool, *tool != Tool::SplicedFibre)).collect(),
+        tools: Tool::ALL[..13].iter().map(|tool| (*tool, *tool != Tool::SplicedFibre, texts.tool(*tool))).collect(),
         held: Tool::Stripper,
+        held_name: texts.tool(Tool::Stripper),
         touching: Some(texts.side(crate::catalogue::vocabulary::Side::Cable)),
         guide: Some(hud::Guide { goal: "strip", sentence: texts.goal("strip", &values), hint: texts.hint("strip") }),
         grip: 0.62,
@@ -133,6 +136,7 @@ pub fn mark_mixed() -> Mark {
         let points = criterion.of * 0.5 / f64::from(times);
         for n in 0..times {
             criterion.lost.push(Deduction {
+                flaw: None,
                 points,
                 fact: "coating-stripped".into(),
                 fact_index: (i != 13).then_some(n as usize),

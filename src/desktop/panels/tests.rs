@@ -129,8 +129,9 @@ fn the_job_sheet_shows_colours_by_name_and_starts() {
             shown(size, |ui| brief::show(ui, &model, &texts)).is_whole(true);
         }
         let mut page = shown(1.0, |ui| brief::show(ui, &model, &texts));
-        page.says(&texts.colour(model.tube.1));
-        page.says(&texts.colour(model.fibre.1));
+        let places = model.places.expect("something is to be spliced");
+        page.says(&texts.colour(places.tube.1));
+        page.says(&texts.colour(places.fibre.1));
         page.says(model.brief.lines().next().expect("a line"));
         page.click(&texts.get("brief-guided"));
         assert!(page.asked.borrow().is_empty(), "it is guided already");

@@ -11,7 +11,7 @@ use crate::desktop::theme;
 
 /// How much a button asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(in crate::desktop) enum Weight {
     /// The next thing to do: one on a page.
     Main,
     /// Something else that can be done.
@@ -21,7 +21,7 @@ pub(super) enum Weight {
 }
 
 /// A button with a text, a sign, or both.
-pub(super) struct Push<'a> {
+pub(in crate::desktop) struct Push<'a> {
     text: &'a str,
     says: &'a str,
     sign: Option<Sign>,
@@ -144,7 +144,7 @@ pub(super) fn bar(ui: &mut Ui, share: f64, colour: Color32, size: Vec2) {
 }
 
 /// A pictogram as a widget that only shows.
-pub(super) fn sign(ui: &mut Ui, sign: Sign, size: f32, colour: Color32) {
+pub(in crate::desktop) fn sign(ui: &mut Ui, sign: Sign, size: f32, colour: Color32) {
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
     pictogram::sign(ui.painter(), rect, sign, colour);
 }

@@ -14,9 +14,11 @@ use crate::pointing::{Command, Pointer};
 
 use super::super::aim::{Aim, Target};
 use super::super::app::{Chosen, Screen, Words};
+use super::super::faces::{self, Asked, FaceLooks, Looks, Wish, orders};
 use super::super::input::Ask;
 use super::super::magnifier;
 use super::super::panels::hud::{self, Action, Guide, HudModel, Left};
+use super::super::store;
 use super::super::theme;
 use super::super::work::{Attempt, Desk, Keyframes, Picked};
 use super::Panels;
@@ -37,6 +39,7 @@ fn show(
     attempt: Option<ResMut<Attempt>>,
     mut desk: ResMut<Desk>,
     mut keyframes: ResMut<Keyframes>,
+    mut looks: ResMut<FaceLooks>,
     mut asks: MessageWriter<Ask>,
     mut next: ResMut<NextState<Screen>>,
     mut commands: Commands,
@@ -51,6 +54,7 @@ fn show(
         attempt.message = None;
     }
     loupe(ctx, bench, texts);
+    let asked = if attempt.paused { Asked::default() } else { faces::show(ctx, bench, &mut looks.0, texts) };
     if attempt.pointer.touching().is_none() && !attempt.paused {
         label(ctx, &aim, texts, attempt.pointer.tool(), bench);
     }
@@ -77,6 +81,7 @@ fn show(
         }
         Some(Action::Finish) => {
             if let Some(bench) = desk.bench.take() {
+                looks.0 = faces::Looks::default();
                 let picked = picked.clone();
                 let lang = chosen.0.lang;
                 keyframes.clear();
@@ -90,16 +95,48 @@ fn show(
             }
         }
     }
+    if let Some(bench) = &mut desk.bench {
+        obey(asked, bench, &mut attempt, &mut looks.0, texts);
+    }
     Ok(())
+}
+
+/// Does what was asked of a face: keys are pressed by the hand, and the journal has them.
+fn obey(asked: Asked, bench: &mut Bench, attempt: &mut Attempt, looks: &mut Looks, texts: &Texts) {
+    for press in asked.presses {
+        let samples = attempt.pointer.press(press.part, press.code, press.value);
+        attempt.tell(samples, bench);
+    }
+    for wish in asked.wishes {
+        match wish {
+            Wish::Open(part) => looks.open = part,
+            Wish::Skip => {
+                let running = bench.measure().and_then(|measure| measure.otdr.running);
+                let ticks = running.map_or(0, |running| running.until.saturating_sub(bench.now()) + 1);
+                let rest = attempt.pointer.rest();
+                attempt.tell(std::iter::repeat_n(rest, ticks as usize), bench);
+            }
+            Wish::Export(kind) => {
+                looks.told = Some(match store::export_trace(bench, kind) {
+                    Ok(path) => texts.with("face-exported", &[("path", Value::from(path.display().to_string()))]),
+                    Err(why) => why,
+                });
+            }
+        }
+    }
 }
 
 fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
     let pointer = &attempt.pointer;
     let shown = |tool: &Tool| {
         !matches!(tool, Tool::Hand)
-            && (bench.job().scenario.tools.contains(tool) || tool.fibre().is_some() || *tool == Tool::SplicedFibre)
+            && (bench.job().scenario.tools.contains(tool)
+                || tool.plug().is_some_and(|plug| bench.measure().is_some_and(|measure| measure.owns(plug)))
+                || (!bench.only_measures() && (tool.fibre().is_some() || *tool == Tool::SplicedFibre)))
     };
-    let tools = Tool::ALL.into_iter().filter(shown).map(|tool| (tool, bench.can_take(tool))).collect();
+    let tools = Tool::ALL.into_iter().filter(shown);
+    let named = |tool: Tool| orders::tool(bench.measure(), tool, texts);
+    let tools = tools.map(|tool| (tool, bench.can_take(tool), named(tool))).collect();
     let guide = attempt.guided.then(|| {
         let goal = plan::next(bench, &Habits::default());
         Guide { goal: goal.name(), sentence: sentence(goal, bench, texts), hint: texts.hint(goal.name()) }
@@ -107,6 +144,7 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
     HudModel {
         tools,
         held: pointer.tool(),
+        held_name: named(pointer.tool()),
         touching: pointer.touching().map(|part| {
             let name = part_name(part, texts);
             match station(part, pointer.tool(), bench.hand().along_mm(), bench) {
@@ -150,7 +188,12 @@ fn sentence(goal: Goal, bench: &Bench, texts: &Texts) -> String {
     if let Some(side) = goal.side() {
         values.push(("side", Value::from(side_name(side))));
     }
-    texts.goal(goal.name(), &values)
+    let order = texts.goal(goal.name(), &values);
+    let about = bench.measure().and_then(|measure| orders::about(goal, measure, |part| part_name(part, texts), texts));
+    match about {
+        Some(about) => texts.with("guide-about", &[("order", Value::from(order)), ("about", Value::from(about))]),
+        None => order,
+    }
 }
 
 /// A part in words: `part-…`, with its number where it has one.
@@ -217,7 +260,9 @@ fn wheel_text(pointer: &Pointer, bench: &Bench, texts: &Texts) -> Option<String>
             Some(texts.with("bench-blade-stop", &[("mm", Value::Fixed(stop, 1))]))
         }
         Wheel::FreshArea => Some(texts.get("bench-fresh-area")),
-        Wheel::Turn => Some(texts.with("bench-turn", &[("deg", Value::Fixed(bench.hand().turn_deg(), 0))])),
+        Wheel::Turn | Wheel::Key => {
+            Some(texts.with("bench-turn", &[("deg", Value::Fixed(bench.hand().turn_deg(), 0))]))
+        }
         Wheel::Lift => Some(texts.with("bench-lift", &[("mm", Value::Fixed(bench.hand().lift_mm(), 1))])),
         Wheel::Raise => Some(texts.with("bench-raise", &[("mm", Value::Fixed(bench.hand().lift_mm(), 0))])),
         Wheel::None => None,

@@ -4,9 +4,10 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use crate::catalogue::vocabulary::Colour;
+use crate::scenario::schema::Work;
 
 use super::super::app::{Chosen, Screen, Shelf, Words};
-use super::super::panels::brief::{Action, BriefModel};
+use super::super::panels::brief::{Action, BriefModel, Places};
 use super::super::panels::{self, brief};
 use super::super::work::{Attempt, Desk, Picked};
 use super::Panels;
@@ -40,9 +41,11 @@ fn show(
     let model = BriefModel {
         title: texts.pick(&job.scenario.title).to_owned(),
         brief: job.brief(texts.lang()),
-        tube: (job.tube, Colour::of(job.tube)),
-        fibre: (job.fibre, Colour::of(job.fibre_in_tube())),
-        slot: job.slot,
+        places: (job.scenario.work == Work::Splice).then(|| Places {
+            tube: (job.tube, Colour::of(job.tube)),
+            fibre: (job.fibre, Colour::of(job.fibre_in_tube())),
+            slot: job.slot,
+        }),
         guided: guided.0,
         assistance: job.scenario.assistance,
     };

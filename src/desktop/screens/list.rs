@@ -4,10 +4,11 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use crate::catalogue::LoadedCatalogue;
+use crate::catalogue::vocabulary::Tool;
 use crate::library::Exercise;
 use crate::locale::Texts;
 use crate::scenario::Job;
-use crate::scenario::schema::Lang;
+use crate::scenario::schema::{Lang, Work};
 
 use super::super::app::{Chosen, Screen, Shelf, Words};
 use super::super::panels::list::{Action, ListModel, Row};
@@ -41,6 +42,12 @@ fn model(exercises: &[Exercise], catalogue: &LoadedCatalogue, texts: &Texts) -> 
             let history = store::history(loaded, catalogue, texts.lang());
             Row {
                 path: exercise.path.clone(),
+                course: texts.pick(&exercise.course).to_owned(),
+                picture: Some(match loaded.scenario.work {
+                    Work::Splice => Tool::SplicedFibre,
+                    Work::Coil { .. } => Tool::CableFibre,
+                    Work::Measure => Tool::Plug1A,
+                }),
                 id: loaded.scenario.id.clone(),
                 title: texts.pick(&loaded.scenario.title).to_owned(),
                 minutes: loaded.scenario.minutes,
@@ -52,6 +59,8 @@ fn model(exercises: &[Exercise], catalogue: &LoadedCatalogue, texts: &Texts) -> 
         }
         Err(errors) => Row {
             path: exercise.path.clone(),
+            course: texts.pick(&exercise.course).to_owned(),
+            picture: None,
             id: exercise.path.display().to_string(),
             title: exercise.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
             minutes: 0,
