@@ -1,6 +1,7 @@
-//! Finished marks as something to read: plain text for the terminal, one HTML page for people.
+//! What leaves the program to be read: finished marks as text and one HTML page, traces as files of the trade.
 
 mod html;
+pub mod traces;
 
 pub use html::html;
 

@@ -26,7 +26,7 @@ use crate::scenario::schema::{Cord, Line, Measuring, Work};
 
 pub(super) use handling::{Clean, Look, Mate};
 pub(super) use keys::Touch;
-pub use otdr::{OtdrState, Running, Stored};
+pub use otdr::{OtdrState, Running, Stored, THRESHOLDS};
 use ports::Socket;
 pub use power::{LocatorState, MeterState, SourceState};
 pub(super) use seeing::Inspect;
