@@ -65,8 +65,13 @@ pub fn rack_place(tool: Tool) -> [f64; 3] {
     if let Some(plug) = tool.plug() {
         return ports::rest_anchor(plug).at;
     }
-    // The hand itself leaves the first place of the rack free.
-    let slot = if tool == Tool::DryWipe { 0.0 } else { f64::from(tool.code()) };
+    // The fibres in hand and the hand itself leave places free: long things lie across two of them.
+    let slot = match tool {
+        Tool::DryWipe => 0.0,
+        Tool::Probe => 10.4,
+        Tool::ClickCleaner => 13.4,
+        _ => f64::from(tool.code()),
+    };
     let (column, row) = (slot % 5.0, libm::floor(slot / 5.0));
     plus(RACK, [(column - 2.0) * 66.0, 12.0, (row - 1.0) * 74.0])
 }

@@ -3,8 +3,9 @@
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 
+use crate::bench::measure::ports;
 use crate::bench::{Bench, layout};
-use crate::catalogue::vocabulary::{Part, Side, Tool};
+use crate::catalogue::vocabulary::{Device, Part, Side, Tool};
 
 use super::app::{Phase, Screen};
 use super::camera::Eye;
@@ -15,6 +16,12 @@ use super::work::{Attempt, Desk};
 const NEAR_PX: f32 = 46.0;
 /// The same for parts that stand close together.
 const NEAR_KEY_PX: f32 = 26.0;
+/// The same for plugs: they stand close, but their bodies are long.
+const NEAR_PLUG_PX: f32 = 32.0;
+/// Where fingers hold a plug, behind its tip, mm.
+const GRIP_MM: f64 = 18.0;
+/// Where the mouth of an adapter is, in front of its port's place, mm.
+const MOUTH_MM: f64 = 9.5;
 
 /// What a click would do.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,11 +79,13 @@ fn look(
     let held = attempt.pointer.tool();
     for part in bench.touchable(held) {
         let Some((distance, along, at)) = nearest(bench, held, part, cursor, &to_screen) else { continue };
-        let close = matches!(part, Part::SplicerKey(_) | Part::TraySlot(_) | Part::Fibre(_));
+        let close = matches!(part, Part::SplicerKey(_) | Part::TraySlot(_) | Part::Fibre(_) | Part::Port(_));
         // A short part on a long one wins: the tip of a fibre over the cable behind it.
         let weight = match part {
             // The sleeve is on the fibre in hand, always under the pointer: anything else that is near goes first.
             Part::Sleeve => distance + 30.0,
+            // What is plugged into an instrument or lies on its sheet is nearer than the face round it.
+            Part::Panel(_) | Part::Record => distance + 10.0,
             _ if length_mm(bench, part) > 0.0 => distance + 6.0,
             _ => distance,
         };
@@ -89,17 +98,48 @@ fn look(
             Tool::CableFibre => bench.tip_place(Side::Cable),
             Tool::PigtailFibre => bench.tip_place(Side::Pigtail),
             Tool::SplicedFibre => bench.joint_place(),
-            _ => layout::rack_place(tool),
+            _ => match tool.plug() {
+                // With a cleaner or another plug in hand the click is for what these are brought to.
+                Some(_) if held != Tool::Hand => continue,
+                Some(plug) => match grip_of(bench, plug) {
+                    Some(at) => at,
+                    None => continue,
+                },
+                None => layout::rack_place(tool),
+            },
         };
+        let reach = if tool.plug().is_some() { NEAR_PLUG_PX } else { NEAR_PX };
         if tool == held || !bench.can_take(tool) {
             continue;
         }
         if let Some(at) = to_screen(at) {
             // A joint lies in the oven or under the cover: on it, it goes before the lid that stands behind it.
             let weight = if tool == Tool::SplicedFibre { -8.0 } else { 4.0 };
-            offer(Target::Take(tool), at.distance(cursor) + weight, NEAR_PX, at);
+            offer(Target::Take(tool), at.distance(cursor) + weight, reach, at);
         }
     }
+}
+
+/// Where fingers would hold a plug (from 0).
+fn grip_of(bench: &Bench, plug: u8) -> Option<[f64; 3]> {
+    let measure = bench.measure()?;
+    Some(match measure.plugged.get(usize::from(plug)).copied().flatten() {
+        Some(port) => layout::place(&bench.anchor(Part::Port(port)), GRIP_MM, 0.0, 0.0),
+        // At rest its station is counted off the tip, away from the body.
+        None => layout::place(&ports::rest_anchor(plug), -GRIP_MM, 0.0, 0.0),
+    })
+}
+
+/// Half the width and height of an instrument's face or of the record on the bench, mm.
+fn half_mm(part: Part) -> Option<[f64; 2]> {
+    Some(match part {
+        Part::Panel(Device::Otdr) => [75.0, 47.0],
+        Part::Panel(Device::Scope) => [70.0, 50.0],
+        Part::Panel(Device::Source | Device::Meter) => [32.0, 60.0],
+        Part::Panel(Device::Locator) => [9.0, 45.0],
+        Part::Record => [64.0, 86.0],
+        _ => return None,
+    })
 }
 
 /// A bench place as the engine's vector.
@@ -136,8 +176,21 @@ fn nearest(
             let [along, across, lift] = bench.control(held, part).start.unwrap_or_default();
             to_screen(layout::place(&anchor, along, across, lift))?
         }
+        // A port is seen by its mouth.
+        Part::Port(_) => to_screen(layout::place(&anchor, MOUTH_MM, 0.0, 0.0))?,
         _ => to_screen(anchor.at)?,
     };
+    if let Some([wide, deep]) = half_mm(part) {
+        // Anywhere on its face is on it; across runs to the worker, which on an upright face is down.
+        let upright = matches!(part, Part::Panel(Device::Otdr | Device::Scope));
+        let corner = |sx: f64, sy: f64| {
+            let (across, lift) = if upright { (0.0, -deep * sy) } else { (deep * sy, 0.0) };
+            to_screen(layout::place(&anchor, wide * sx, across, lift))
+        };
+        let (low, high) = (corner(-1.0, -1.0)?, corner(1.0, 1.0)?);
+        let (low, high) = (low.min(high), low.max(high));
+        return Some((cursor.distance(cursor.clamp(low, high)), 0.0, from));
+    }
     if length <= 0.0 {
         return Some((from.distance(cursor), 0.0, from));
     }

@@ -1,10 +1,14 @@
 //! The eye: it goes where the work is, leans in for fine work, and can be moved.
 
+use bevy::core_pipeline::core_3d::CORE_3D_DEPTH_FORMAT;
 use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::prelude::*;
+use bevy::render::render_resource::TextureFormat;
+use bevy::render::renderer::RenderAdapter;
 
+use crate::bench::measure::ports::Socket;
 use crate::bench::{Bench, layout};
-use crate::catalogue::vocabulary::{Part, Side, Tool};
+use crate::catalogue::vocabulary::{Device, Part, Side, Tool};
 use crate::hands::Goal;
 use crate::hands::plan::{self, Habits};
 
@@ -68,7 +72,13 @@ pub(super) fn plugin(app: &mut App) {
     );
 }
 
-fn spawn(mut commands: Commands, chosen: Res<Chosen>, canvas: Res<Canvas>, mut images: ResMut<Assets<Image>>) {
+fn spawn(
+    mut commands: Commands,
+    chosen: Res<Chosen>,
+    canvas: Res<Canvas>,
+    adapter: Option<Res<RenderAdapter>>,
+    mut images: ResMut<Assets<Image>>,
+) {
     let mut eye = commands.spawn((
         Eye,
         Camera3d::default(),
@@ -78,14 +88,29 @@ fn spawn(mut commands: Commands, chosen: Res<Chosen>, canvas: Res<Canvas>, mut i
         canvas.target(),
         Transform::default(),
     ));
-    match chosen.0.quality {
-        Quality::Low => eye.insert(Msaa::Off),
-        Quality::Medium => eye.insert(Msaa::Sample2),
-        Quality::High => eye.insert(Msaa::Sample4),
-    };
+    eye.insert(smoothing(chosen.0.quality, adapter.as_deref()));
     if chosen.0.quality != Quality::Low {
         eye.insert(lighting::surroundings(&mut images));
     }
+}
+
+/// Samples a pixel. Only 1 and 4 are promised by every adapter: where it cannot do 2, as renderers without a graphics
+/// card, the next that it can do takes their place, or nothing would be drawn at all.
+fn smoothing(quality: Quality, adapter: Option<&RenderAdapter>) -> Msaa {
+    let able = |samples: Msaa| {
+        adapter.is_none_or(|adapter| {
+            // What the eye draws into, and its depth.
+            [TextureFormat::Rgba8UnormSrgb, TextureFormat::Rgba16Float, CORE_3D_DEPTH_FORMAT].into_iter().all(
+                |format| adapter.get_texture_format_features(format).flags.sample_count_supported(samples.samples()),
+            )
+        })
+    };
+    let wanted: &[Msaa] = match quality {
+        Quality::Low => &[],
+        Quality::Medium => &[Msaa::Sample2, Msaa::Sample4],
+        Quality::High => &[Msaa::Sample4],
+    };
+    wanted.iter().copied().find(|samples| able(*samples)).unwrap_or(Msaa::Off)
 }
 
 fn reset(mut gaze: ResMut<Gaze>) {
@@ -116,10 +141,34 @@ fn station(part: Part, bench: &Bench) -> Look {
             // Screen, grooves, oven and both rows of keys, clear of the bars above and below.
             Look { at: Vec3::new(110.0, 50.0, -78.0), width: 470.0, pitch: 0.82 }
         }
-        Part::Port(_) | Part::Plug(_) => at(bench.anchor(part).at, 360.0),
-        Part::Panel(_) => Look { at: vec(bench.anchor(part).at), width: 420.0, pitch: 0.6 },
-        Part::Record => at(bench.anchor(part).at, 420.0),
+        // From the worker's side, a little above: the whole panel or instrument with what hangs on it.
+        Part::Port(port) => Look { at: vec(bench.anchor(part).at), width: 430.0, pitch: port_pitch(port, 0.62) },
+        Part::Plug(_) => at(bench.anchor(part).at, 400.0),
+        Part::Panel(device) => {
+            let (width, pitch) = panel_view(device);
+            Look { at: vec(bench.anchor(part).at), width: width * 1.5, pitch }
+        }
+        Part::Record => Look { at: vec(bench.anchor(part).at), width: 480.0, pitch: 1.1 },
         Part::Tray | Part::TraySlot(_) | Part::TrayLid => Look { at: vec(layout::TRAY), width: 380.0, pitch: 1.1 },
+    }
+}
+
+/// How steeply a port is looked at: those that open away from the worker from higher up.
+fn port_pitch(port: u8, level: f32) -> f32 {
+    match Socket::of(port) {
+        Some(Socket::Near(_) | Socket::Far(_)) => level,
+        Some(Socket::Device(Device::Otdr)) => level + 0.06,
+        _ => 1.05,
+    }
+}
+
+/// How wide an instrument's face is looked at, mm, and from how high.
+fn panel_view(device: Device) -> (f32, f32) {
+    match device {
+        Device::Otdr => (330.0, 0.60),
+        Device::Scope => (290.0, 0.50),
+        Device::Source | Device::Meter => (260.0, 1.02),
+        Device::Locator => (260.0, 1.0),
     }
 }
 
@@ -149,6 +198,13 @@ fn goal_station(goal: Goal, bench: &Bench) -> Look {
         Goal::LayFibre | Goal::SeatSleeve | Goal::CloseTray => Part::Tray,
         Goal::InspectFace(part) | Goal::CleanFace { part, .. } | Goal::Press { part, .. } => part,
         Goal::Plug { port, .. } => Part::Port(port),
+        Goal::Unplug(plug) => match bench.measure().and_then(|measure| measure.plugged.get(usize::from(plug))) {
+            Some(Some(port)) => Part::Port(*port),
+            _ => Part::Plug(plug + 1),
+        },
+        Goal::Write { .. } => Part::Record,
+        Goal::WaitOtdr => Part::Panel(Device::Otdr),
+        Goal::WarmUp => Part::Panel(Device::Source),
         // These need the way to a tool or across the bench in view.
         _ => return WHOLE,
     };
@@ -169,6 +225,21 @@ fn close(part: Part, bench: &Bench, width_mm: f64) -> Look {
         Part::SplicerGroove(_) => anchor.at,
         Part::CleaverLid | Part::CleaverBlade => [layout::CLEAVER[0], 24.0, layout::CLEAVER[2]],
         Part::SplicerLid | Part::SplicerKey(_) | Part::OvenLid => return station(part, bench),
+        Part::Panel(device) => {
+            let (width, pitch) = panel_view(device);
+            return Look { at: vec(anchor.at), width, pitch };
+        }
+        Part::Record => return Look { at: vec(anchor.at), width: 400.0, pitch: 1.2 },
+        Part::Port(port) => {
+            // The middle of what is between the port's mouth and the hand.
+            let at = vec(layout::place(&anchor, 14.0, 0.0, 0.0));
+            let width = (width_mm as f32 * 2.1).clamp(95.0, 260.0);
+            return Look { at, width, pitch: port_pitch(port, 0.5) };
+        }
+        Part::Plug(_) => {
+            let width = (width_mm as f32 * 2.0).clamp(110.0, 240.0);
+            return Look { at: vec(anchor.at), width, pitch: 0.8 };
+        }
         Part::Face => [0.0, 120.0, 120.0],
         _ => anchor.at,
     };

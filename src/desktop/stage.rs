@@ -10,9 +10,10 @@ use crate::catalogue::schema::{Cleaver, Sleeve};
 use crate::catalogue::vocabulary::Tool;
 
 use super::aim::vec;
-use super::app::{Chosen, Shelf};
+use super::app::{Chosen, Phase, Shelf};
 use super::models::{self, Piece, Surface, lighting};
 use super::panels::settings::Quality;
+use super::work::Desk;
 
 /// Which thing a moving piece belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,6 +43,10 @@ pub struct Moving {
     pub rest: Transform,
 }
 
+/// What stands on the bench for splicing alone: a bench that only measures is cleared of it.
+#[derive(Component)]
+pub struct Workshop;
+
 /// Materials by surface: one each, however many pieces.
 #[derive(Resource, Default)]
 pub struct Materials(HashMap<Surface, Handle<StandardMaterial>>);
@@ -61,7 +66,8 @@ impl Materials {
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Materials>()
         .insert_resource(ClearColor(Color::srgb(0.75, 0.74, 0.71)))
-        .add_systems(Startup, (lights, things));
+        .add_systems(Startup, (lights, things))
+        .add_systems(Update, clear.in_set(Phase::View));
 }
 
 fn lights(mut commands: Commands, chosen: Res<Chosen>) {
@@ -90,8 +96,10 @@ fn things(
     let mut still = vec![
         (Transform::IDENTITY, models::bench()),
         (Transform::IDENTITY, models::props()),
-        (placed(layout::SHARD_BIN), models::bin()),
         (placed(layout::RACK), models::rack()),
+    ];
+    let mut workshop = vec![
+        (placed(layout::SHARD_BIN), models::bin()),
         (placed(layout::CABLE_CLAMP), models::cable_clamp(outer)),
         (placed(layout::PIGTAIL_CLAMP), models::pigtail_clamp()),
     ];
@@ -105,7 +113,7 @@ fn things(
     ];
     for (thing, place, pieces) in &mut devices {
         let (body, parts): (Vec<Piece>, Vec<Piece>) = pieces.drain(..).partition(|piece| piece.name == models::BODY);
-        still.push((*place, body));
+        workshop.push((*place, body));
         moving.extend(parts.into_iter().map(|piece| (*thing, *place, piece)));
     }
     for tool in Tool::ALL {
@@ -116,11 +124,14 @@ fn things(
         }
     }
     moving.extend(models::sleeve(&sleeve).into_iter().map(|piece| (Thing::Sleeve, Transform::IDENTITY, piece)));
-    let mut spawn = |piece: Piece, at: Transform, thing: Option<Thing>| {
+    let mut spawn = |piece: Piece, at: Transform, thing: Option<Thing>, splices: bool| {
         let material = known.get(piece.surface, &mut materials, &mut images);
         let mut entity = commands.spawn((Mesh3d(meshes.add(piece.mesh)), MeshMaterial3d(material), at));
         if !piece.surface.casts_shadow() {
             entity.insert(NotShadowCaster);
+        }
+        if splices {
+            entity.insert(Workshop);
         }
         if let Some(thing) = thing {
             let hidden = matches!(thing, Thing::Held(_) | Thing::Sleeve);
@@ -130,13 +141,25 @@ fn things(
             ));
         }
     };
-    for piece in models::merge(still) {
-        let at = piece.at;
-        spawn(piece, at, None);
+    for (things, splices) in [(still, false), (workshop, true)] {
+        for piece in models::merge(things) {
+            let at = piece.at;
+            spawn(piece, at, None, splices);
+        }
     }
     for (thing, place, piece) in moving {
         let at = place * piece.at;
-        spawn(piece, at, Some(thing));
+        spawn(piece, at, Some(thing), matches!(thing, Thing::Splicer | Thing::Cleaver));
+    }
+}
+
+/// Clears the bench for a job that only measures, and lays it out again for one that splices.
+fn clear(desk: Res<Desk>, mut last: Local<Option<u32>>, mut things: Query<&mut Visibility, With<Workshop>>) {
+    let Some(bench) = desk.bench.as_ref().filter(|_| *last != Some(desk.generation)) else { return };
+    *last = Some(desk.generation);
+    let wanted = if bench.only_measures() { Visibility::Hidden } else { Visibility::Inherited };
+    for mut visibility in &mut things {
+        *visibility = wanted;
     }
 }
 

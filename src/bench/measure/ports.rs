@@ -80,23 +80,27 @@ pub fn port_face(port: u8) -> usize {
 }
 
 /// Middle of the near panel's row of ports.
-pub const NEAR_PANEL: [f64; 3] = [-330.0, 62.0, -120.0];
+pub const NEAR_PANEL: [f64; 3] = [-290.0, 46.0, -35.0];
 /// Middle of the far panel's row of ports.
-pub const FAR_PANEL: [f64; 3] = [360.0, 62.0, -120.0];
+pub const FAR_PANEL: [f64; 3] = [330.0, 46.0, -35.0];
 /// Distance between ports of a panel, mm.
 pub const PORT_PITCH: f64 = 22.0;
 /// Middle of an instrument's foot.
 pub fn device_place(device: Device) -> [f64; 3] {
     match device {
         Device::Otdr => [15.0, 0.0, -150.0],
-        Device::Source => [-330.0, 0.0, 60.0],
-        Device::Meter => [350.0, 0.0, 60.0],
-        Device::Locator => [-200.0, 0.0, 60.0],
-        Device::Scope => [215.0, 0.0, 60.0],
+        Device::Source => [-430.0, 0.0, 150.0],
+        Device::Meter => [420.0, 0.0, 150.0],
+        Device::Locator => [-330.0, 0.0, 150.0],
+        Device::Scope => [300.0, 0.0, -175.0],
     }
 }
 /// Middle of the record sheet's board.
-pub const RECORD: [f64; 3] = [60.0, 4.0, 235.0];
+pub const RECORD: [f64; 3] = [262.0, 5.0, 190.0];
+/// Middle of the OTDR's screen, from its foot.
+pub const OTDR_SCREEN: [f64; 3] = [-18.0, 96.0, 37.2];
+/// How far the OTDR's face leans back, degrees.
+pub const OTDR_LEAN_DEG: f64 = 32.3;
 
 const X: [f64; 3] = [1.0, 0.0, 0.0];
 const Y: [f64; 3] = [0.0, 1.0, 0.0];
@@ -114,36 +118,45 @@ pub fn port_anchor(port: u8, strands: u8) -> Anchor {
         Some(Socket::Far(i)) => row(FAR_PANEL, i),
         // The instruments have their port on top, where a cord leaves without crossing the screen.
         Some(Socket::Device(device @ Device::Otdr)) => {
-            Anchor { at: at(device_place(device), [-96.0, 168.0, -10.0]), along: Y, across: X }
+            Anchor { at: at(device_place(device), [-82.0, 158.0, -27.0]), along: Y, across: X }
         }
         Some(Socket::Device(device @ Device::Locator)) => {
-            Anchor { at: at(device_place(device), [0.0, 16.0, -70.0]), along: [0.0, 0.0, -1.0], across: X }
+            Anchor { at: at(device_place(device), [0.0, 12.0, -66.0]), along: [0.0, 0.0, -1.0], across: X }
         }
         Some(Socket::Device(device)) => {
-            Anchor { at: at(device_place(device), [0.0, 30.0, -72.0]), along: [0.0, 0.0, -1.0], across: X }
+            Anchor { at: at(device_place(device), [0.0, 30.0, -75.0]), along: [0.0, 0.0, -1.0], across: X }
         }
         Some(Socket::Coupler(which, side)) => {
             let sign = if side == 0 { -1.0 } else { 1.0 };
-            let at = [-60.0 + 150.0 * f64::from(which) + 9.0 * sign, 12.0, 130.0];
+            let at = [-120.0 + 130.0 * f64::from(which) + 9.0 * sign, 7.0, 256.0];
             Anchor { at, along: [sign, 0.0, 0.0], across: Z }
         }
         None => Anchor { at: [0.0; 3], along: Z, across: X },
     }
 }
 
-/// Where a plug (from 0) rests when it is in no port; stations are counted off its tip.
+/// Where a plug (from 0) rests when it is in no port; stations are counted off its tip, which points to the worker.
 pub fn rest_anchor(plug: u8) -> Anchor {
-    let (cord, end) = (f64::from(plug / 2), f64::from(plug % 2));
-    Anchor { at: [-250.0 + 110.0 * cord + 46.0 * end, 10.0, 190.0], along: [0.0, 0.0, -1.0], across: X }
+    // Under the middle of its cord's reel, see `reel_place`.
+    let [x, _, _] = reel_place(plug / 2);
+    let end = f64::from(plug % 2) * 2.0 - 1.0;
+    Anchor { at: [x + 24.0 * end, 5.5, 206.0], along: Z, across: X }
+}
+
+/// Middle of the reel or coil of a cord (from 0) on the mat.
+pub fn reel_place(cord: u8) -> [f64; 3] {
+    let x = [-150.0, 130.0, -10.0];
+    [x[usize::from(cord).min(2)], 0.0, 66.0]
 }
 
 /// Where a device's screen is touched.
 pub fn panel_anchor(device: Device) -> Anchor {
     let foot = device_place(device);
     let up = match device {
-        Device::Otdr => [0.0, 95.0, 48.0],
-        Device::Scope => [0.0, 60.0, 20.0],
-        _ => [0.0, 30.0, 20.0],
+        Device::Otdr => OTDR_SCREEN,
+        Device::Scope => [0.0, 66.0, 12.0],
+        Device::Locator => [0.0, 22.0, 8.0],
+        Device::Source | Device::Meter => [0.0, 36.0, -8.0],
     };
     Anchor { at: [foot[0] + up[0], foot[1] + up[1], foot[2] + up[2]], along: X, across: Z }
 }

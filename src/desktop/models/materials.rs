@@ -71,6 +71,28 @@ pub enum Surface {
     YellowSheath,
     /// Green APC connector.
     GreenConnector,
+    /// Blue UPC connector.
+    BlueConnector,
+    /// Zirconia of a ferrule.
+    WhiteCeramic,
+    /// Light grey paint of cabinets.
+    LightGrey,
+    /// Painted wall of a home.
+    Plaster,
+    /// White lid of a wall socket.
+    SocketWhite,
+    /// Hardboard of a clipboard.
+    Board,
+    /// The record sheet.
+    SheetPaper,
+    /// The reflectometer's screen.
+    OtdrScreen,
+    /// The microscope's monitor.
+    ScopeScreen,
+    /// Display of the light source.
+    SourceScreen,
+    /// Display of the power meter.
+    MeterScreen,
     /// White marks on dark parts.
     Mark,
     /// Dark marks on light parts.
@@ -138,6 +160,13 @@ impl Surface {
             Sheath => (0.07, 0.07, 0.075, 0.0, 0.55),
             YellowSheath => (0.93, 0.76, 0.12, 0.0, 0.5),
             GreenConnector => (0.10, 0.52, 0.24, 0.0, 0.4),
+            BlueConnector => (0.07, 0.26, 0.66, 0.0, 0.4),
+            WhiteCeramic => (0.96, 0.96, 0.95, 0.0, 0.18),
+            LightGrey => (0.74, 0.75, 0.75, 0.0, 0.45),
+            Plaster => (0.80, 0.77, 0.70, 0.0, 0.95),
+            SocketWhite => (0.96, 0.96, 0.955, 0.0, 0.34),
+            Board => (0.36, 0.22, 0.13, 0.0, 0.6),
+            SheetPaper | OtdrScreen | ScopeScreen | SourceScreen | MeterScreen => (1.0, 1.0, 1.0, 0.0, 0.5),
             Mark => (0.88, 0.89, 0.90, 0.0, 0.6),
             DarkMark => (0.10, 0.11, 0.12, 0.0, 0.6),
             Screen => (1.0, 1.0, 1.0, 0.0, 0.15),
@@ -166,7 +195,7 @@ impl Surface {
                 material.reflectance = 0.2;
             }
             Mat | Wall | Foam | Cardboard => material.reflectance = 0.25,
-            Screen => material.unlit = true,
+            Screen | OtdrScreen | ScopeScreen | SourceScreen | MeterScreen => material.unlit = true,
             KeyLegend | Badge => material.alpha_mode = AlphaMode::Blend,
             Diode => material.emissive = LinearRgba::rgb(0.2, 2.5, 0.6),
             SoftShadow => {
@@ -216,6 +245,11 @@ impl Surface {
                 | Glass
                 | SoftShadow
                 | Screen
+                | OtdrScreen
+                | ScopeScreen
+                | SourceScreen
+                | MeterScreen
+                | SheetPaper
                 | Mark
                 | DarkMark
                 | KeyLegend

@@ -7,13 +7,18 @@
 mod bench;
 mod bin;
 mod cleaver;
+pub mod connectors;
 mod cutters;
 mod glasses;
+pub mod handhelds;
 mod instruments;
 mod labels;
 pub mod lighting;
 pub mod materials;
+pub mod otdr;
 mod outlines;
+pub mod panels;
+pub mod papers;
 mod rack;
 mod room;
 mod shape;
@@ -94,6 +99,13 @@ impl Kit {
     fn both_z(&mut self, surface: Surface, shape: Shape) {
         self.body(surface, shape.clone().stretched(1.0, 1.0, -1.0));
         self.body(surface, shape);
+    }
+
+    /// Adds the still shapes of another kit, moved.
+    fn take(&mut self, other: Kit, at: Transform) {
+        for (name, surface, shape) in other.parts {
+            self.add(name, surface, shape.by(at));
+        }
     }
 
     /// A soft patch on the bench under the thing.

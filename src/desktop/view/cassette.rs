@@ -23,7 +23,7 @@ pub(super) fn plugin(app: &mut App) {
 fn change(
     desk: Res<Desk>,
     old: Query<Entity, With<Cassette>>,
-    mut shown: Local<Option<Tray>>,
+    mut shown: Local<Option<Option<Tray>>>,
     mut known: ResMut<Materials>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut materials: ResMut<Assets<StandardMaterial>>,
@@ -31,14 +31,16 @@ fn change(
     mut commands: Commands,
 ) {
     let Some(bench) = &desk.bench else { return };
-    let tray = &bench.job().tray;
-    if shown.as_ref() == Some(tray) {
+    // A bench that only measures has none.
+    let tray = Some(&bench.job().tray).filter(|_| !bench.only_measures());
+    if shown.as_ref().is_some_and(|shown| shown.as_ref() == tray) {
         return;
     }
-    *shown = Some(tray.clone());
+    *shown = Some(tray.cloned());
     for entity in &old {
         commands.entity(entity).despawn();
     }
+    let Some(tray) = tray else { return };
     let place = Transform::from_translation(vec(layout::TRAY));
     for piece in models::tray(tray) {
         let at = place * piece.at;

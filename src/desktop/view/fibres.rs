@@ -135,7 +135,8 @@ fn follow(
     let Some(bench) = &desk.bench else { return };
     let thick = thickness(&gaze, &canvas);
     for (strand, mut last, mesh, mut visibility) in &mut strands {
-        let Some(course) = courses::course(bench, *strand, thick) else {
+        let course = if bench.only_measures() { None } else { courses::course(bench, *strand, thick) };
+        let Some(course) = course else {
             if *visibility != Visibility::Hidden {
                 *visibility = Visibility::Hidden;
             }

@@ -9,8 +9,7 @@ use super::super::aim::vec;
 use super::super::models::shapes;
 use super::super::stage::{Moving, Thing};
 use super::super::work::Desk;
-use super::Drawn;
-use super::courses;
+use super::{Drawn, courses, measuring};
 
 /// A finger of the bare hand: -1 is the thumb, 1 the forefinger.
 #[derive(Component)]
@@ -92,10 +91,17 @@ fn tool(desk: Res<Desk>, mut pieces: Query<(&Moving, &mut Transform, &mut Visibi
             }
             _ => {}
         }
+        let mut pushed = 0.0;
+        if let Some((at_connector, into)) = measuring::tool_pose(bench, of) {
+            (pose, pushed) = (at_connector, into);
+        } else if matches!(of, Tool::Probe | Tool::ClickCleaner | Tool::DryWipe) {
+            pose.rotation = measuring::facing(Vec3::new(0.0, 0.45, 0.89));
+        }
         let closing = jaw_angle(of) * (1.0 - (grip / 0.6).min(1.0));
         let rest = match moving.name {
             "jaw-upper" => turned_x(&moving.rest, closing),
             "jaw-lower" => turned_x(&moving.rest, -closing),
+            "nozzle" => Transform { translation: moving.rest.translation + Vec3::Z * pushed, ..moving.rest },
             _ => moving.rest,
         };
         *transform = pose * rest;
@@ -120,24 +126,31 @@ fn fingers(desk: Res<Desk>, mut fingers: Query<(&Finger, &mut Transform, &mut Vi
     let Some(bench) = &desk.bench else { return };
     let held = held(bench);
     let bare = matches!(held, Tool::Hand | Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre)
+        || held.plug().is_some()
         || !bench.can_take(held);
-    let at = vec(bench.hand_place());
     let grip = bench.hand().grip_01() as f32;
     let part = touched(bench);
-    let pressing = matches!(part, Some(Part::SplicerKey(_)));
+    let pressing = matches!(part, Some(Part::SplicerKey(_) | Part::Panel(_) | Part::Record));
+    let at = match part {
+        // Which control it is and what it is set to is no place on the bench.
+        Some(part @ (Part::Panel(_) | Part::Record)) => vec(bench.anchor(part).at),
+        _ => vec(bench.hand_place()),
+    };
+    let plug = held.plug().and_then(|plug| measuring::plug_pose(bench, plug));
     // Fingers hold what they carry some way behind its tip.
     let behind = match held {
         Tool::CableFibre | Tool::PigtailFibre if part == Some(Part::CleaverGroove) => Vec3::X * 24.0,
         Tool::CableFibre => Vec3::NEG_X * 26.0,
         Tool::PigtailFibre => Vec3::X * 26.0,
-        _ => Vec3::ZERO,
+        _ => plug.map_or(Vec3::ZERO, |pose| pose.rotation * Vec3::Z * 19.0),
     };
     let thick = match part {
         Some(Part::Sheath) => bench.job().cable.outer_mm as f32 / 2.0,
         Some(Part::CleaverLid | Part::SplicerLid | Part::OvenLid | Part::TrayLid | Part::CleaverBlade) => 4.0,
+        _ if plug.is_some() => 4.6,
         _ => 0.6,
     };
-    let carrying = matches!(held, Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre);
+    let carrying = plug.is_some() || matches!(held, Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre);
     let open = if carrying { 0.4 } else { OPEN_MM * (1.0 - (grip / 0.5).min(1.0)) };
     for (finger, mut transform, mut visibility) in &mut fingers {
         let shown = bare && !(pressing && finger.0 < 0.0);

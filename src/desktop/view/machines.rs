@@ -119,7 +119,11 @@ fn parts(desk: Res<Desk>, mut pieces: Query<(&Moving, &mut Transform, &mut Visib
             (Thing::Cleaver, "height") => twisted(rest, f64::from(state.cleaver.blade.height) * -HEIGHT_STEP_DEG),
             (Thing::Tray, "lid") => turned(rest, lid(state.tray.lid, -115.0)),
             (Thing::Rack(tool), _) => {
-                let away = bench.hand().tool == tool.code() || (tool == Tool::SafetyGlasses && state.glasses);
+                // What is not of this trade is not on the bench.
+                let other = bench.only_measures() || matches!(tool, Tool::Probe | Tool::ClickCleaner | Tool::DryWipe);
+                let away = bench.hand().tool == tool.code()
+                    || (tool == Tool::SafetyGlasses && state.glasses)
+                    || (other && !bench.job().scenario.tools.contains(&tool));
                 let wanted = if away { Visibility::Hidden } else { Visibility::Inherited };
                 if *visibility != wanted {
                     *visibility = wanted;

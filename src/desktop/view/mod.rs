@@ -7,6 +7,7 @@ mod fibres;
 mod hand;
 mod machines;
 mod marks;
+mod measuring;
 
 use bevy::prelude::*;
 
@@ -15,6 +16,7 @@ use super::work::Desk;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((cassette::plugin, coil::plugin, fibres::plugin, hand::plugin, machines::plugin, marks::plugin));
+    app.add_plugins(measuring::plugin);
     app.configure_sets(Update, Drawn.in_set(Phase::View).run_if(on_the_bench));
 }
 
