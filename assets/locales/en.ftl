@@ -620,3 +620,4 @@ node-rack = Rack
 unsound = Answer counted half: { $why }.
 guide-about = { $order }: { $about }
 face-export-png = Export .png
+bench-focus = Focus (wheel)

@@ -620,3 +620,4 @@ node-rack = Baie
 unsound = Réponse à moitié comptée : { $why }.
 guide-about = { $order } : { $about }
 face-export-png = Exporter .png
+bench-focus = Mise au point (molette)

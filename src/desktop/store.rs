@@ -3,16 +3,19 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use bevy::prelude::warn;
 
 use crate::attempt;
 use crate::bench::Bench;
+use crate::bench::measure::Stored;
 use crate::catalogue::LoadedCatalogue;
+use crate::instrument::sor;
 use crate::journal::{self, Header};
 use crate::library;
 use crate::marking::Mark;
-use crate::report;
+use crate::report::{self, traces};
 use crate::scenario::LoadedScenario;
 use crate::scenario::schema::Lang;
 
@@ -157,10 +160,40 @@ pub fn new_journal(scenario: &str, unix_ms: u128) -> PathBuf {
     library::attempts_folder().join(format!("{unix_ms:015}-{name}.{JOURNAL}"))
 }
 
-/// Writes the trace on the reflectometer's screen; returns where.
+/// Writes the trace on the reflectometer's screen as `sor`, `csv` or `png`, with the one laid over it in the picture;
+/// returns where.
 ///
 /// # Errors
 /// In words, when there is none or the folder cannot be written.
-pub fn export_trace(_bench: &Bench, _kind: &str) -> Result<PathBuf, String> {
-    Err("?".to_owned())
+pub fn export_trace(bench: &Bench, kind: &str, lang: Lang) -> Result<PathBuf, String> {
+    let nothing = || "–".to_owned();
+    let otdr = &bench.measure().ok_or_else(nothing)?.otdr;
+    let stored = otdr.on_screen().ok_or_else(nothing)?;
+    let taken_at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let about = traces::About { lang, operator: "", taken_at: u32::try_from(taken_at).unwrap_or(0) };
+    let file = traces::to_sor(stored, bench.job(), &about);
+    let bytes = match kind {
+        "csv" => traces::to_csv(&file).into_bytes(),
+        "png" => {
+            let over = otdr.overlay.and_then(|over| otdr.traces.get(over));
+            let all: Vec<_> = [Some(stored), over].into_iter().flatten().map(drawn).collect();
+            let title = bench.job().scenario.title.get(lang);
+            traces::png(title, &all, lang).map_err(|why| why.to_string())?
+        }
+        _ => sor::write(&file).map_err(|why| why.to_string())?,
+    };
+    let path = library::attempts_folder().join("traces").join(format!("{}.{kind}", traces::file_name(stored)));
+    replace(&path, &bytes).map_err(|why| why.to_string())?;
+    Ok(path)
+}
+
+fn drawn(stored: &Stored) -> traces::Drawn<'_> {
+    traces::Drawn {
+        trace: &stored.trace,
+        table: &stored.table,
+        label: traces::file_name(stored),
+        before_m: stored.before_m,
+        after_m: stored.after_m,
+        from_far_end: stored.reverse,
+    }
 }

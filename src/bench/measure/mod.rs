@@ -125,7 +125,8 @@ impl Measure {
             Some(Socket::Near(i)) => usize::from(i) < self.strands.len() && self.live_dbm.is_none(),
             Some(Socket::Far(i)) => usize::from(i) < self.strands.len(),
             Some(Socket::Device(device)) => self.has(device),
-            Some(Socket::Coupler(which, _)) => usize::from(which) + 1 < self.cords.len(),
+            // Couplers are for references through two and three cords.
+            Some(Socket::Coupler(which, _)) => self.has(Device::Source) && usize::from(which) + 1 < self.cords.len(),
             None => false,
         }
     }

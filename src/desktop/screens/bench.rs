@@ -117,7 +117,7 @@ fn obey(asked: Asked, bench: &mut Bench, attempt: &mut Attempt, looks: &mut Look
                 attempt.tell(std::iter::repeat_n(rest, ticks as usize), bench);
             }
             Wish::Export(kind) => {
-                looks.told = Some(match store::export_trace(bench, kind) {
+                looks.told = Some(match store::export_trace(bench, kind, texts.lang()) {
                     Ok(path) => texts.with("face-exported", &[("path", Value::from(path.display().to_string()))]),
                     Err(why) => why,
                 });
@@ -131,7 +131,7 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
     let shown = |tool: &Tool| {
         !matches!(tool, Tool::Hand)
             && (bench.job().scenario.tools.contains(tool)
-                || tool.plug().is_some_and(|plug| bench.measure().is_some_and(|measure| measure.owns(plug)))
+                || tool.plug().is_some_and(|plug| loose(bench, plug))
                 || (!bench.only_measures() && (tool.fibre().is_some() || *tool == Tool::SplicedFibre)))
     };
     let tools = Tool::ALL.into_iter().filter(shown);
@@ -146,7 +146,7 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
         held: pointer.tool(),
         held_name: named(pointer.tool()),
         touching: pointer.touching().map(|part| {
-            let name = part_name(part, texts);
+            let name = part_of(part, bench, texts);
             match station(part, pointer.tool(), bench.hand().along_mm(), bench) {
                 Some(mm) => texts.with("bench-station", &[("part", Value::from(name)), ("mm", Value::Fixed(mm, 0))]),
                 None => name,
@@ -163,6 +163,11 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
         paused: attempt.paused,
         message: attempt.message.as_ref().map(|(text, _)| text.clone()),
     }
+}
+
+/// Whether a cord's connector lies about or is in hand: one that sits in a port is pulled out there, not from a bar.
+fn loose(bench: &Bench, plug: u8) -> bool {
+    bench.measure().is_some_and(|measure| measure.owns(plug) && measure.plugged[usize::from(plug)].is_none())
 }
 
 /// The guide's order for a goal, with the job's numbers and colours.
@@ -194,6 +199,16 @@ fn sentence(goal: Goal, bench: &Bench, texts: &Texts) -> String {
         Some(about) => texts.with("guide-about", &[("order", Value::from(order)), ("about", Value::from(about))]),
         None => order,
     }
+}
+
+/// A part in words, a cord's connector by what cord it is.
+fn part_of(part: Part, bench: &Bench, texts: &Texts) -> String {
+    let plug = match part {
+        Part::Plug(number) => number.checked_sub(1),
+        _ => None,
+    };
+    let named = plug.zip(bench.measure()).and_then(|(plug, measure)| orders::plug(measure, plug, texts));
+    named.unwrap_or_else(|| part_name(part, texts))
 }
 
 /// A part in words: `part-…`, with its number where it has one.
@@ -263,6 +278,7 @@ fn wheel_text(pointer: &Pointer, bench: &Bench, texts: &Texts) -> Option<String>
         Wheel::Turn | Wheel::Key => {
             Some(texts.with("bench-turn", &[("deg", Value::Fixed(bench.hand().turn_deg(), 0))]))
         }
+        Wheel::Lift if pointer.tool() == Tool::Probe => Some(texts.get("bench-focus")),
         Wheel::Lift => Some(texts.with("bench-lift", &[("mm", Value::Fixed(bench.hand().lift_mm(), 1))])),
         Wheel::Raise => Some(texts.with("bench-raise", &[("mm", Value::Fixed(bench.hand().lift_mm(), 0))])),
         Wheel::None => None,
@@ -304,11 +320,15 @@ fn label(ctx: &egui::Context, aim: &Aim, texts: &Texts, held: Tool, bench: &Benc
         // Colour is for the eye to find: the label does not give it away.
         Target::Touch(Part::Fibre(_), _) => texts.get("part-some-fibre"),
         Target::Touch(part, along) => match station(part, held, along, bench) {
-            Some(mm) => texts
-                .with("bench-station", &[("part", Value::from(part_name(part, texts))), ("mm", Value::Fixed(mm, 0))]),
-            None => part_name(part, texts),
+            Some(mm) => texts.with(
+                "bench-station",
+                &[("part", Value::from(part_of(part, bench, texts))), ("mm", Value::Fixed(mm, 0))],
+            ),
+            None => part_of(part, bench, texts),
         },
-        Target::Take(tool) => texts.with("bench-take", &[("tool", Value::from(texts.tool(tool)))]),
+        Target::Take(tool) => {
+            texts.with("bench-take", &[("tool", Value::from(orders::tool(bench.measure(), tool, texts)))])
+        }
     };
     let scale = ctx.pixels_per_point();
     let at = egui::pos2(at.x / scale, at.y / scale);
