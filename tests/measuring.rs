@@ -9,7 +9,7 @@ use epissure::hands::{self, Who};
 use epissure::marking::{Mark, mark};
 use epissure::scenario::Job;
 
-const ALL: [&str; 9] = [
+const ALL: [&str; 10] = [
     "coupure",
     "soudure-ou-courbure",
     "zone-morte",
@@ -19,6 +19,7 @@ const ALL: [&str; 9] = [
     "deux-sens",
     "recette-logement",
     "recette-tube-12",
+    "souder-puis-mesurer",
 ];
 
 fn job(name: &str, seed: u64) -> Job {
