@@ -5,11 +5,17 @@ mod common;
 
 use epissure::bench::Bench;
 use epissure::bench::facts::Fact;
+use epissure::bench::measure::keys::{MeterKey, OtdrKey, SourceKey};
+use epissure::bench::measure::ports;
+use epissure::catalogue::builtin_catalogue;
+use epissure::catalogue::vocabulary::{Device, Part, Sample, Tool};
 use epissure::hands::{self, Who};
+use epissure::instrument::power::Shown;
 use epissure::marking::{Mark, mark};
-use epissure::scenario::Job;
+use epissure::scenario::schema::{Ask, Mistake};
+use epissure::scenario::{Job, parse_scenario};
 
-const ALL: [&str; 10] = [
+const ALL: [&str; 11] = [
     "coupure",
     "soudure-ou-courbure",
     "zone-morte",
@@ -20,6 +26,7 @@ const ALL: [&str; 10] = [
     "recette-logement",
     "recette-tube-12",
     "souder-puis-mesurer",
+    "diagnostic",
 ];
 
 fn job(name: &str, seed: u64) -> Job {
@@ -108,4 +115,123 @@ fn each_fault_hand_loses_its_criterion_and_no_other() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_the_hand_made_of_the_splice_is_what_the_link_loses() {
+    let read = |who| {
+        let (_, facts, _) = played("souder-puis-mesurer", who, 2);
+        let told = |ask| {
+            facts.iter().find_map(|fact| match fact {
+                Fact::RecordWritten { ask: of, value, .. } if *of == ask => Some(*value),
+                _ => None,
+            })
+        };
+        let joint = facts.iter().rev().find_map(|fact| match fact {
+            Fact::Spliced { loss_1550_db, .. } => Some(*loss_1550_db),
+            _ => None,
+        });
+        (joint.expect("a splice"), told(Ask::Loss1550).expect("a loss on the record"))
+    };
+    let (good, bad) = (read(Who::Reference), read(Who::Fault(Mistake::ReArc)));
+    assert!(bad.0 > good.0 + 0.15, "{good:?} {bad:?}");
+    let (made, measured) = (bad.0 - good.0, bad.1 - good.1);
+    assert!((made - measured).abs() < 0.15, "the joint lost {made:.3} dB more, the trace shows {measured:.3}");
+}
+
+/// A bench on which things are plugged at once and keys pressed by hand.
+struct Worker {
+    bench: Bench,
+}
+
+impl Worker {
+    fn new(name: &str, seed: u64) -> Worker {
+        Worker { bench: Bench::new(job(name, seed)) }
+    }
+
+    fn press(&mut self, device: Device, code: i16, value: i32) {
+        let free = Sample::default();
+        let on = Sample { part: Part::Panel(device).code(), wheel: code, along: value, ..free };
+        for sample in [free, on, Sample { grip: 200, ..on }, on, free] {
+            self.bench.tick(sample);
+        }
+    }
+
+    /// Takes a plug and pushes it into a port, key to the slot.
+    fn plug(&mut self, plug: u8, port: u8) {
+        let tool = Tool::of_plug(plug).code();
+        let free = Sample { tool, ..Sample::default() };
+        let at = |mm: f64, grip| Sample { part: Part::Port(port).code(), along: Sample::quantise_mm(mm), grip, ..free };
+        for sample in [free, at(18.0, 0), at(18.0, 120), at(4.0, 120), at(0.0, 120), free, Sample::default()] {
+            self.bench.tick(sample);
+        }
+        let measure = self.bench.measure().expect("a network");
+        assert_eq!(measure.plugged[usize::from(plug)], Some(port), "plug {plug} in port {port}");
+    }
+
+    fn wait(&mut self, seconds: f64) {
+        for _ in 0..(seconds * 120.0) as u32 {
+            self.bench.tick(Sample::default());
+        }
+    }
+
+    fn reading(&self) -> Shown {
+        let measure = self.bench.measure().expect("a network");
+        measure.reading(self.bench.handmade(), self.bench.now()).shown
+    }
+}
+
+#[test]
+fn with_nothing_plugged_in_there_is_a_trace_of_noise_and_no_light_to_read() {
+    let mut worker = Worker::new("coupure", 1);
+    let tool = Tool::of_plug(0).code();
+    for sample in [Sample { tool, ..Sample::default() }, Sample::default()] {
+        worker.bench.tick(sample);
+    }
+    worker.press(Device::Otdr, OtdrKey::Start.code(), 0);
+    worker.wait(6.0);
+    let measure = worker.bench.measure().expect("a network");
+    let stored = measure.otdr.traces.last().expect("a trace");
+    assert_eq!((stored.strand, stored.before_m), (None, 0.0));
+    assert!(stored.table.end().is_none_or(|end| end.distance_m < 20.0), "{:?}", stored.table);
+    let mut worker = Worker::new("reference", 1);
+    assert_eq!(worker.reading(), Shown::Low);
+    worker.press(Device::Meter, MeterKey::Reference.code(), 0);
+    worker.press(Device::Meter, MeterKey::Hold.code(), 0);
+    assert!(!worker.bench.happened(epissure::scenario::schema::Event::ReferenceTaken));
+}
+
+#[test]
+fn a_reference_through_two_cords_gives_one_connection_to_the_link_for_nothing() {
+    // The same clean connectors each time: what differs is how many of them the reference holds.
+    let loss = |cords: u8| {
+        let mut text = std::fs::read_to_string(common::root().join("scenarios/mesure/reference.ron")).expect("there");
+        text = text.replace("dirt: 0.4", "dirt: 0.0");
+        let catalogue = builtin_catalogue().expect("sound catalogue").catalogue;
+        let scenario = parse_scenario("r.ron", &text, &catalogue).expect("sound").scenario;
+        let mut worker = Worker { bench: Bench::new(Job::draw(&scenario, &catalogue, 5).expect("a job")) };
+        worker.press(Device::Source, SourceKey::Power.code(), 0);
+        worker.press(Device::Meter, MeterKey::Wavelength.code(), 0);
+        worker.wait(600.0);
+        if cords == 1 {
+            worker.plug(1, ports::METER);
+        } else {
+            let [a, b] = ports::COUPLERS[0];
+            worker.plug(3, ports::METER);
+            worker.plug(1, a);
+            worker.plug(2, b);
+        }
+        worker.press(Device::Meter, MeterKey::Reference.code(), 0);
+        worker.press(Device::Meter, MeterKey::Unit.code(), 0);
+        worker.plug(1, 1);
+        if cords == 1 {
+            worker.plug(3, ports::METER);
+        }
+        worker.plug(2, ports::FAR);
+        let Shown::Value(shown) = worker.reading() else { panic!("no reading") };
+        -shown
+    };
+    let (one, two) = (loss(1), loss(2));
+    // IEC 61280-4-2: two connections are in the first, one in the second; a pair loses some 0.1 dB, drawn each time.
+    assert!((0.0..0.5).contains(&(one - two)), "{one} {two}");
 }

@@ -7,11 +7,11 @@ use super::decode::At;
 use super::error::{Report, quoted};
 use super::job::PLACEHOLDERS;
 use super::load::CriterionAt;
-use super::schema::{Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Rule, Targets, Text};
+use super::schema::{Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Measuring, Rule, Targets, Text};
 use super::spanned::{Kind, Node, Number};
 use crate::catalogue::load::fibre_name;
 use crate::catalogue::schema::{Cable, Cleaver, Pigtail, Sleeve, Splicer, Tray};
-use crate::catalogue::vocabulary::Tool;
+use crate::catalogue::vocabulary::{Device, Tool};
 
 /// The mark that the weights add up to.
 const FULL_MARK: f64 = 20.0;
@@ -206,6 +206,52 @@ pub(super) fn tools(report: &mut Report<'_>, parts: &Parts<'_>, tools: &At<Vec<T
             missed.push(tool);
             let opening = tools.span.start..tools.span.start + 1;
             report.error(opening, format!("tool `{}` is missing: it is needed {why}", tool.name()));
+        }
+    }
+}
+
+/// What a criterion asks of measuring must be on the record, on the bench and in the rack.
+pub(super) fn measuring(
+    report: &mut Report<'_>,
+    opening: Range<usize>,
+    measuring: Option<&Measuring>,
+    tools: Option<&Vec<Tool>>,
+    marking: &Marking,
+) {
+    for criterion in &marking.criteria {
+        let id = &criterion.id;
+        let mut refuse =
+            |why: String| report.error(opening.clone(), format!("criterion `{id}` cannot be earned: {why}"));
+        let has = |device| measuring.is_some_and(|measuring| measuring.devices.contains(&device));
+        let listed = |tool| tools.is_none_or(|tools| tools.contains(&tool));
+        match criterion.rule {
+            Rule::Record { ask, .. } => {
+                if measuring.is_none_or(|measuring| measuring.record.iter().all(|line| line.ask != ask)) {
+                    refuse(format!("`{}` is on no line of `record`", ask.name()));
+                }
+            }
+            Rule::Low { measure, .. } | Rule::High { measure, .. } => {
+                let needs = match measure {
+                    Measure::PulseLongest
+                    | Measure::AveragingShortest
+                    | Measure::RangeMisfit
+                    | Measure::IndexError
+                    | Measure::Directions
+                    | Measure::LaunchCord
+                    | Measure::SignalAtEnd => &[Device::Otdr][..],
+                    Measure::ReferenceError => &[Device::Source, Device::Meter],
+                    Measure::MeterError => &[Device::Meter],
+                    _ => &[],
+                };
+                if let Some(missing) = needs.iter().find(|device| !has(**device)) {
+                    refuse(format!("no `{}` is on the bench", missing.name()));
+                }
+            }
+            _ => {}
+        }
+        let seen = [Event::ConnectorInspected, Event::MatedUnseen];
+        if events(&criterion.rule).iter().any(|event| seen.contains(event)) && !listed(Tool::Probe) {
+            refuse("tool `probe` is missing".to_owned());
         }
     }
 }

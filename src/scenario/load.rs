@@ -199,6 +199,10 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opti
         }),
     };
     let marking = fields.node(report, "marking").and_then(|node| marking(node, report));
+    if let Some(marking) = &marking {
+        let opening = fields.span();
+        check::measuring(report, opening, measuring.as_ref(), tools.as_ref().map(|tools| &tools.value), marking);
+    }
     if let Some(tools) = &tools
         && work == Some(Work::Splice)
     {

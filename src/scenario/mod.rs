@@ -19,6 +19,8 @@ pub mod spanned;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
+mod measuring_tests;
+#[cfg(test)]
 mod spanned_tests;
 #[cfg(test)]
 mod tests;
