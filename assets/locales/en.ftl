@@ -621,3 +621,6 @@ unsound = Answer counted half: { $why }.
 guide-about = { $order }: { $about }
 face-export-png = Export .png
 bench-focus = Focus (wheel)
+face-both = Both ways
+face-mean = Mean dB
+face-both-how = Traces: show one direction, then “Compare” with the other at the same wavelength.

@@ -621,3 +621,6 @@ unsound = Réponse à moitié comptée : { $why }.
 guide-about = { $order } : { $about }
 face-export-png = Exporter .png
 bench-focus = Mise au point (molette)
+face-both = Deux sens
+face-mean = Moyenne dB
+face-both-how = Traces : afficher un sens, puis « Comparer » avec l’autre sens, même longueur d’onde.

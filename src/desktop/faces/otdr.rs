@@ -6,7 +6,7 @@ use crate::bench::measure::keys::OtdrKey;
 use crate::bench::measure::{OtdrState, Stored};
 use crate::catalogue::vocabulary::{Device, TICKS_PER_SECOND, Tick};
 use crate::instrument::otdr::markers::{splice_loss_5, two_point};
-use crate::instrument::otdr::{Event, Kind, PULSES_NS, RANGES_KM, TIMES_S};
+use crate::instrument::otdr::{Event, Kind, PULSES_NS, RANGES_KM, TIMES_S, both_ways};
 use crate::locale::{Texts, Value};
 
 use super::{Asked, Press, Wish, plot, small, stepper};
@@ -23,6 +23,8 @@ pub enum Tab {
     Markers,
     /// The memory.
     Traces,
+    /// Both directions and their mean.
+    Both,
 }
 
 /// How one looks at the reflectometer's screen.
@@ -159,11 +161,16 @@ fn index(ui: &mut Ui, otdr: &OtdrState, asked: &mut Asked, texts: &Texts) {
 fn tabs(ui: &mut Ui, otdr: &OtdrState, sheet: &mut Sheet, asked: &mut Asked, texts: &Texts) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for (tab, name) in [(Tab::Events, "face-events"), (Tab::Markers, "face-markers"), (Tab::Traces, "face-traces")]
-        {
+        let tabs = [
+            (Tab::Events, "face-events"),
+            (Tab::Markers, "face-markers"),
+            (Tab::Both, "face-both"),
+            (Tab::Traces, "face-traces"),
+        ];
+        for (tab, name) in tabs {
             let open = sheet.tab == tab;
             let weight = if open { Weight::Plain } else { Weight::Quiet };
-            if Push::new(&texts.get(name), weight).least(104.0, 32.0).show(ui).clicked() {
+            if Push::new(&texts.get(name), weight).least(96.0, 32.0).show(ui).clicked() {
                 sheet.tab = tab;
             }
         }
@@ -177,6 +184,7 @@ fn tabs(ui: &mut Ui, otdr: &OtdrState, sheet: &mut Sheet, asked: &mut Asked, tex
                 ui.label(small(&texts.get("face-no-trace")));
             }
             (Tab::Events, Some(stored)) => events(ui, stored, texts),
+            (Tab::Both, Some(stored)) => both(ui, otdr, stored, texts),
             (Tab::Markers, Some(stored)) => markers(ui, otdr, stored, sheet, texts),
         },
     );
@@ -265,6 +273,34 @@ fn markers(ui: &mut Ui, otdr: &OtdrState, stored: &Stored, sheet: &mut Sheet, te
     let sorted = at.windows(2).all(|pair| pair[0] < pair[1]);
     let splice = if sorted { splice_loss_5(&stored.trace, at) } else { None };
     line(ui, "face-splice", format!("{}\u{202f}dB (A < B < E < C < D)", decibels(splice, 3, texts)));
+}
+
+/// Both directions side by side: the mean alone is the loss.
+fn both(ui: &mut Ui, otdr: &OtdrState, stored: &Stored, texts: &Texts) {
+    let back = otdr.overlay.and_then(|over| otdr.traces.get(over)).filter(|over| {
+        over.strand == stored.strand && over.reverse != stored.reverse && over.wavelength() == stored.wavelength()
+    });
+    let Some(back) = back else {
+        ui.label(small(&texts.get("face-both-how")));
+        return;
+    };
+    let averaged = both_ways(&stored.table, &back.table, stored.table.length_m);
+    egui::Grid::new("otdr-both").striped(true).spacing([22.0, 2.0]).show(ui, |ui| {
+        let ways = if stored.reverse { ["B → A", "A → B"] } else { ["A → B", "B → A"] };
+        let heads = [texts.get("face-col-distance"), ways[0].to_owned(), ways[1].to_owned(), texts.get("face-mean")];
+        for head in heads {
+            ui.label(small(&head));
+        }
+        ui.end_row();
+        for event in &averaged {
+            let text = |text: String| RichText::new(text).text_style(TextStyle::Small);
+            ui.label(text(texts.number(event.distance_m, 1)));
+            ui.label(text(decibels(event.forward_db, 2, texts)));
+            ui.label(text(decibels(event.backward_db, 2, texts)));
+            ui.label(text(decibels(event.loss_db, 2, texts)).strong());
+            ui.end_row();
+        }
+    });
 }
 
 /// What a trace is called in the memory.
