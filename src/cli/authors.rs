@@ -1,14 +1,16 @@
-//! Commands for who writes exercises: list, check, and how well marks tell hands apart.
+//! Commands for who writes exercises: list, check, prove, and how well marks tell hands apart.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::load::load_catalogue_file;
 use crate::catalogue::{builtin_catalogue, load_catalogue};
+use crate::hands::proof::{Proof, deviation, over};
 use crate::hands::{self, Who};
 use crate::library::{self, Library};
 use crate::marking::mark;
-use crate::scenario::{Job, Located, load_programme, load_scenario};
+use crate::report;
+use crate::scenario::{Job, LoadedScenario, Located, load_programme, load_scenario};
 
 use super::{Outcome, lang, located, say};
 
@@ -124,7 +126,7 @@ pub(super) fn validity(path: &Path, seeds: u64) -> Outcome {
             "area under the curve, {:?} over {:?} (synthetic): {:.3}",
             pair[0].0,
             pair[1].0,
-            auc(&pair[0].1, &pair[1].1)
+            over(&pair[0].1, &pair[1].1)
         ))?;
     }
     for who in [Who::Reference, Who::Expert, Who::Trained] {
@@ -143,28 +145,45 @@ pub(super) fn validity(path: &Path, seeds: u64) -> Outcome {
 }
 
 fn mean_sd(values: &[f64]) -> (f64, f64) {
-    let n = values.len().max(1) as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / n;
-    (mean, variance.sqrt())
+    (values.iter().sum::<f64>() / values.len().max(1) as f64, deviation(values))
 }
 
-/// Chance that one of the better is marked over one of the others, ties counted half.
-pub fn auc(better: &[f64], other: &[f64]) -> f64 {
-    let pairs = (better.len() * other.len()).max(1) as f64;
-    let wins: f64 = better
-        .iter()
-        .flat_map(|a| {
-            other.iter().map(move |b| {
-                if a > b {
-                    1.0
-                } else if a == b {
-                    0.5
-                } else {
-                    0.0
-                }
-            })
-        })
-        .sum();
-    wins / pairs
+/// Proves scenarios: all of the library where none is named.
+pub(super) fn prove(files: &[PathBuf], seeds: u64, out: Option<&Path>, json: bool) -> Outcome {
+    let library = Library::open().map_err(located)?;
+    let catalogue = &library.catalogue.catalogue;
+    let named: Vec<Result<LoadedScenario, Vec<Located>>> = match files {
+        [] => library.exercises().into_iter().map(|exercise| exercise.loaded).collect(),
+        files => files.iter().map(|file| load_scenario(file, catalogue)).collect(),
+    };
+    let mut bad = 0;
+    let mut proofs = Vec::new();
+    for loaded in named {
+        let scenario = loaded.map_err(located)?.scenario;
+        let proof = Proof::of(&scenario, catalogue, seeds.max(1)).map_err(|why| why.to_string())?;
+        let problems = proof.problems();
+        bad += usize::from(!problems.is_empty());
+        if !json {
+            let word = if problems.is_empty() { "proven" } else { "not proven" };
+            let [expert, trained, novice] = proof.marks.each_ref().map(|marks| mean_sd(marks).0);
+            say(format!(
+                "{:28} {word:10}  expert {expert:5.2}  trained {trained:5.2}  novice {novice:5.2}  luck {:.3}",
+                proof.scenario, proof.luck
+            ))?;
+            for problem in problems {
+                say(format!("    {problem}"))?;
+            }
+        }
+        if let Some(folder) = out {
+            std::fs::create_dir_all(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
+            let path = folder.join(format!("{}.html", proof.scenario.replace('/', "-")));
+            let page = report::proof_page(&proof, lang());
+            std::fs::write(&path, page).map_err(|why| format!("{}: {why}", path.display()))?;
+        }
+        proofs.push(proof);
+    }
+    if json {
+        say(serde_json::to_string_pretty(&proofs).map_err(|why| why.to_string())?)?;
+    }
+    if bad > 0 { Err(format!("{bad} exercise(s) are not proven")) } else { Ok(()) }
 }

@@ -97,6 +97,21 @@ enum Command {
         #[arg(long, default_value_t = 720)]
         height: u32,
     },
+    /// Prove exercises: the reference hand earns all, each fault hand loses its criterion and no other, hands are told
+    /// apart, luck does not decide.
+    Prove {
+        /// Scenario files; every exercise of the library without any.
+        files: Vec<PathBuf>,
+        /// Attempts of each hand.
+        #[arg(long, default_value_t = 20)]
+        seeds: u64,
+        /// Folder for a page with a picture an exercise.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Print one JSON array.
+        #[arg(long)]
+        json: bool,
+    },
     /// Measure how well marks tell synthetic hands apart.
     Validity {
         /// The scenario's file.
@@ -136,6 +151,7 @@ pub fn run() -> ExitCode {
         Some(Command::Shot { journal, at, out, scenario, quality, width, height }) => {
             shot(journal, at, out, scenario, &quality, (width, height))
         }
+        Some(Command::Prove { files, seeds, out, json }) => authors::prove(&files, seeds, out.as_deref(), json),
         Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
     };
     match outcome {

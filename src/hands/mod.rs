@@ -9,6 +9,7 @@ pub(crate) mod lane;
 mod measuring;
 pub mod noise;
 pub mod plan;
+pub mod proof;
 mod reading;
 pub mod robot;
 pub(crate) mod script;

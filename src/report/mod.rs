@@ -1,9 +1,11 @@
 //! What leaves the program to be read: finished marks as text and one HTML page, traces as files of the trade.
 
 mod html;
+mod proof;
 pub mod traces;
 
 pub use html::html;
+pub use proof::page as proof_page;
 
 use crate::catalogue::vocabulary::TICK_S;
 use crate::locale::Texts;
