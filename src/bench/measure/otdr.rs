@@ -65,8 +65,10 @@ pub struct Running {
 /// A trace in memory.
 #[derive(Clone, Debug)]
 pub struct Stored {
-    /// Fibre of the network that it went through, from 0.
+    /// Fibre of the network that it went through, from 0; `None` for a given trace, too.
     pub strand: Option<u8>,
+    /// Place among the traces that the exercise gives; `None` for one that was taken here.
+    pub given: Option<u8>,
     /// From the far port.
     pub reverse: bool,
     /// Cord before the network, m.
@@ -207,6 +209,7 @@ impl Bench {
         };
         let stored = Stored {
             strand: walk.strand,
+            given: None,
             reverse: walk.reverse,
             before_m: walk.before_m,
             after_m: walk.after_m,
