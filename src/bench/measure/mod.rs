@@ -104,7 +104,7 @@ impl Measure {
             faces,
             cleaner: ClickCleaner::default(),
             view: None,
-            otdr: OtdrState::new(&mut rng),
+            otdr: OtdrState::new(&mut rng, &measuring.given),
             source: SourceState::default(),
             meter: MeterState::default(),
             locator: LocatorState::default(),
