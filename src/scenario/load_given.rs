@@ -46,12 +46,12 @@ pub(super) fn asked(given: &[Given], node: &Node, report: &mut Report<'_>, recor
 }
 
 fn one(node: &Node, report: &mut Report<'_>, folder: Option<&Path>, answered: &mut Vec<Ask>) -> Option<Given> {
-    let mut fields = Fields::of(node, report, "Given", &["file", "launch_m", "answers"])?;
+    let mut fields = Fields::of(node, report, "Given", &["file", "launch_m", "receive_m", "answers"])?;
     let file = fields.at::<String>(report, "file");
-    let launch_m = match fields.optional("launch_m") {
-        Some(_) => fields.number(report, "launch_m", 0.0, 10_000.0),
+    let [launch_m, receive_m] = ["launch_m", "receive_m"].map(|name| match fields.optional(name) {
+        Some(_) => fields.number(report, name, 0.0, 10_000.0),
         None => Some(0.0),
-    };
+    });
     let answers = fields.node(report, "answers").and_then(|node| {
         each(list(node, report, Ask::WORDS.len())?, |node| {
             let (ask, value) = answer(node, report)?;
@@ -71,7 +71,7 @@ fn one(node: &Node, report: &mut Report<'_>, folder: Option<&Path>, answered: &m
             None
         }
     };
-    Some(Given { file: file.value, launch_m: launch_m?, answers: answers?, trace: Some(trace?) })
+    Some(Given { file: file.value, launch_m: launch_m?, receive_m: receive_m?, answers: answers?, trace: Some(trace?) })
 }
 
 /// A question and its answer: a number, or a fault by its name.

@@ -36,6 +36,9 @@ pub struct Given {
     /// Cord between the instrument and the network when it was taken, m.
     #[serde(default)]
     pub launch_m: f64,
+    /// Cord behind the network, m.
+    #[serde(default)]
+    pub receive_m: f64,
     /// What the author says is true of it: answers to lines of the record.
     pub answers: Vec<(Ask, f64)>,
     /// What was read from the file.

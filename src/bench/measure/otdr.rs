@@ -92,7 +92,7 @@ impl Stored {
             given: Some(i as u8),
             reverse: false,
             before_m: given.launch_m,
-            after_m: 0.0,
+            after_m: given.receive_m,
             table: Arc::new(events(trace, thresholds)),
             trace: trace.clone(),
             at: 0,
