@@ -9,7 +9,8 @@ use epissure::hands::{self, Who};
 use epissure::marking::{Mark, mark};
 use epissure::scenario::Job;
 
-const ALL: [&str; 9] = [
+const ALL: [&str; 10] = [
+    "lire-une-trace",
     "coupure",
     "soudure-ou-courbure",
     "zone-morte",
