@@ -306,3 +306,57 @@ fn a_full_disk_under_what_is_printed_is_said_and_no_panic() {
     let err = String::from_utf8_lossy(&said.stderr);
     assert!(!said.status.success() && err.starts_with("error") && !err.contains("panicked"), "{err}");
 }
+
+/// A folder with the traces of an attempt at reading from both ends.
+fn traces(more: &[&str]) -> (TempDir, Said) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scenario = root().join("scenarios/mesure/deux-sens.ron");
+    done(&["play", text(&scenario), "--out", text(folder.path())]);
+    let (journal, out) = (folder.path().join("attempt.epj"), folder.path().join("traces"));
+    let said = done(&[&["traces", text(&journal), "--out", text(&out), "--scenario", text(&scenario)], more].concat());
+    (folder, said)
+}
+
+#[test]
+fn traces_writes_every_trace_of_an_attempt_under_a_name_that_says_which() {
+    let (folder, said) = traces(&["--csv", "--png"]);
+    for name in ["fibre-01-1310-a", "fibre-01-1310-b", "fibre-01-1550-a", "fibre-01-1550-b"] {
+        for ending in ["sor", "csv", "png"] {
+            let path = folder.path().join(format!("traces/{name}.{ending}"));
+            assert!(path.is_file() && said.out.contains(text(&path)), "{}", path.display());
+        }
+    }
+    assert!(folder.path().join("traces/fibre-01-1550-ab.png").is_file(), "both ways in one picture");
+}
+
+#[test]
+fn an_attempt_without_a_trace_says_so() {
+    let (folder, journal, _) = attempt("reference", "4");
+    refused(&["traces", text(&journal), "--out", text(&folder.path().join("t"))], &["no trace"]);
+}
+
+#[test]
+fn sor_reads_files_and_says_by_its_exit_code_whether_it_could() {
+    let (folder, _) = traces(&[]);
+    let file = folder.path().join("traces/fibre-01-1550-a.sor");
+    let (bad, picture) = (folder.path().join("bad.sor"), folder.path().join("p.png"));
+    let said = done(&["sor", text(&file), "--events", "--png", text(&picture)]);
+    for word in ["wavelength: 1550.0 nm", "fibre: fibre 1", "checksum", "reflectance      file m", "end"] {
+        assert!(said.out.contains(word), "{word}: {}", said.out);
+    }
+    assert!(picture.is_file());
+    assert!(done(&["sor", text(&file), "--csv"]).out.contains("\ndistance_m,level_db\n"));
+    fs::write(&bad, b"nothing").expect("a file");
+    let said = refused(&["sor", text(&bad), text(&file)], &["bad.sor"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.out.contains("fibre 1"), "the good one is still read: {}", said.out);
+    assert_eq!(epissure(&["sor"]).code, Some(2));
+    let three = [text(&file); 3];
+    assert_eq!(epissure(&[&["sor"][..], &three, &["--png", text(&picture)]].concat()).code, Some(2));
+    // One changed byte: it is read, and the remark says what does not fit.
+    let mut bytes = fs::read(&file).expect("a file");
+    let last = bytes.len() - 40;
+    bytes[last] ^= 1;
+    fs::write(&bad, bytes).expect("a file");
+    assert!(done(&["sor", text(&bad)]).out.contains("wrong checksum"));
+}

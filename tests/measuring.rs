@@ -15,7 +15,8 @@ use epissure::marking::{Mark, mark};
 use epissure::scenario::schema::{Ask, Mistake};
 use epissure::scenario::{Job, parse_scenario};
 
-const ALL: [&str; 11] = [
+const ALL: [&str; 12] = [
+    "lire-une-trace",
     "coupure",
     "soudure-ou-courbure",
     "zone-morte",

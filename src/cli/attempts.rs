@@ -162,7 +162,7 @@ fn moments_of(facts: &[Stamped]) -> Vec<(Tick, String)> {
     moments
 }
 
-fn again(path: &Path, scenario: Option<&Path>) -> Result<(Journal, attempt::Replayed), String> {
+pub(super) fn again(path: &Path, scenario: Option<&Path>) -> Result<(Journal, attempt::Replayed), String> {
     let library = Library::open().map_err(located)?;
     let journal = journal::read(path).map_err(|why| why.to_string())?;
     let loaded = attempt::scenario_of(&journal.header, scenario, &library).map_err(|why| why.to_string())?;

@@ -2,11 +2,12 @@
 
 mod attempts;
 mod authors;
+mod traces;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::catalogue::vocabulary::Tick;
 use crate::scenario::Located;
@@ -112,6 +113,38 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Write every trace of an attempt as a SOR file.
+    Traces {
+        /// The journal.
+        journal: PathBuf,
+        /// Folder for the files.
+        #[arg(long)]
+        out: PathBuf,
+        /// Write the points as CSV, too.
+        #[arg(long)]
+        csv: bool,
+        /// Write pictures, too; one more for both directions of a fibre.
+        #[arg(long)]
+        png: bool,
+        /// The scenario's file, where it is not the library's.
+        #[arg(long)]
+        scenario: Option<PathBuf>,
+    },
+    /// Read SOR files of any instrument and say what is in them. 0: read; 1: unreadable; 2: used wrongly.
+    Sor {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print the points as CSV instead.
+        #[arg(long)]
+        csv: bool,
+        /// Picture of one trace, or of two over each other.
+        #[arg(long)]
+        png: Option<PathBuf>,
+        /// Print our own event table beside the file's.
+        #[arg(long)]
+        events: bool,
+    },
     /// Measure how well marks tell synthetic hands apart.
     Validity {
         /// The scenario's file.
@@ -152,6 +185,14 @@ pub fn run() -> ExitCode {
             shot(journal, at, out, scenario, &quality, (width, height))
         }
         Some(Command::Prove { files, seeds, out, json }) => authors::prove(&files, seeds, out.as_deref(), json),
+        Some(Command::Traces { journal, out, csv, png, scenario }) => {
+            traces::write(&journal, &out, csv, png, scenario.as_deref())
+        }
+        Some(Command::Sor { files, png: Some(_), .. }) if files.len() > 2 => {
+            let why = "a picture shows one trace or two over each other: give one or two files with --png";
+            Arguments::command().error(clap::error::ErrorKind::TooManyValues, why).exit();
+        }
+        Some(Command::Sor { files, csv, png, events }) => traces::read(&files, csv, png.as_deref(), events),
         Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
     };
     match outcome {

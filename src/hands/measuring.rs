@@ -9,7 +9,7 @@ use crate::instrument::otdr::{PULSES_NS, RANGES_KM, TIMES_S};
 use crate::instrument::power::Unit;
 use crate::optics::FibreType;
 use crate::plant::Element;
-use crate::scenario::schema::{Ask, CordKind, Event, Mistake};
+use crate::scenario::schema::{Ask, CordKind, Event, Line, Mistake};
 
 use super::plan::{Goal, Habits};
 use super::reading;
@@ -50,6 +50,11 @@ pub(super) fn next(bench: &Bench, habits: &Habits) -> Goal {
     }
     for (i, (line, strand)) in measure.sheet.lines.iter().enumerate() {
         if measure.sheet.written[i].is_none() {
+            // What a given trace shows is read with a marker, not guessed.
+            if measure.sheet.told(line.ask, *strand).is_some() && !happened(bench, Event::MarkerPlaced) {
+                let at_cm = libm::round(reading::marked_m(measure) * 100.0) as i32;
+                return press(Part::Panel(Device::Otdr), OtdrKey::MarkerA.code(), at_cm);
+            }
             let value = reading::answer(bench, measure, habits, line.ask, *strand).unwrap_or(0.0);
             return Goal::Write { line: i as u8, value: libm::round(value * 100.0) as i32 };
         }
@@ -63,7 +68,8 @@ fn press(part: Part, code: i16, value: i32) -> Goal {
 
 fn tasks(measure: &Measure, habits: &Habits) -> Vec<Task> {
     let lines = &measure.sheet.lines;
-    let asks = |wanted: &[Ask]| lines.iter().any(|(line, _)| wanted.contains(&line.ask));
+    let open = |line: &Line, strand: &Option<u8>| measure.sheet.told(line.ask, *strand).is_none();
+    let asks = |wanted: &[Ask]| lines.iter().any(|(line, s)| wanted.contains(&line.ask) && open(line, s));
     let tested = measure.has(Device::Source) && measure.has(Device::Meter);
     let both = asks(&[Ask::Splice1310]) && !habits.makes(Mistake::OneDirection);
     let mut traced = asks(&[

@@ -61,6 +61,13 @@ pub(super) fn answer(bench: &Bench, measure: &Measure, habits: &Habits, ask: Ask
     })
 }
 
+/// Where a reader puts a marker on the trace on the screen: at what loses most, displayed m.
+pub(super) fn marked_m(measure: &Measure) -> f64 {
+    let events = measure.otdr.on_screen().into_iter().flat_map(|stored| &stored.table.events);
+    let loss = |event: &&Event| event.loss_db.unwrap_or(0.0);
+    events.max_by(|a, b| loss(a).total_cmp(&loss(b))).map_or(0.0, |event| event.distance_m)
+}
+
 struct Reader<'b> {
     bench: &'b Bench,
     measure: &'b Measure,
@@ -70,7 +77,9 @@ impl Reader<'_> {
     /// The newest trace of a fibre.
     fn trace(&self, strand: u8, nm: u32, reverse: bool) -> Option<&Stored> {
         let fits = |stored: &&Stored| {
-            stored.strand == Some(strand) && stored.reverse == reverse && stored.wavelength().nm() as u32 == nm
+            (stored.strand == Some(strand) || stored.given.is_some())
+                && stored.reverse == reverse
+                && stored.wavelength().nm() as u32 == nm
         };
         self.measure.otdr.traces.iter().rev().find(fits)
     }
@@ -175,9 +184,7 @@ impl Reader<'_> {
         if let Some(short) = strands.clone().find(|strand| self.is_short(*strand)) {
             return Some(short);
         }
-        if self.best(0).is_none() {
-            return None;
-        }
+        self.best(0)?;
         let loss = |strand: &u8| self.fault(*strand).and_then(|event| event.loss_db).unwrap_or(0.0);
         strands.max_by(|a, b| loss(a).total_cmp(&loss(b)))
     }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::otdr::{Receiver, Settings, Trace};
+use super::otdr::{Receiver, Settings, Thresholds, Trace};
 use super::sor::File;
 use crate::optics::{FibreType, Wavelength};
 
@@ -116,6 +116,28 @@ pub fn is_own(file: &File) -> bool {
     file.supplier.as_ref().is_some_and(|supplier| supplier.maker.bytes() == OWN_MAKER.as_bytes())
 }
 
+/// From what on something in a file's trace is an event: what its instrument was set to, but no loss under 0.1 dB,
+/// which the ripple of a real receiver reaches.
+pub fn thresholds(file: &File) -> Thresholds {
+    let usual = Thresholds { loss_db: 0.1, reflectance_db: -65.0, end_db: 4.0 };
+    let Some(fixed) = &file.fixed else { return usual };
+    if is_own(file) {
+        let told = fixed.reflectance_threshold_db();
+        return Thresholds {
+            loss_db: fixed.loss_threshold_db(),
+            // The field ends at 65.535 dB, the bench's threshold is beyond.
+            reflectance_db: if fixed.reflectance_threshold == u16::MAX { -66.0 } else { told },
+            end_db: fixed.end_threshold_db(),
+        };
+    }
+    let told = |value: f64, low: f64, high: f64, usual: f64| if value == 0.0 { usual } else { value.clamp(low, high) };
+    Thresholds {
+        loss_db: told(fixed.loss_threshold_db(), 0.1, 1.0, usual.loss_db),
+        reflectance_db: told(fixed.reflectance_threshold_db(), -70.0, -30.0, usual.reflectance_db),
+        end_db: told(fixed.end_threshold_db(), 2.0, 10.0, usual.end_db),
+    }
+}
+
 /// Metres between points. The range over its points tells it finer than its own field, where both agree.
 fn spacing_m(file: &File, which: usize, count: usize) -> f64 {
     let told = file.spacing_m(which);
@@ -194,7 +216,7 @@ fn quantile(level_db: &[f32], share: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::otdr::{Thresholds, events};
+    use super::super::otdr::events;
     use super::super::sor::sample::sample;
     use super::super::sor::{Fixed, Pulse};
     use super::*;

@@ -225,10 +225,10 @@ pub(super) fn measuring(
         let has = |device| measuring.is_some_and(|measuring| measuring.devices.contains(&device));
         let listed = |tool| tools.is_none_or(|tools| tools.contains(&tool));
         match criterion.rule {
-            Rule::Record { ask, .. } => {
-                if measuring.is_none_or(|measuring| measuring.record.iter().all(|line| line.ask != ask)) {
-                    refuse(format!("`{}` is on no line of `record`", ask.name()));
-                }
+            Rule::Record { ask, .. }
+                if measuring.is_none_or(|measuring| measuring.record.iter().all(|line| line.ask != ask)) =>
+            {
+                refuse(format!("`{}` is on no line of `record`", ask.name()));
             }
             Rule::Low { measure, .. } | Rule::High { measure, .. } => {
                 let needs = match measure {

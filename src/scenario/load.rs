@@ -31,7 +31,7 @@ pub struct LoadedScenario {
     pub scenario: Scenario,
     /// The file's text, byte for byte.
     pub source: String,
-    /// BLAKE3 of the text, in hexadecimal.
+    /// BLAKE3 of the text and of the traces that it gives, in hexadecimal.
     pub hash: String,
     /// Where it was read.
     pub path: PathBuf,
@@ -43,17 +43,35 @@ pub struct LoadedScenario {
 /// Everything that is wrong with the file, in its order, at most [`MAX_ERRORS`](super::error::MAX_ERRORS).
 pub fn load_scenario(path: &Path, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
     let source = read_text(path)?;
-    let loaded = parse_scenario(&path_name(path), &source, catalogue)?;
+    let loaded = parse_in(&path_name(path), &source, catalogue, path.parent())?;
     Ok(LoadedScenario { path: path.to_path_buf(), ..loaded })
 }
 
 /// Reads the scenario in `text`, which errors call `name`.
 ///
 /// # Errors
-/// As [`load_scenario`].
+/// As [`load_scenario`]; and where it gives traces, which stand in files beside a scenario's own.
 pub fn parse_scenario(name: &str, text: &str, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
-    let scenario = parse_with(name, text, |node, report| scenario(node, report, catalogue))?;
-    Ok(LoadedScenario { scenario, source: text.to_string(), hash: hash(text), path: PathBuf::from(name) })
+    parse_in(name, text, catalogue, None)
+}
+
+fn parse_in(
+    name: &str,
+    text: &str,
+    catalogue: &Catalogue,
+    folder: Option<&Path>,
+) -> Result<LoadedScenario, Vec<Located>> {
+    let scenario = parse_with(name, text, |node, report| scenario(node, report, catalogue, folder))?;
+    let hash = hash_of(text, &scenario);
+    Ok(LoadedScenario { scenario, source: text.to_string(), hash, path: PathBuf::from(name) })
+}
+
+/// The text's hash; where traces are given, that of its and the traces' hashes one after another: a mark depends on
+/// every byte of them.
+fn hash_of(text: &str, scenario: &Scenario) -> String {
+    let given = scenario.measuring.iter().flat_map(|measuring| &measuring.given);
+    let traces: String = given.flat_map(|given| &given.trace).map(|trace| trace.hash.as_str()).collect();
+    if traces.is_empty() { hash(text) } else { hash(&(hash(text) + &traces)) }
 }
 
 /// BLAKE3 of `text`, in hexadecimal.
@@ -109,7 +127,7 @@ fn too_large() -> String {
     format!("this file is larger than {} KiB", MAX_BYTES / 1024)
 }
 
-fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Scenario> {
+fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder: Option<&Path>) -> Option<Scenario> {
     if !check::format(node, report) {
         return None;
     }
@@ -179,7 +197,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opti
         check::parts(report, &parts);
     }
     let measuring = match fields.optional("measuring") {
-        Some(node) => Some(load_measuring::measuring(node, report)?),
+        Some(node) => Some(load_measuring::measuring(node, report, folder)?),
         None if measures => {
             report.error(opening, "field `measuring` is missing: the work is to measure");
             None

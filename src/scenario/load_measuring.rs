@@ -1,11 +1,15 @@
 //! Reads the measuring part of a scenario: network, faults, cords, record sheet, limits.
 
+use std::path::Path;
+
 use super::decode::{At, Decode, Fields, Variant, each, list, mismatch, variant, word};
 use super::error::Report;
-use super::measuring::{Ask, Cord, CordKind, Limits, Line, MAX_CORDS, MAX_LINES, Measuring};
+use super::load_given;
+use super::measuring::{Ask, Cord, CordKind, Given, Limits, Line, MAX_CORDS, MAX_LINES, Measuring};
 use super::spanned::{Kind, Node as Tree};
 use crate::catalogue::vocabulary::Device;
 use crate::optics::FibreType;
+use crate::plant::schema::Range;
 use crate::plant::{BreakFace, Element, Fault, Hidden, Network, Node, Polish};
 
 /// Most elements of a path, and most faults to draw from.
@@ -17,8 +21,9 @@ const MAX_STRANDS: i64 = 12;
 /// Outputs that a splitter can have.
 const WAYS: [u8; 6] = [2, 4, 8, 16, 32, 64];
 
-pub(super) fn measuring(node: &Tree, report: &mut Report<'_>) -> Option<Measuring> {
-    let names = &["network", "devices", "cords", "dirt", "record", "limits"];
+/// `folder` is the scenario's, where its file is at hand: traces that it gives are read from there.
+pub(super) fn measuring(node: &Tree, report: &mut Report<'_>, folder: Option<&Path>) -> Option<Measuring> {
+    let names = &["network", "devices", "cords", "dirt", "record", "limits", "given"];
     let mut fields = Fields::of(node, report, "Measuring", names)?;
     let network = fields.node(report, "network").and_then(|node| network(node, report));
     let devices = fields.node(report, "devices").and_then(|node| {
@@ -32,20 +37,23 @@ pub(super) fn measuring(node: &Tree, report: &mut Report<'_>) -> Option<Measurin
         each(list(node, report, MAX_LINES)?, |node| Some(At { value: line(node, report)?, span: node.span.clone() }))
     });
     let limits = fields.node(report, "limits").and_then(|node| limits(node, report));
-    let (network, record) = (network?, record?);
-    possible(report, &network, &record)?;
-    Some(Measuring {
-        network,
-        devices: devices?,
-        cords: cords?,
-        dirt: dirt?,
-        record: record.into_iter().map(|line| line.value).collect(),
-        limits: limits?,
-    })
+    let given_node = fields.optional("given");
+    let given = match given_node {
+        Some(node) => load_given::given(node, report, folder),
+        None => Some(Vec::new()),
+    };
+    let (network, record, given) = (network?, record?, given?);
+    possible(report, &network, &record, &given)?;
+    let record: Vec<Line> = record.into_iter().map(|line| line.value).collect();
+    if let Some(node) = given_node {
+        load_given::asked(&given, node, report, &record)?;
+    }
+    Some(Measuring { network, devices: devices?, cords: cords?, dirt: dirt?, record, limits: limits?, given })
 }
 
-/// What is asked must have an answer in this network.
-fn possible(report: &mut Report<'_>, network: &Network, record: &[At<Line>]) -> Option<()> {
+/// What is asked must have an answer in this network, or of the author's.
+fn possible(report: &mut Report<'_>, network: &Network, record: &[At<Line>], given: &[Given]) -> Option<()> {
+    let told = |ask: Ask| given.iter().flat_map(|given| &given.answers).any(|(answered, _)| *answered == ask);
     let mut sound = true;
     let asked: usize = record.iter().map(|line| if line.value.each { usize::from(network.strands) } else { 1 }).sum();
     let mut refuse = |line: &At<Line>, why: String| {
@@ -55,6 +63,9 @@ fn possible(report: &mut Report<'_>, network: &Network, record: &[At<Line>]) -> 
     for (i, line) in record.iter().enumerate() {
         if record[..i].iter().any(|other| other.value.ask == line.value.ask) {
             refuse(line, format!("`{}` is asked twice", line.value.ask.name()));
+        }
+        if told(line.value.ask) {
+            continue;
         }
         let about_fault =
             matches!(line.value.ask, Ask::FaultDistance | Ask::FaultKind | Ask::FaultLoss | Ask::FaultyFibre);
@@ -177,7 +188,7 @@ fn element(node: &Tree, report: &mut Report<'_>) -> Option<Element> {
     })
 }
 
-fn curve(fields: &mut Fields<'_>, report: &mut Report<'_>) -> (Option<(f64, f64)>, Option<(f64, f64)>) {
+fn curve(fields: &mut Fields<'_>, report: &mut Report<'_>) -> (Option<Range>, Option<Range>) {
     (range(fields, report, "radius_mm", 3.0, 60.0), range(fields, report, "turns", 0.1, 50.0))
 }
 

@@ -1,8 +1,11 @@
 //! What a scenario says of measuring: network, instruments, cords, record sheet and limits. Data only.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::vocabulary::Device;
+use crate::instrument::otdr::{Thresholds, Trace};
 use crate::plant::{Network, Polish};
 
 /// A network and what there is to measure it with.
@@ -20,6 +23,38 @@ pub struct Measuring {
     pub record: Vec<Line>,
     /// What the acceptance asks for.
     pub limits: Limits,
+    /// Traces in the reflectometer's memory at the start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<Given>,
+}
+
+/// A trace that the exercise gives, from a SOR file beside the scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Given {
+    /// The file: `name.sor`, or `folder/name.sor`.
+    pub file: String,
+    /// Cord between the instrument and the network when it was taken, m.
+    #[serde(default)]
+    pub launch_m: f64,
+    /// Cord behind the network, m.
+    #[serde(default)]
+    pub receive_m: f64,
+    /// What the author says is true of it: answers to lines of the record.
+    pub answers: Vec<(Ask, f64)>,
+    /// What was read from the file.
+    #[serde(skip)]
+    pub trace: Option<GivenTrace>,
+}
+
+/// What a given trace's file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenTrace {
+    /// The trace.
+    pub trace: Arc<Trace>,
+    /// From what on its instrument calls something an event.
+    pub thresholds: Thresholds,
+    /// BLAKE3 of the file, in hexadecimal.
+    pub hash: String,
 }
 
 /// Most cords.

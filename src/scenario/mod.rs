@@ -9,6 +9,7 @@ pub mod error;
 pub mod job;
 mod lexer;
 pub mod load;
+mod load_given;
 mod load_measuring;
 mod measuring;
 mod names;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::vocabulary::Tool;
 
-pub use super::measuring::{Ask, Cord, CordKind, Limits, Line, MAX_CORDS, MAX_LINES, Measuring};
+pub use super::measuring::{Ask, Cord, CordKind, Given, GivenTrace, Limits, Line, MAX_CORDS, MAX_LINES, Measuring};
 pub use super::names::{Event, Measure, Mistake};
 
 /// Version of the schema that this program writes and reads.

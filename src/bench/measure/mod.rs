@@ -104,7 +104,7 @@ impl Measure {
             faces,
             cleaner: ClickCleaner::default(),
             view: None,
-            otdr: OtdrState::new(&mut rng),
+            otdr: OtdrState::new(&mut rng, &measuring.given),
             source: SourceState::default(),
             meter: MeterState::default(),
             locator: LocatorState::default(),
@@ -175,7 +175,8 @@ fn faces(measuring: &Measuring, rng: &mut ChaCha8Rng) -> Vec<Ferrule> {
         let plug = face as u8;
         if plug < PLUGS {
             let cord = measuring.cords.get(usize::from(plug / 2));
-            return cord.map_or_else(Default::default, |cord| if plug % 2 == 0 { cord.ends.0 } else { cord.ends.1 });
+            return cord
+                .map_or_else(Default::default, |cord| if plug.is_multiple_of(2) { cord.ends.0 } else { cord.ends.1 });
         }
         match Socket::of(plug - PLUGS + 1) {
             Some(Socket::Near(_)) => measuring.network.near.1,

@@ -11,6 +11,7 @@ use crate::instrument::otdr::{
     EventTable, PULSES_NS, RANGES_KM, Receiver, Settings, TIMES_S, Thresholds, Trace, acquire, events, quality,
 };
 use crate::optics::Wavelength;
+use crate::scenario::schema::{Given, GivenTrace};
 
 use super::keys::{MARKERS, OtdrKey};
 use super::ports;
@@ -65,8 +66,10 @@ pub struct Running {
 /// A trace in memory.
 #[derive(Clone, Debug)]
 pub struct Stored {
-    /// Fibre of the network that it went through, from 0.
+    /// Fibre of the network that it went through, from 0; `None` for a given trace, too.
     pub strand: Option<u8>,
+    /// Place among the traces that the exercise gives; `None` for one that was taken here.
+    pub given: Option<u8>,
     /// From the far port.
     pub reverse: bool,
     /// Cord before the network, m.
@@ -82,6 +85,20 @@ pub struct Stored {
 }
 
 impl Stored {
+    fn given(i: usize, given: &Given) -> Option<Stored> {
+        let GivenTrace { trace, thresholds, .. } = given.trace.as_ref()?;
+        Some(Stored {
+            strand: None,
+            given: Some(i as u8),
+            reverse: false,
+            before_m: given.launch_m,
+            after_m: given.receive_m,
+            table: Arc::new(events(trace, thresholds)),
+            trace: trace.clone(),
+            at: 0,
+        })
+    }
+
     /// Its wavelength.
     pub fn wavelength(&self) -> Wavelength {
         self.trace.settings.wavelength
@@ -90,7 +107,10 @@ impl Stored {
 
 impl OtdrState {
     /// As the last user left it: for another cable, another length.
-    pub(super) fn new(rng: &mut ChaCha8Rng) -> OtdrState {
+    ///
+    /// Traces that the exercise gives are in its memory, the first on the screen.
+    pub(super) fn new(rng: &mut ChaCha8Rng, given: &[Given]) -> OtdrState {
+        let traces: Vec<Stored> = given.iter().enumerate().filter_map(|(i, given)| Stored::given(i, given)).collect();
         let mut pick = |from: usize, to: usize| from + (rng.next_u32() as usize) % (to - from + 1);
         OtdrState {
             bands: [false, true, false],
@@ -99,8 +119,8 @@ impl OtdrState {
             time: 0,
             index: OTHER_INDEX[pick(0, OTHER_INDEX.len() - 1)],
             running: None,
-            traces: Vec::new(),
-            shown: None,
+            shown: if traces.is_empty() { None } else { Some(0) },
+            traces,
             overlay: None,
             markers_cm: [0; MARKERS],
         }
@@ -207,6 +227,7 @@ impl Bench {
         };
         let stored = Stored {
             strand: walk.strand,
+            given: None,
             reverse: walk.reverse,
             before_m: walk.before_m,
             after_m: walk.after_m,
@@ -217,7 +238,9 @@ impl Bench {
         let live = measure.live_dbm.is_some() && walk.strand.is_some();
         let otdr = &mut measure.otdr;
         if otdr.traces.len() >= MEMORY {
-            otdr.traces.remove(0);
+            // The exercise is about the given ones: the oldest of the others goes.
+            let oldest = otdr.traces.iter().position(|stored| stored.given.is_none()).unwrap_or(0);
+            otdr.traces.remove(oldest);
             otdr.overlay = None;
         }
         otdr.traces.push(stored);

@@ -41,6 +41,8 @@ pub struct Sheet {
     pub signed: bool,
     /// Limits of the acceptance.
     pub limits: Limits,
+    /// Answers that the author of a given trace wrote.
+    pub told: Vec<(Ask, f64)>,
 }
 
 /// What a trace must tell apart for an answer.
@@ -110,7 +112,14 @@ impl Sheet {
             lines.extend(measuring.record.iter().filter(|line| line.each).map(|line| (*line, Some(strand))));
         }
         lines.extend(measuring.record.iter().filter(|line| !line.each).map(|line| (*line, None)));
-        Sheet { written: vec![None; lines.len()], lines, signed: false, limits: measuring.limits }
+        let told = measuring.given.iter().flat_map(|given| given.answers.iter().copied()).collect();
+        Sheet { written: vec![None; lines.len()], lines, signed: false, limits: measuring.limits, told }
+    }
+
+    /// The author's answer to a line that is about a given trace.
+    pub fn told(&self, ask: Ask, strand: Option<u8>) -> Option<f64> {
+        let found = self.told.iter().find(|(answered, _)| *answered == ask);
+        found.filter(|_| strand.is_none()).map(|(_, value)| *value)
     }
 }
 
@@ -136,7 +145,8 @@ impl Bench {
         let (line, strand) = measure.sheet.lines[at];
         let value = f64::from(value) / 100.0;
         let truth = measure.truth(line.ask, strand, handmade);
-        let borderline = line.ask == Ask::Accepted && measure.is_borderline(strand, handmade);
+        let told = measure.sheet.told(line.ask, strand).is_some();
+        let borderline = line.ask == Ask::Accepted && !told && measure.is_borderline(strand, handmade);
         let flaw = self.flaw(line.ask, strand);
         let error = match truth {
             // So near a limit that no instrument could tell: either verdict can be defended.
@@ -153,6 +163,11 @@ impl Bench {
         let everywhere = |sound: &dyn Fn(u8) -> Option<Flaw>| (0..measure.strands.len() as u8).find_map(sound);
         let faulty = measure.strands.iter().position(|strand| strand.fault.is_some()).unwrap_or(0) as u8;
         let about = strand.unwrap_or(faulty);
+        if measure.sheet.told(ask, strand).is_some() {
+            // Nothing is to be measured, but somebody must have looked: a marker stands on the trace.
+            let marked = self.facts.iter().any(|stamped| matches!(stamped.fact, Fact::MarkerPlaced { .. }));
+            return (!marked).then_some(Flaw::NotMeasured);
+        }
         match ask {
             Ask::Length | Ask::FaultDistance => self.traced(about, 1, 1, Close::Nothing),
             Ask::Events => self.traced(about, 1, 1, Close::Ends),
@@ -304,6 +319,9 @@ fn readable(fact: &Fact) -> Option<Flaw> {
 impl Measure {
     /// The true answer; `None` where there is none.
     pub fn truth(&self, ask: Ask, strand: Option<u8>, handmade: Handmade) -> Option<f64> {
+        if let Some(told) = self.sheet.told(ask, strand) {
+            return Some(told);
+        }
         let faulty = self.strands.iter().position(|strand| strand.fault.is_some());
         let about = strand.map(usize::from).or(faulty).unwrap_or(0);
         let fibre = self.strands.get(about)?;

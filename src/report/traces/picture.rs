@@ -96,7 +96,12 @@ fn chart(drawn: &[Drawn<'_>]) -> Chart {
     let floor = drawn.iter().map(|one| one.trace.noise_floor_db).fold(f64::MAX, f64::min);
     let shown = drawn.iter().flat_map(|one| &one.trace.level_db);
     let top = shown.fold(f32::MIN, |a, &b| a.max(b));
-    let lowest = (floor - 3.0).max(f64::from(top) - 60.0);
+    // All of the fibre, and no more of the noise than shows where it begins.
+    let ends = drawn.iter().filter_map(|one| {
+        let end = one.trace.point_at(one.table.length_m - 2.0 * one.trace.spacing_m)?;
+        one.trace.level_db.get(end).map(|level| f64::from(*level))
+    });
+    let lowest = (floor - 2.0).max(ends.fold(f64::from(top), f64::min) - 12.0);
     Chart {
         area: PLOT,
         across: Axis::new(0.0, far * 1.01, 9.0, false),
@@ -145,7 +150,7 @@ fn frame(canvas: &mut Canvas, chart: &Chart, drawn: &[Drawn<'_>], lang: Lang) {
 /// Numbers of the events on stalks over the line; close ones stand higher.
 fn flags(canvas: &mut Canvas, chart: &Chart, drawn: &[Drawn<'_>], one: &Drawn<'_>, colour: Rgb888) {
     const RADIUS: f32 = 13.0;
-    let mut taken: Vec<(f32, f32)> = Vec::new();
+    let mut taken: Vec<(String, f32, f32)> = Vec::new();
     for (i, event) in one.table.events.iter().enumerate() {
         let at = place(drawn, one, event.distance_m);
         let x = chart.x(at);
@@ -160,7 +165,7 @@ fn flags(canvas: &mut Canvas, chart: &Chart, drawn: &[Drawn<'_>], one: &Drawn<'_
         let top = chart.y(f64::from(highest.fold(f32::MIN, |a, &b| a.max(b)))).max(PLOT.top);
         // From the far end they hang below, so that both lines keep theirs apart.
         let (mut y, step) = if one.from_far_end { (top + 54.0, 28.0) } else { (top - 30.0, -28.0) };
-        let touches = |y: f32| taken.iter().any(|(x2, y2)| (x - x2).abs() < 28.0 && (y - y2).abs() < 28.0);
+        let touches = |y: f32| taken.iter().any(|(_, x2, y2)| (x - x2).abs() < 28.0 && (y - y2).abs() < 28.0);
         for _ in 0..12 {
             if !touches(y) {
                 break;
@@ -168,11 +173,14 @@ fn flags(canvas: &mut Canvas, chart: &Chart, drawn: &[Drawn<'_>], one: &Drawn<'_
             y += step;
         }
         let y = y.clamp(RADIUS + 84.0, PLOT.bottom - RADIUS);
-        taken.push((x, y));
         canvas.polyline(&[(x, y), (x, top - if one.from_far_end { -2.0 } else { 2.0 })], 1.0, colour, PLOT);
+        taken.push(((i + 1).to_string(), x.clamp(PLOT.left + RADIUS + 3.0, PLOT.right - RADIUS), y));
+    }
+    // Over all stalks, so that none goes through a number.
+    for (text, x, y) in taken {
         canvas.disc((x, y), RADIUS, colour);
         canvas.disc((x, y), RADIUS - 1.6, WHITE);
-        canvas.text(&(i + 1).to_string(), (x + 0.5, y + 0.5), &FONT_9X15, colour, Alignment::Center);
+        canvas.text(&text, (x + 0.5, y + 0.5), &FONT_9X15, colour, Alignment::Center);
     }
 }
 
@@ -185,12 +193,13 @@ fn head(canvas: &mut Canvas, title: &str, drawn: &[Drawn<'_>], lang: Lang) {
         let settings = &one.trace.settings;
         let (range, time) = (settings.range_m / 1_000.0, settings.averaging_s);
         let taken = format!(
-            "{}: {} nm, {} ns, {} km, {} s, n {}",
+            "{}{} {} nm, {} ns, {} km, {}n {}",
             one.label,
+            if lang == Lang::Fr { " :" } else { ":" },
             settings.wavelength.nm(),
             settings.pulse_ns,
             number(range, if range < 10.0 { 1 } else { 0 }, lang),
-            number(time, 0, lang),
+            if time > 0.0 { format!("{} s, ", number(time, 0, lang)) } else { String::new() },
             number(settings.index, 4, lang),
         );
         let taken = fit(&taken, room);
@@ -212,7 +221,7 @@ fn events(canvas: &mut Canvas, one: &Drawn<'_>, lang: Lang) {
     };
     let units = ["", "m", "", "dB", "dB", "dB"];
     // Right edges, but for the words.
-    let edges = [30.0, 140.0, 168.0, 390.0, 520.0, 610.0];
+    let edges = [30.0, 140.0, 168.0, 410.0, 560.0, 660.0];
     let aligned = |i: usize| if i == 2 { Alignment::Left } else { Alignment::Right };
     let (rows, columns) = TABLE;
     let all = &one.table.events;
@@ -227,7 +236,7 @@ fn events(canvas: &mut Canvas, one: &Drawn<'_>, lang: Lang) {
             let text = if unit.is_empty() { (*head).to_owned() } else { format!("{head} {unit}") };
             canvas.text(&text, (left + edges[i], 792.0), &FONT_9X15, FAINT, aligned(i));
         }
-        canvas.rectangle(Area { left, top: 804.0, right: left + 620.0, bottom: 805.0 }, FRAME);
+        canvas.rectangle(Area { left, top: 804.0, right: left + 670.0, bottom: 805.0 }, FRAME);
         for (row, (i, event)) in part.into_iter().enumerate() {
             let y = 820.0 + 23.0 * row as f32;
             for (k, text) in cells(i, event, lang).iter().enumerate() {
@@ -250,7 +259,7 @@ fn cells(i: usize, event: &Event, lang: Lang) -> [String; 6] {
     let mut word = kind(event.kind, lang).to_owned();
     if event.merged {
         word += match lang {
-            Lang::Fr => " (confondu)",
+            Lang::Fr => " (confondue)",
             Lang::En => " (merged)",
         };
     }
