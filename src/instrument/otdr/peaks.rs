@@ -86,5 +86,9 @@ fn reflects(bins: &Bins, zone: &Zone) -> bool {
     let top = bins.level[start..(start + bins.pulse + 2).min(bins.len())].iter().fold(f64::MIN, |a, &b| a.max(b));
     let after = (zone.clear + 1).min(bins.len() - 1);
     let fall = top - bins.level[after];
-    fall > (0.3 * (top - base)).max(RISE_DB).max(4.0 * bins.sigma[after])
+    // Behind an end there is noise alone, whose level means nothing: there the power tells.
+    let lit = bins.power[start..(start + bins.pulse + 2).min(bins.len())].iter().fold(f64::MIN, |a, &b| a.max(b));
+    let dark = bins.mean_power(after, (after + 3).min(bins.len()));
+    let sure = fall > 4.0 * bins.sigma[after] || lit - dark > 2.0 * SURE * bins.noise;
+    fall > (0.3 * (top - base)).max(RISE_DB) && sure
 }
