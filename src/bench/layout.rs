@@ -69,7 +69,7 @@ pub fn rack_place(tool: Tool) -> [f64; 3] {
     let slot = match tool {
         Tool::DryWipe => 0.0,
         Tool::Probe => 10.4,
-        Tool::ClickCleaner => 13.4,
+        Tool::ClickCleaner => 12.8,
         _ => f64::from(tool.code()),
     };
     let (column, row) = (slot % 5.0, libm::floor(slot / 5.0));

@@ -54,7 +54,16 @@ impl Bench {
             Part::Sleeve if !self.joint_in_splicer() => anchor.at = self.joint_place(),
             _ => {}
         }
+        // A plug's place has it already.
+        if matches!(part, Part::Port(_) | Part::Panel(_) | Part::Record) {
+            anchor.at[0] += self.measuring_at()[0];
+        }
         anchor
+    }
+
+    /// Where the middle of the bench for measuring is: a table of its own beside the workshop where both are needed.
+    pub fn measuring_at(&self) -> [f64; 3] {
+        if self.measure.is_none() || self.only_measures() { [0.0; 3] } else { [ports::ASIDE_MM, 0.0, 0.0] }
     }
 
     /// How far a tube stands off the cable's axis, mm towards the worker, half way to its end.
@@ -105,8 +114,11 @@ impl Bench {
             return Some(self.hand_place());
         }
         Some(match measure.plugged[usize::from(plug)] {
-            Some(port) => ports::port_anchor(port, measure.strands.len() as u8).at,
-            None => ports::rest_anchor(plug).at,
+            Some(port) => self.anchor(Part::Port(port)).at,
+            None => {
+                let at = ports::rest_anchor(plug).at;
+                [at[0] + self.measuring_at()[0], at[1], at[2]]
+            }
         })
     }
 

@@ -3,7 +3,6 @@
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 
-use crate::bench::measure::ports;
 use crate::bench::{Bench, layout};
 use crate::catalogue::vocabulary::{Device, Part, Side, Tool};
 
@@ -62,7 +61,8 @@ fn look(
     aim.over = camera.viewport_to_world(eye, canvas.inwards(cursor)).ok().and_then(|ray| {
         let distance = ray.intersect_plane(Vec3::Y * layout::HAND_HEIGHT as f32, InfinitePlane3d::new(Vec3::Y))?;
         let at = ray.get_point(distance);
-        Some([f64::from(at.x).clamp(-620.0, 620.0), f64::from(at.y), f64::from(at.z).clamp(-380.0, 420.0)])
+        let right = 620.0 + bench.measuring_at()[0];
+        Some([f64::from(at.x).clamp(-620.0, right), f64::from(at.y), f64::from(at.z).clamp(-380.0, 420.0)])
     });
     if attempt.pointer.touching().is_some() {
         return;
@@ -126,7 +126,7 @@ fn grip_of(bench: &Bench, plug: u8) -> Option<[f64; 3]> {
     Some(match measure.plugged.get(usize::from(plug)).copied().flatten() {
         Some(port) => layout::place(&bench.anchor(Part::Port(port)), GRIP_MM, 0.0, 0.0),
         // At rest its station is counted off the tip, away from the body.
-        None => layout::place(&ports::rest_anchor(plug), -GRIP_MM, 0.0, 0.0),
+        None => layout::place(&bench.anchor(Part::Plug(plug + 1)), -GRIP_MM, 0.0, 0.0),
     })
 }
 

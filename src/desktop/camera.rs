@@ -29,7 +29,7 @@ const FOV: f32 = 0.62;
 /// Time constant of the eye's movement, s.
 const EASE_S: f32 = 0.28;
 /// Narrowest and widest view, mm across.
-const WIDTHS: (f32, f32) = (26.0, 1_500.0);
+const WIDTHS: (f32, f32) = (26.0, 2_600.0);
 
 /// What the eye looks at: a place, and how many millimetres of it across.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +44,15 @@ pub struct Look {
 
 /// The whole bench.
 pub const WHOLE: Look = Look { at: Vec3::new(10.0, 0.0, 34.0), width: 1_400.0, pitch: 0.98 };
+
+/// The whole of what a job needs: with the measuring table beside the workshop where there is one.
+fn whole(bench: &Bench) -> Look {
+    let aside = bench.measuring_at()[0] as f32;
+    if aside == 0.0 {
+        return WHOLE;
+    }
+    Look { at: WHOLE.at + Vec3::X * (aside / 2.0), width: WHOLE.width + aside, ..WHOLE }
+}
 
 /// Where the eye is and where it goes.
 #[derive(Resource)]
@@ -121,7 +130,7 @@ fn reset(mut gaze: ResMut<Gaze>) {
 fn station(part: Part, bench: &Bench) -> Look {
     let at = |place: [f64; 3], width: f32| Look { at: vec(place), width, pitch: 0.85 };
     match part {
-        Part::Face => WHOLE,
+        Part::Face => whole(bench),
         Part::Sheath | Part::Tube(_) | Part::Bundle(_) | Part::Fibre(_) => at([-150.0, 30.0, 90.0], 760.0),
         Part::FibreEnd(side) => {
             let mut place = bench.anchor(part).at;
@@ -206,7 +215,7 @@ fn goal_station(goal: Goal, bench: &Bench) -> Look {
         Goal::WaitOtdr => Part::Panel(Device::Otdr),
         Goal::WarmUp => Part::Panel(Device::Source),
         // These need the way to a tool or across the bench in view.
-        _ => return WHOLE,
+        _ => return whole(bench),
     };
     station(part, bench)
 }
@@ -236,6 +245,11 @@ fn close(part: Part, bench: &Bench, width_mm: f64) -> Look {
             let width = (width_mm as f32 * 2.1).clamp(95.0, 260.0);
             return Look { at, width, pitch: port_pitch(port, 0.5) };
         }
+        // Cleaned on its cassette a plug is over the cassette's window.
+        Part::Plug(_) if bench.hand().tool == Tool::DryWipe.code() => {
+            let at = vec(layout::place(&anchor, 38.0, 0.0, 24.0));
+            return Look { at, width: 190.0, pitch: 0.72 };
+        }
         Part::Plug(_) => {
             let width = (width_mm as f32 * 2.0).clamp(110.0, 240.0);
             return Look { at: vec(anchor.at), width, pitch: 0.8 };
@@ -261,7 +275,7 @@ fn work_gaze(
 ) {
     let (Some(bench), Some(attempt)) = (&desk.bench, attempt) else { return };
     if hands.step_back {
-        gaze.station = WHOLE;
+        gaze.station = whole(bench);
         gaze.zoom = 1.0;
     }
     hands.step_back = false;
@@ -306,7 +320,7 @@ pub fn seen(bench: &Bench) -> Look {
             let tool = Tool::from_code(bench.hand().tool).unwrap_or(Tool::Hand);
             close(part, bench, bench.control(tool, part).view_mm)
         }
-        None => WHOLE,
+        None => whole(bench),
     }
 }
 

@@ -79,24 +79,26 @@ pub fn port_face(port: u8) -> usize {
     usize::from(PLUGS) + usize::from(port.clamp(1, PORTS)) - 1
 }
 
+/// How far right of the workshop the measuring table stands in a job that has both, mm.
+pub const ASIDE_MM: f64 = 1_140.0;
 /// Middle of the near panel's row of ports.
 pub const NEAR_PANEL: [f64; 3] = [-290.0, 46.0, -35.0];
 /// Middle of the far panel's row of ports.
-pub const FAR_PANEL: [f64; 3] = [330.0, 46.0, -35.0];
+pub const FAR_PANEL: [f64; 3] = [355.0, 46.0, -35.0];
 /// Distance between ports of a panel, mm.
 pub const PORT_PITCH: f64 = 22.0;
 /// Middle of an instrument's foot.
 pub fn device_place(device: Device) -> [f64; 3] {
     match device {
-        Device::Otdr => [15.0, 0.0, -150.0],
-        Device::Source => [-430.0, 0.0, 150.0],
-        Device::Meter => [420.0, 0.0, 150.0],
-        Device::Locator => [-330.0, 0.0, 150.0],
-        Device::Scope => [300.0, 0.0, -175.0],
+        Device::Otdr => [58.0, 0.0, -150.0],
+        Device::Source => [-430.0, 0.0, 170.0],
+        Device::Meter => [440.0, 0.0, 170.0],
+        Device::Locator => [-330.0, 0.0, 170.0],
+        Device::Scope => [290.0, 0.0, -180.0],
     }
 }
 /// Middle of the record sheet's board.
-pub const RECORD: [f64; 3] = [262.0, 5.0, 190.0];
+pub const RECORD: [f64; 3] = [290.0, 5.0, 190.0];
 /// Middle of the OTDR's screen, from its foot.
 pub const OTDR_SCREEN: [f64; 3] = [-18.0, 96.0, 37.2];
 /// How far the OTDR's face leans back, degrees.
@@ -118,7 +120,7 @@ pub fn port_anchor(port: u8, strands: u8) -> Anchor {
         Some(Socket::Far(i)) => row(FAR_PANEL, i),
         // The instruments have their port on top, where a cord leaves without crossing the screen.
         Some(Socket::Device(device @ Device::Otdr)) => {
-            Anchor { at: at(device_place(device), [-82.0, 158.0, -27.0]), along: Y, across: X }
+            Anchor { at: at(device_place(device), [-62.0, 158.0, -27.0]), along: Y, across: X }
         }
         Some(Socket::Device(device @ Device::Locator)) => {
             Anchor { at: at(device_place(device), [0.0, 12.0, -66.0]), along: [0.0, 0.0, -1.0], across: X }
@@ -128,7 +130,7 @@ pub fn port_anchor(port: u8, strands: u8) -> Anchor {
         }
         Some(Socket::Coupler(which, side)) => {
             let sign = if side == 0 { -1.0 } else { 1.0 };
-            let at = [-120.0 + 130.0 * f64::from(which) + 9.0 * sign, 7.0, 256.0];
+            let at = [-330.0 + 125.0 * f64::from(which) + 9.0 * sign, 7.0, 276.0];
             Anchor { at, along: [sign, 0.0, 0.0], across: Z }
         }
         None => Anchor { at: [0.0; 3], along: Z, across: X },
@@ -154,7 +156,7 @@ pub fn panel_anchor(device: Device) -> Anchor {
     let foot = device_place(device);
     let up = match device {
         Device::Otdr => OTDR_SCREEN,
-        Device::Scope => [0.0, 66.0, 12.0],
+        Device::Scope => [0.0, 84.0, 10.0],
         Device::Locator => [0.0, 22.0, 8.0],
         Device::Source | Device::Meter => [0.0, 36.0, -8.0],
     };

@@ -46,7 +46,7 @@ pub fn handheld(device: Device) -> Vec<Piece> {
     kit.pivot("screen", place(0.0, -23.0, 1.35));
     let screen = if source { Surface::SourceScreen } else { Surface::MeterScreen };
     kit.add("screen", screen, quad(DISPLAY[0], DISPLAY[1]));
-    let name = if source { "SOURCE" } else { "RADIOMETRE" };
+    let name = if source { "SOURCE" } else { "PUISSANCE" };
     kit.body(Surface::Mark, letters(name, 4.2, 0.75).by(place(0.0, -46.4, 1.3)));
     let keys: [(Surface, &str); 4] = if source {
         [(Surface::KeyRed, "ON"), (Surface::KeyDark, "NM"), (Surface::KeyDark, "CW"), (Surface::KeyDark, "F")]
@@ -96,7 +96,7 @@ pub fn monitor() -> Vec<Piece> {
     kit.shade(150.0, 70.0, 0.0, -6.0, 18.0);
     let lean = Quat::from_rotation_x(-24f32.to_radians());
     let place = |dx: f32, dy: f32, lift: f32| {
-        Transform::from_translation(Vec3::new(0.0, 68.0, 10.0) + lean * Vec3::new(dx, dy, lift)).with_rotation(lean)
+        Transform::from_translation(Vec3::new(0.0, 86.0, 6.0) + lean * Vec3::new(dx, dy, lift)).with_rotation(lean)
     };
     kit.body(Surface::DarkPlastic, plate(&rounded_rect(174.0, 128.0, 9.0, 5), 16.0, 3.0).by(place(0.0, 0.0, -9.0)));
     kit.body(Surface::BlackPlastic, plate(&rounded_rect(164.0, 118.0, 6.0, 4), 1.4, 0.5).by(place(0.0, 0.0, -0.7)));
@@ -109,8 +109,8 @@ pub fn monitor() -> Vec<Piece> {
         let key = along_z(cylinder(3.0, 2.0, 0.6, 14));
         kit.body(Surface::KeyDark, key.by(place(74.5, 18.0 - 18.0 * i as f32, 0.6)));
     }
-    kit.both(Surface::DarkSteel, block(5.0, 66.0, 4.0, 0.8).turned(28.0, 0.0, 0.0).at(54.0, 30.0, -30.0));
-    kit.body(Surface::DarkSteel, block(126.0, 4.0, 12.0, 1.0).at(0.0, 3.0, -44.0));
-    kit.body(Surface::BlackRubber, rounded_box(150.0, 8.0, 24.0, 2.4, 2).at(0.0, 4.6, 34.0));
+    kit.both(Surface::DarkSteel, block(5.0, 92.0, 4.0, 0.8).turned(24.0, 0.0, 0.0).at(54.0, 42.0, -34.0));
+    kit.body(Surface::DarkSteel, block(126.0, 4.0, 12.0, 1.0).at(0.0, 3.0, -52.0));
+    kit.body(Surface::BlackRubber, rounded_box(110.0, 30.0, 16.0, 3.0, 2).at(0.0, 15.0, 20.0));
     kit.pieces()
 }

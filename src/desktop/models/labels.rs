@@ -115,10 +115,29 @@ pub fn letters(text: &str, height: f32, weight: f32) -> Shape {
                 .collect();
             for w in points.windows(2) {
                 let (d, middle) = (w[1] - w[0], (w[0] + w[1]) / 2.0);
-                let stroke = quad(d.length() + weight, weight).turned(0.0, 0.0, d.to_angle().to_degrees());
+                let stroke = quad(d.length(), weight).turned(0.0, 0.0, d.to_angle().to_degrees());
                 s.join(stroke.at(middle.x, middle.y, 0.0));
             }
+            // Strokes have round ends and joints, as a pen leaves them.
+            for p in points {
+                s.join(dot(weight / 2.0).at(p.x, p.y, 0.0));
+            }
         }
+    }
+    s
+}
+
+/// A flat disc facing +z.
+fn dot(radius: f32) -> Shape {
+    let mut s = Shape::default();
+    let rim: Vec<u32> = (0..8)
+        .map(|i| {
+            let at = Vec2::from_angle(std::f32::consts::FRAC_PI_4 * i as f32) * radius;
+            s.vertex(at.extend(0.0), Vec3::Z, Vec2::ZERO)
+        })
+        .collect();
+    for pair in rim.windows(2).skip(1) {
+        s.triangle(rim[0], pair[0], pair[1]);
     }
     s
 }

@@ -38,19 +38,15 @@ pub fn drawer(count: u8, angled: bool, label: &str, pitch: f32, foot: f32) -> Ve
         adapter(&mut kit, angled, Transform::from_xyz(x, 0.0, 0.0));
         kit.body(Surface::DarkMark, letters(number(i), 5.6, 0.95).at(x, 14.6, 0.12));
     }
-    let at = -half + 12.0 + label.len() as f32 * 4.2;
-    kit.body(
-        Surface::BluePlastic,
-        plate(&rounded_rect(label.len() as f32 * 8.4 + 6.0, 12.0, 1.6, 2), 0.5, 0.1).at(
-            at.max(-half + 22.0),
-            -14.0,
-            0.15,
-        ),
-    );
-    kit.body(Surface::Mark, letters(label, 7.0, 1.15).at(at.max(-half + 22.0), -14.0, 0.5));
+    // Its name, right of the left pull.
+    let wide = label.len() as f32 * 7.0 + 5.0;
+    let at = -half + 24.0 + wide / 2.0;
+    let plate_of_name = plate(&rounded_rect(wide, 11.0, 1.6, 2), 0.5, 0.1);
+    kit.body(Surface::BluePlastic, plate_of_name.at(at, -14.5, 0.15));
+    kit.body(Surface::Mark, letters(label, 6.4, 1.1).at(at, -14.5, 0.5));
     // Where light comes out there is a warning.
-    kit.body(Surface::YellowPlastic, quad(30.0, 9.0).at(half - 30.0, -14.5, 0.12));
-    kit.body(Surface::DarkMark, letters("LASER", 4.4, 0.8).at(half - 30.0, -14.5, 0.25));
+    kit.body(Surface::YellowPlastic, quad(30.0, 9.0).at(half - 40.0, -14.5, 0.12));
+    kit.body(Surface::DarkMark, letters("LASER", 4.4, 0.8).at(half - 40.0, -14.5, 0.25));
     for x in [-1.0, 1.0] {
         for y in [-13.0, 13.0] {
             let screw = super::connectors::along_z(cylinder(2.4, 1.2, 0.4, 12));
@@ -91,7 +87,7 @@ pub fn socket(count: u8, angled: bool, pitch: f32, foot: f32) -> Vec<Piece> {
     let width = (f32::from(count) * pitch + 34.0).max(82.0);
     kit.body(Surface::SoftShadow, soft_patch(width + 60.0, 40.0, 16.0, 0.62).at(0.0, 0.3 - foot, -22.0));
     // The wall, cut out: plaster on board with its skirting.
-    let (wall, tall) = (width + 90.0, 128.0);
+    let (wall, tall) = (width + 90.0, 108.0);
     kit.body(Surface::Plaster, rounded_box(wall, tall, 12.0, 1.4, 1).at(0.0, tall / 2.0 - foot, -20.0));
     kit.body(Surface::WhitePlastic, rounded_box(wall + 2.0, 15.0, 4.0, 1.2, 1).at(0.0, 8.0 - foot, -12.4));
     kit.body(Surface::BenchTop, block(wall + 6.0, 5.0, 54.0, 1.0).at(0.0, 2.5 - foot, -24.0));
@@ -104,8 +100,8 @@ pub fn socket(count: u8, angled: bool, pitch: f32, foot: f32) -> Vec<Piece> {
         kit.body(Surface::BenchTop, brace.at(x * wall * 0.32, 0.0, 0.0));
     }
     // The socket itself: a flat white box with rounded corners, its lid a little smaller.
-    kit.body(Surface::WhitePlastic, plate(&rounded_rect(width, 78.0, 7.0, 5), 10.0, 1.6).at(0.0, 12.0, -9.0));
-    kit.body(Surface::SocketWhite, plate(&rounded_rect(width - 6.0, 72.0, 6.0, 5), 5.0, 1.8).at(0.0, 12.0, -2.4));
+    kit.body(Surface::WhitePlastic, plate(&rounded_rect(width, 74.0, 7.0, 5), 10.0, 1.6).at(0.0, 10.0, -9.0));
+    kit.body(Surface::SocketWhite, plate(&rounded_rect(width - 6.0, 68.0, 6.0, 5), 5.0, 1.8).at(0.0, 10.0, -2.4));
     for i in 0..count {
         let x = shift(i, count, pitch);
         kit.body(Surface::DarkPlastic, plate(&rounded_rect(20.0, 14.0, 1.6, 2), 0.5, 0.1).at(x, 0.0, 0.05));
@@ -117,8 +113,8 @@ pub fn socket(count: u8, angled: bool, pitch: f32, foot: f32) -> Vec<Piece> {
     kit.body(Surface::GreyPlastic, block(10.0, 2.0, 1.2, 0.3).at(0.0, -22.0, 0.2));
     let drop = curve(
         &[
-            Vec3::new(width / 2.0 - 12.0, 50.0, -9.0),
-            Vec3::new(width / 2.0 - 12.0, 62.0, -10.5),
+            Vec3::new(width / 2.0 - 12.0, 46.0, -9.0),
+            Vec3::new(width / 2.0 - 12.0, 55.0, -10.5),
             Vec3::new(width / 2.0 - 12.0, tall - foot + 2.0, -13.0),
             Vec3::new(width / 2.0 - 10.0, tall - foot + 5.0, -26.0),
             Vec3::new(width / 2.0, tall - foot - 30.0, -50.0),

@@ -19,17 +19,18 @@ pub const RIM_Y: f32 = 8.0;
 /// The record sheet round the middle of its board, a little over the bench. The "screen" is the paper.
 pub fn record() -> Vec<Piece> {
     let mut kit = Kit::default();
-    kit.shade(144.0, 196.0, 0.0, 0.0, 10.0);
+    // Its soft shadow lies on the bench, not on the paper.
+    kit.body(Surface::SoftShadow, soft_patch(144.0, 196.0, 10.0, 0.62).at(0.0, -4.7, 0.0));
     kit.body(Surface::Board, slab(&rounded_rect(148.0, 202.0, 6.0, 4), 3.0, 0.8).at(0.0, -3.2, 0.0));
-    kit.pivot("screen", Transform::from_xyz(0.0, -1.5, 8.0).with_rotation(Quat::from_rotation_x(-TAU / 4.0)));
+    kit.pivot("screen", Transform::from_xyz(0.0, -0.7, 8.0).with_rotation(Quat::from_rotation_x(-TAU / 4.0)));
     kit.add("screen", Surface::SheetPaper, quad(SHEET[0], SHEET[1]));
     kit.body(Surface::PolishedSteel, rounded_box(72.0, 4.0, 16.0, 1.6, 2).at(0.0, 0.4, -91.0));
     kit.body(Surface::Steel, cylinder(3.4, 66.0, 0.6, 12).turned(0.0, 0.0, 90.0).at(0.0, 2.4, -88.0));
     kit.body(Surface::PolishedSteel, block(30.0, 1.4, 18.0, 0.4).turned(24.0, 0.0, 0.0).at(0.0, 6.0, -99.0));
     // A pen lies beside the sheet.
     let pen = lathe(&[(0.0, 0.0), (0.5, 0.0), (3.0, 9.0), (3.8, 12.0), (3.8, 112.0), (2.8, 116.0), (0.0, 116.0)], 14);
-    let turn = Quat::from_rotation_y(0.16) * Quat::from_rotation_x(TAU / 4.0);
-    let lie = Transform::from_xyz(84.0, -0.8, -54.0).with_rotation(turn);
+    let turn = Quat::from_rotation_y(0.05) * Quat::from_rotation_x(TAU / 4.0);
+    let lie = Transform::from_xyz(83.0, -0.8, -54.0).with_rotation(turn);
     kit.body(Surface::BluePlastic, pen.by(lie));
     kit.body(
         Surface::Steel,
@@ -43,7 +44,7 @@ pub fn record() -> Vec<Piece> {
 /// A reel of launch or receive fibre round the middle of its foot: a flat round case.
 pub fn reel(word: &str, metres: &str, launch: bool) -> Vec<Piece> {
     let mut kit = Kit::default();
-    kit.shade(118.0, 118.0, 0.0, 0.0, 12.0);
+    kit.shade(62.0, 62.0, 0.0, 0.0, 36.0);
     let case = lathe(
         &[
             (0.0, 0.8),

@@ -55,9 +55,11 @@ pub fn rack_pose(tool: Tool) -> Transform {
         Tool::Tweezers => (0.0, 4.6, -30.0, flat(-5.0)),
         Tool::Scissors => (40.0, 4.0, 4.0, flat(-84.0)),
         // These are made along their own axis: they lie across the tray.
-        Tool::Probe => (-52.0, 18.5, 14.0, Quat::from_rotation_y(86f32.to_radians())),
-        Tool::ClickCleaner => (-22.0, 8.6, 12.0, Quat::from_rotation_y(92f32.to_radians())),
-        Tool::DryWipe => (20.0, 26.4, -2.0, Quat::from_rotation_y(0.1) * Quat::from_rotation_x(90f32.to_radians())),
+        Tool::Probe => (-52.0, 18.5, -14.0, Quat::from_rotation_y(86f32.to_radians())),
+        Tool::ClickCleaner => (-20.0, 8.6, -12.0, Quat::from_rotation_y(92f32.to_radians())),
+        Tool::DryWipe => {
+            (20.0, 26.4, -2.0, Quat::from_rotation_y(184f32.to_radians()) * Quat::from_rotation_x(90f32.to_radians()))
+        }
         _ => (0.0, 0.0, 0.0, Quat::IDENTITY),
     };
     Transform::from_xyz(x, y, z).with_rotation(rotation)

@@ -3,6 +3,7 @@
 //! Every one is drawn on a square of 100 by 100. What acts is drawn full, what it acts on is drawn soft.
 
 mod goals;
+mod measuring;
 mod signs;
 mod tools;
 
@@ -29,7 +30,7 @@ pub fn sign(painter: &Painter, rect: Rect, sign: Sign, colour: Color32) {
 
 /// Whether `name` has a pictogram of its own.
 pub fn has_goal(name: &str) -> bool {
-    goals::NAMES.contains(&name)
+    goals::NAMES.contains(&name) || measuring::NAMES.contains(&name)
 }
 
 /// A pen on a square of 100 by 100.

@@ -128,29 +128,32 @@ fn fingers(desk: Res<Desk>, mut fingers: Query<(&Finger, &mut Transform, &mut Vi
     let bare = matches!(held, Tool::Hand | Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre)
         || held.plug().is_some()
         || !bench.can_take(held);
+    // A plug that is stroked over the cassette is held too, and any hand can press a key.
+    let bare = bare || matches!(touched(bench), Some(Part::Panel(_) | Part::Record)) || cassette_at_plug(bench);
     let grip = bench.hand().grip_01() as f32;
     let part = touched(bench);
     let pressing = matches!(part, Some(Part::SplicerKey(_) | Part::Panel(_) | Part::Record));
-    let at = match part {
-        // Which control it is and what it is set to is no place on the bench.
-        Some(part @ (Part::Panel(_) | Part::Record)) => vec(bench.anchor(part).at),
-        _ => vec(bench.hand_place()),
+    // Which control it is and what it is set to is no place on the bench.
+    let finger_on = part.and_then(|part| measuring::finger(bench, part));
+    let at = vec(bench.hand_place());
+    let stroked = match (held, part) {
+        (Tool::DryWipe, Some(Part::Plug(number))) => number.checked_sub(1),
+        _ => held.plug(),
     };
-    let plug = held.plug().and_then(|plug| measuring::plug_pose(bench, plug));
+    let plug = stroked.and_then(|plug| measuring::plug_pose(bench, plug));
     // Fingers hold what they carry some way behind its tip.
     let behind = match held {
         Tool::CableFibre | Tool::PigtailFibre if part == Some(Part::CleaverGroove) => Vec3::X * 24.0,
         Tool::CableFibre => Vec3::NEG_X * 26.0,
         Tool::PigtailFibre => Vec3::X * 26.0,
-        _ => plug.map_or(Vec3::ZERO, |pose| pose.rotation * Vec3::Z * 19.0),
+        _ => Vec3::ZERO,
     };
     let thick = match part {
         Some(Part::Sheath) => bench.job().cable.outer_mm as f32 / 2.0,
         Some(Part::CleaverLid | Part::SplicerLid | Part::OvenLid | Part::TrayLid | Part::CleaverBlade) => 4.0,
-        _ if plug.is_some() => 4.6,
         _ => 0.6,
     };
-    let carrying = plug.is_some() || matches!(held, Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre);
+    let carrying = matches!(held, Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre);
     let open = if carrying { 0.4 } else { OPEN_MM * (1.0 - (grip / 0.5).min(1.0)) };
     for (finger, mut transform, mut visibility) in &mut fingers {
         let shown = bare && !(pressing && finger.0 < 0.0);
@@ -161,11 +164,33 @@ fn fingers(desk: Res<Desk>, mut fingers: Query<(&Finger, &mut Transform, &mut Vi
         if !shown {
             continue;
         }
+        if let Some((tip, from)) = finger_on {
+            let rotation = Quat::from_rotation_arc(Vec3::Y, from.normalize());
+            let off = from.normalize() * (5.0 - 6.0 * grip.min(0.8));
+            // Long enough to come from outside the picture.
+            *transform = Transform { translation: tip + off, rotation, scale: Vec3::new(0.8, 4.6, 0.8) };
+            continue;
+        }
+        if let Some(pose) = plug {
+            // Thumb and forefinger hold a connector by its flanks, behind its key, and leave the port in view.
+            let out = pose.rotation * Vec3::Z;
+            let frame = measuring::facing(out);
+            let lie = Vec3::new(finger.0 * 0.62, 0.5, 1.0).normalize();
+            let rotation = Quat::from_rotation_arc(Vec3::Y, frame * lie);
+            let translation = pose.translation + out * 20.5 + frame * Vec3::new(finger.0 * 6.9, 0.2, 0.0);
+            *transform = Transform { translation, rotation, scale: Vec3::splat(0.62) };
+            continue;
+        }
         let lean = Quat::from_rotation_y(0.35) * Quat::from_rotation_x(0.62 + finger.0 * 0.2);
         let press = if pressing { Vec3::Y * (2.0 - 2.5 * grip.min(0.8)) } else { Vec3::ZERO };
         let across = Vec3::Z * finger.0 * -(thick + open) * 0.9 + Vec3::Y * (finger.0 * 0.6 + 0.4);
         *transform = Transform { translation: at + behind + across + press, rotation: lean, scale: Vec3::splat(0.72) };
     }
+}
+
+/// Whether a plug is on the cleaning cassette.
+fn cassette_at_plug(bench: &Bench) -> bool {
+    held(bench) == Tool::DryWipe && matches!(touched(bench), Some(Part::Plug(_)))
 }
 
 /// The protection sleeve on its fibre, over the joint, or in its slot.

@@ -59,7 +59,7 @@ fn follow(desk: Res<Desk>, mut meshes: ResMut<Assets<Mesh>>, mut halves: Query<(
         }
         let Some(pose) = pose.filter(|pose| half.1 != Some(*pose)) else { continue };
         half.1 = Some(pose);
-        let points = course(half.0, &pose);
+        let points = course(half.0, &pose, vec(bench.measuring_at()));
         if let Some(mut mesh) = meshes.get_mut(&mesh.0) {
             update_swept_tube(&mut mesh, &points, &[CORD_RADIUS_MM]);
         }
@@ -67,9 +67,9 @@ fn follow(desk: Res<Desk>, mut meshes: ResMut<Assets<Mesh>>, mut halves: Query<(
 }
 
 /// From the plug's boot down to the mat, onto the rim of the reel and a little way round it.
-fn course(plug: u8, pose: &Transform) -> Vec<Vec3> {
+fn course(plug: u8, pose: &Transform, table: Vec3) -> Vec<Vec3> {
     let (from, leaves) = cord_start(pose);
-    let middle = vec(ports::reel_place(plug / 2)) + Vec3::Y * (RIM_Y - 2.0 * f32::from(plug % 2));
+    let middle = table + vec(ports::reel_place(plug / 2)) + Vec3::Y * (RIM_Y - 2.0 * f32::from(plug % 2));
     // The first end meets the rim on its left, the second on its right.
     let turn = if plug.is_multiple_of(2) { -1.0 } else { 1.0 };
     let flat = Vec2::new(from.x - middle.x, from.z - middle.z);
@@ -83,7 +83,8 @@ fn course(plug: u8, pose: &Transform) -> Vec<Vec3> {
     // A cord is stiff: it leaves its boot straight, and hangs only then.
     let (out, inwards) = ((distance * 0.45).clamp(12.0, 110.0), (distance * 0.5).clamp(10.0, 160.0));
     let (c1, c2) = (from + leaves * out, to - along * inwards);
-    let hang = (from.y - to.y).max(0.0) * 0.55;
+    // What leaves upwards has its bow overhead and comes down without touching the instrument.
+    let hang = (from.y - to.y).max(0.0) * (0.4 - 0.3 * leaves.y.max(0.0));
     let count = POINTS - ON_RIM;
     let mut points: Vec<Vec3> = (0..count)
         .map(|i| {

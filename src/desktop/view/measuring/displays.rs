@@ -113,7 +113,7 @@ pub fn monitor(measure: &Measure, lang: Lang, pixels: &mut Pixels) {
                 pixels.fill(middle + 4, y + 3, 14, 14, colour);
             }
         }
-        Some(Err(_)) => pixels.text("...", middle, 70, 2, &FONT_10X20, WHITE, Align::Center),
+        Some(Err(_)) => pixels.text(words("FLOU", "BLUR"), middle, 80, 1, &FONT_10X20, WHITE, Align::Center),
         None => {}
     }
 }

@@ -9,6 +9,7 @@ use crate::catalogue::vocabulary::{Device, PLUGS, Part, TICKS_PER_SECOND};
 use crate::plant::{Piece, What};
 
 use super::super::super::aim::vec;
+use super::super::super::camera::Gaze;
 use super::super::super::models::connectors::MOUTH_MM;
 use super::super::super::models::shapes;
 use super::super::super::work::Desk;
@@ -30,20 +31,17 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn spawn(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut materials: ResMut<Assets<StandardMaterial>>) {
-    let core = materials.add(StandardMaterial {
-        base_color: Color::srgb(1.0, 0.16, 0.10),
-        emissive: LinearRgba::rgb(14.0, 0.9, 0.5),
-        unlit: true,
-        ..default()
-    });
+    let core =
+        materials.add(StandardMaterial { base_color: Color::linear_rgb(4.0, 0.12, 0.08), unlit: true, ..default() });
     let halo = |alpha: f32| StandardMaterial {
-        base_color: Color::srgba(1.0, 0.06, 0.03, alpha),
+        base_color: Color::linear_rgba(1.6, 0.0, 0.0, alpha),
         unlit: true,
         alpha_mode: AlphaMode::Blend,
         depth_bias: 10.0,
         ..default()
     };
-    let halos = [(4.2, 0.34), (7.5, 0.18), (12.0, 0.09)].map(|(radius, alpha)| (radius, materials.add(halo(alpha))));
+    let halos = [(3.6, 0.42), (6.0, 0.24), (9.5, 0.13), (14.0, 0.06)]
+        .map(|(radius, alpha)| (radius, materials.add(halo(alpha))));
     for glow in [Glow::Mouth, Glow::Exit] {
         let mut put = |radius: f32, material: &Handle<StandardMaterial>| {
             commands.spawn((
@@ -80,7 +78,7 @@ pub fn exit(bench: &Bench) -> Option<Part> {
     (part != Part::Port(ports::LOCATOR)).then_some(part)
 }
 
-fn shine(desk: Res<Desk>, mut glows: Query<(&Glow, &mut Transform, &mut Visibility)>) {
+fn shine(desk: Res<Desk>, gaze: Res<Gaze>, mut glows: Query<(&Glow, &mut Transform, &mut Visibility)>) {
     let Some(bench) = &desk.bench else { return };
     let measure = bench.measure().filter(|measure| measure.has(Device::Locator) && measure.locator.on);
     let dark = measure.is_none_or(|measure| {
@@ -99,6 +97,8 @@ fn shine(desk: Res<Desk>, mut glows: Query<(&Glow, &mut Transform, &mut Visibili
             (Glow::Exit, _) => None,
         }
     };
+    // From afar a point of light still catches the eye.
+    let size = Vec3::splat((gaze.now().width / 420.0).clamp(0.8, 2.2));
     let places = [Glow::Mouth, Glow::Exit].map(|glow| (glow, place(glow)));
     for (glow, mut transform, mut visibility) in &mut glows {
         let at = places.iter().find(|(of, _)| of == glow).and_then(|(_, at)| *at);
@@ -108,6 +108,7 @@ fn shine(desk: Res<Desk>, mut glows: Query<(&Glow, &mut Transform, &mut Visibili
         }
         if let Some(at) = at {
             transform.translation = at;
+            transform.scale = size;
         }
     }
 }

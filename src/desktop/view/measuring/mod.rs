@@ -8,6 +8,7 @@ mod pixels;
 mod plugs;
 mod screens;
 mod stand;
+mod touch;
 
 use bevy::prelude::*;
 
@@ -20,6 +21,7 @@ use super::super::aim::vec;
 use super::super::models::connectors::CORD_MM;
 
 pub use plugs::pose as tool_pose;
+pub use touch::finger;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((stand::plugin, plugs::plugin, cords::plugin, screens::plugin, light::plugin));
@@ -50,6 +52,12 @@ pub fn plug_pose(bench: &Bench, plug: u8) -> Option<Transform> {
             _ => Vec3::new(0.0, 0.45, 0.89),
         };
         return Some(Transform::from_translation(tip).with_rotation(facing(out.normalize()) * turn));
+    }
+    if hand.tool == Tool::DryWipe.code() && bench.touching() == Some(Part::Plug(plug + 1)) {
+        // Stroked over the band: upright on the window while it is pressed, a little over it between two strokes.
+        let lift = if hand.grip_01() > 0.2 { 1.0 } else { 7.0 };
+        let at = tip + plugs::WINDOW + Vec3::new(hand.along_mm() as f32 * 0.8, lift, 0.0);
+        return Some(Transform::from_translation(at).with_rotation(facing(Vec3::new(0.0, 0.96, -0.28))));
     }
     let (at, out) = match measure.plugged[usize::from(plug)] {
         Some(port) => {

@@ -102,8 +102,13 @@ impl Field {
         let end = stored.table.length_m;
         let all = trace.length_m().max(1.0);
         let to_m = if end > 0.0 { (end * 1.25 + 20.0).min(all) } else { all };
-        let highest = trace.level_db.iter().copied().fold(f32::MIN, f32::max);
-        let top_db = f64::from(highest).max(trace.noise_floor_db + 5.0) + 1.0;
+        // The scatter of the fibre fills the height; the tips of reflections may leave the picture.
+        let early = [0.03, 0.06, 0.09].map(|share| {
+            let point = trace.point_at(share * to_m).and_then(|point| trace.level_db.get(point));
+            f64::from(point.copied().unwrap_or(0.0))
+        });
+        let scatter = early.into_iter().fold(f64::MAX, f64::min);
+        let top_db = scatter.max(trace.noise_floor_db + 4.0) + 3.5;
         Field { to_m, top_db, bottom_db: trace.noise_floor_db - 2.0 }
     }
 

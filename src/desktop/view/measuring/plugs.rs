@@ -49,6 +49,14 @@ fn caps(desk: Res<Desk>, mut caps: Query<(&Cap, &mut Visibility)>) {
     }
 }
 
+/// Where the window of the cassette lies, from the tip of the plug that is cleaned on it.
+pub const WINDOW: Vec3 = Vec3::new(0.0, 21.5, 46.0);
+
+/// The cassette on its back, its window up.
+fn cassette_lies() -> Quat {
+    Quat::from_rotation_y(std::f32::consts::PI) * Quat::from_rotation_x(std::f32::consts::FRAC_PI_2)
+}
+
 /// How a probe, a cleaner or a wipe is held at the connector that it touches; `None` where it touches none. With it
 /// how far the nozzle of a click cleaner is pushed back into its pen, mm.
 pub fn pose(bench: &Bench, tool: Tool) -> Option<(Transform, f32)> {
@@ -68,12 +76,8 @@ pub fn pose(bench: &Bench, tool: Tool) -> Option<(Transform, f32)> {
             let place = at + out * along + side * hand.across_mm() as f32;
             (Transform::from_translation(place).with_rotation(turned), (-along).max(0.0))
         }
-        // The band is drawn over the tip: its station is how far along the window.
-        Tool::DryWipe => {
-            let gap = if hand.grip_01() > 0.2 { 0.0 } else { 5.0 };
-            let place = at + out * (gap + 0.8) + side * along * 0.8;
-            (Transform::from_translation(place).with_rotation(facing(out)), 0.0)
-        }
+        // The cassette lies before the plugs: the plug is brought to it, see `plug_pose`.
+        Tool::DryWipe => (Transform::from_translation(at + WINDOW).with_rotation(cassette_lies()), 0.0),
         Tool::AlcoholWipe => {
             let gap = if hand.grip_01() > 0.2 { -2.0 } else { 6.0 };
             let turn = Quat::from_rotation_y(-std::f32::consts::FRAC_PI_2);

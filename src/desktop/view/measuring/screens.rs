@@ -25,6 +25,9 @@ use super::{displays, otdr_screen};
 /// Ticks between two looks at what changes by itself.
 const STEP_TICKS: u32 = 12;
 
+/// Sizes of each picture.
+const MIPS: u32 = 4;
+
 /// Every screen: what it is made of and how large it is.
 const SCREENS: [(Surface, (u32, u32)); 5] = [
     (Surface::OtdrScreen, otdr_screen::SIZE),
@@ -49,11 +52,17 @@ fn prepare(
     mut materials: ResMut<Assets<StandardMaterial>>,
 ) {
     let pictures = SCREENS.map(|(surface, (width, height))| {
-        let size = Extent3d { width, height, depth_or_array_layers: 1 };
+        let size = (width, height);
+        let extent = Extent3d { width, height, depth_or_array_layers: 1 };
         let format = TextureFormat::Rgba8UnormSrgb;
         let mut image =
-            Image::new_fill(size, TextureDimension::D2, &[12, 14, 18, 255], format, RenderAssetUsages::default());
+            Image::new_fill(extent, TextureDimension::D2, &[12, 14, 18, 255], format, RenderAssetUsages::default());
         image.sampler = ImageSampler::linear();
+        // Smaller copies of itself, so that its letters do not glitter from afar.
+        image.texture_descriptor.mip_level_count = MIPS;
+        if let Some(data) = &mut image.data {
+            data.resize(levels(size).map(|(_, [width, height])| width * height * 4).sum(), 255);
+        }
         let image = images.add(image);
         let material = known.get(surface, &mut materials, &mut images);
         if let Some(mut material) = materials.get_mut(&material) {
@@ -95,10 +104,44 @@ fn draw(
             && let Some(buffer) = &mut image.data
         {
             paint(bench, measure, surface, lang, &mut Pixels { buffer, size });
+            shrink(buffer, size);
         }
         // The engine binds a changed image anew only where its material is touched.
         if let Some(handle) = known.known(surface) {
             let _ = materials.get_mut(&handle);
+        }
+    }
+}
+
+/// Where each size of a picture begins in its buffer, and its width and height.
+fn levels(size: (u32, u32)) -> impl Iterator<Item = (usize, [usize; 2])> {
+    let mut from = 0;
+    (0..MIPS).map(move |level| {
+        let [width, height] = [size.0, size.1].map(|side| (side as usize >> level).max(1));
+        let first = from;
+        from += width * height * 4;
+        (first, [width, height])
+    })
+}
+
+/// Makes the smaller copies from the picture: each pixel is the mean of four.
+fn shrink(buffer: &mut [u8], size: (u32, u32)) {
+    let levels: Vec<_> = levels(size).collect();
+    for pair in levels.windows(2) {
+        let [(from, [wide, _]), (to, [width, height])] = [pair[0], pair[1]];
+        let (large, small) = buffer.split_at_mut(to);
+        for y in 0..height {
+            for x in 0..width {
+                for channel in 0..4 {
+                    let at = |dx: usize, dy: usize| {
+                        let place = from + ((2 * y + dy) * wide + 2 * x + dx) * 4 + channel;
+                        u32::from(large.get(place).copied().unwrap_or(0))
+                    };
+                    if let Some(pixel) = small.get_mut((y * width + x) * 4 + channel) {
+                        *pixel = ((at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) / 4) as u8;
+                    }
+                }
+            }
         }
     }
 }

@@ -93,7 +93,12 @@ fn angled(measure: &Measure, face: usize) -> bool {
 /// Every still thing with its place.
 fn things(bench: &Bench, measure: &Measure) -> Vec<(Transform, Vec<Piece>)> {
     let mut things = Vec::new();
-    let mut put = |at: [f64; 3], pieces: Vec<Piece>| things.push((Transform::from_translation(vec(at)), pieces));
+    let table = vec(bench.measuring_at());
+    let mut put =
+        |at: [f64; 3], pieces: Vec<Piece>| things.push((Transform::from_translation(table + vec(at)), pieces));
+    if !bench.only_measures() {
+        put([0.0; 3], models::bench());
+    }
     let count = measure.strands.len() as u8;
     let [pitch, near_foot, far_foot] =
         [ports::PORT_PITCH, ports::NEAR_PANEL[1], ports::FAR_PANEL[1]].map(|mm| mm as f32);
