@@ -132,7 +132,15 @@ fn clicks(
     let tool = attempt.pointer.tool();
     // A joint that was lowered into the oven lies there: the hand is free for the lid.
     let in_oven = tool == Tool::SplicedFibre && bench.state().oven.holds && bench.hand().tool == tool.code();
-    let gone = tool != Tool::Hand && !bench.can_take(tool);
+    // A connector that clicked in stays in its port.
+    let seated = tool
+        .plug()
+        .is_some_and(|plug| bench.measure().is_some_and(|measure| measure.plugged[usize::from(plug)].is_some()))
+        && bench.hand().tool == tool.code();
+    let gone = tool != Tool::Hand && (!bench.can_take(tool) || seated);
+    if seated && attempt.pointer.touching().is_some() && !buttons.pressed(MouseButton::Left) {
+        attempt.pointer.command(Command::Leave, bench);
+    }
     if attempt.pointer.touching().is_none() && (gone || in_oven) {
         attempt.pointer.command(Command::Take(Tool::Hand), bench);
     }

@@ -40,7 +40,7 @@ pub fn about(goal: Goal, measure: &Measure, name: impl Fn(Part) -> String, texts
     };
     match goal {
         Goal::InspectFace(face) | Goal::CleanFace { part: face, .. } => part(face),
-        Goal::Plug { plug: of, port } => Some(format!("{} → {}", plug(measure, of, texts)?, name(Part::Port(port)))),
+        Goal::Plug { plug: of, port } => Some(format!("{} › {}", plug(measure, of, texts)?, name(Part::Port(port)))),
         Goal::Unplug(of) => plug(measure, of, texts),
         Goal::Press { part: Part::Panel(device), code, value } => control(device, code, value, texts),
         Goal::Write { line, .. } => {

@@ -286,7 +286,7 @@ fn both(ui: &mut Ui, otdr: &OtdrState, stored: &Stored, texts: &Texts) {
     };
     let averaged = both_ways(&stored.table, &back.table, stored.table.length_m);
     egui::Grid::new("otdr-both").striped(true).spacing([22.0, 2.0]).show(ui, |ui| {
-        let ways = if stored.reverse { ["B → A", "A → B"] } else { ["A → B", "B → A"] };
+        let ways = if stored.reverse { ["B › A", "A › B"] } else { ["A › B", "B › A"] };
         let heads = [texts.get("face-col-distance"), ways[0].to_owned(), ways[1].to_owned(), texts.get("face-mean")];
         for head in heads {
             ui.label(small(&head));
@@ -308,7 +308,7 @@ fn title(stored: &Stored, number: usize, texts: &Texts) -> String {
     let fibre = stored
         .strand
         .map_or(texts.get("face-nothing"), |strand| texts.with("record-fibre", &[("n", Value::from(strand + 1))]));
-    let way = if stored.reverse { "B → A" } else { "A → B" };
+    let way = if stored.reverse { "B › A" } else { "A › B" };
     let settings = &stored.trace.settings;
     format!("{}. {fibre}, {} nm, {way}, {} ns", number + 1, settings.wavelength.nm(), settings.pulse_ns)
 }

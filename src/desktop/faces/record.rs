@@ -27,7 +27,9 @@ pub fn show(ui: &mut Ui, measure: &Measure, typed: &mut Vec<String>, height: f32
     }
     typed.truncate(sheet.lines.len());
     limits(ui, measure, texts);
-    ui.add_enabled_ui(!sheet.signed, |ui| {
+    // What is signed stays to be read; nothing on it is written any more.
+    let mut written = Asked::default();
+    ui.scope(|ui| {
         egui::ScrollArea::vertical().id_salt("record").max_height(height - 110.0).auto_shrink([false, true]).show(
             ui,
             |ui| {
@@ -39,11 +41,14 @@ pub fn show(ui: &mut Ui, measure: &Measure, typed: &mut Vec<String>, height: f32
                         ui.label(RichText::new(texts.with("record-fibre", &[("n", Value::from(n))])).strong());
                     }
                     ui.label(small(&texts.get(&format!("ask-{}", line.ask.name()))));
-                    field(ui, i, line.ask, sheet.written[i], &mut typed[i], asked, texts);
+                    field(ui, i, line.ask, sheet.written[i], &mut typed[i], &mut written, texts);
                 }
             },
         );
     });
+    if !sheet.signed {
+        asked.presses.extend(written.presses);
+    }
     ui.add_space(6.0);
     if sheet.signed {
         ui.horizontal(|ui| {
