@@ -202,7 +202,8 @@ impl Player {
         let place = match tool.fibre() {
             Some(side) => bench.anchor(Part::FibreEnd(side)).at,
             None if tool == Tool::Hand => self.free_place(bench),
-            None => layout::rack_place(tool),
+            // A connector is taken where it is: out of its port, or off the mat.
+            None => tool.plug().and_then(|plug| bench.plug_place(plug)).unwrap_or_else(|| layout::rack_place(tool)),
         };
         if tool != Tool::Hand {
             self.fly(place, bench, noise);
