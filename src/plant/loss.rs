@@ -10,8 +10,8 @@ use crate::optics::{BendTable, FibreType, Wavelength};
 
 /// Angle between the faces of an angled and a straight ferrule, degrees.
 const WEDGE_DEG: f64 = 8.0;
-/// Radius of the ferrule's face at which an angled and a straight one touch, µm: the core stands this far from it.
-const WEDGE_ARM_UM: f64 = 125.0;
+/// Radius of the ferrule's face at which an angled and a straight one touch, µm (as for connectors in hand).
+const WEDGE_ARM_UM: f64 = 300.0;
 /// Air gap from which a dirty pair of straight ferrules reflects its worst, µm.
 const WORST_GAP_UM: f64 = 5.0;
 

@@ -7,11 +7,14 @@ use super::decode::At;
 use super::error::{Report, quoted};
 use super::job::PLACEHOLDERS;
 use super::load::CriterionAt;
-use super::schema::{Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Measuring, Rule, Targets, Text};
+use super::schema::{
+    Ask, Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Measuring, Rule, Targets, Text, Work,
+};
 use super::spanned::{Kind, Node, Number};
 use crate::catalogue::load::fibre_name;
 use crate::catalogue::schema::{Cable, Cleaver, Pigtail, Sleeve, Splicer, Tray};
 use crate::catalogue::vocabulary::{Device, Tool};
+use crate::plant::Element;
 
 /// The mark that the weights add up to.
 const FULL_MARK: f64 = 20.0;
@@ -214,10 +217,15 @@ pub(super) fn tools(report: &mut Report<'_>, parts: &Parts<'_>, tools: &At<Vec<T
 pub(super) fn measuring(
     report: &mut Report<'_>,
     opening: Range<usize>,
+    work: Option<Work>,
     measuring: Option<&Measuring>,
     tools: Option<&Vec<Tool>>,
     marking: &Marking,
 ) {
+    let handmade = |measuring: &Measuring| measuring.network.path.iter().any(|e| matches!(e, Element::Handmade { .. }));
+    if work == Some(Work::Measure) && measuring.is_some_and(handmade) {
+        report.error(opening.clone(), "the path has a `Handmade` splice, and nothing is spliced in this work");
+    }
     for criterion in &marking.criteria {
         let id = &criterion.id;
         let mut refuse =
@@ -229,6 +237,9 @@ pub(super) fn measuring(
                 if measuring.is_none_or(|measuring| measuring.record.iter().all(|line| line.ask != ask)) =>
             {
                 refuse(format!("`{}` is on no line of `record`", ask.name()));
+            }
+            Rule::Record { ask: Ask::FarPort, .. } if !has(Device::Locator) && !has(Device::Meter) => {
+                refuse("neither `locator` nor `meter` is on the bench".to_owned());
             }
             Rule::Low { measure, .. } | Rule::High { measure, .. } => {
                 let needs = match measure {

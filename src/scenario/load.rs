@@ -199,7 +199,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
     let measuring = match fields.optional("measuring") {
         Some(node) => Some(load_measuring::measuring(node, report, folder)?),
         None if measures => {
-            report.error(opening, "field `measuring` is missing: the work is to measure");
+            report.error(opening.clone(), "field `measuring` is missing: the work is to measure");
             None
         }
         None => None,
@@ -219,7 +219,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
     let marking = fields.node(report, "marking").and_then(|node| marking(node, report));
     if let Some(marking) = &marking {
         let opening = fields.span();
-        check::measuring(report, opening, measuring.as_ref(), tools.as_ref().map(|tools| &tools.value), marking);
+        check::measuring(report, opening, work, measuring.as_ref(), tools.as_ref().map(|tools| &tools.value), marking);
     }
     if let Some(tools) = &tools
         && work == Some(Work::Splice)

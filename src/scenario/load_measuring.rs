@@ -28,7 +28,11 @@ pub(super) fn measuring(node: &Tree, report: &mut Report<'_>, folder: Option<&Pa
     let network = fields.node(report, "network").and_then(|node| network(node, report));
     let devices = fields.node(report, "devices").and_then(|node| {
         let words = Device::ALL.map(|device| (device.name(), device));
-        each(list(node, report, Device::ALL.len())?, |node| word(node, report, "instrument", &words))
+        let devices = each(list(node, report, Device::ALL.len())?, |node| word(node, report, "instrument", &words))?;
+        if let Some(twice) = (1..devices.len()).find(|at| devices[..*at].contains(&devices[*at])) {
+            report.error(node.span.clone(), format!("instrument `{}` is listed twice", devices[twice].name()));
+        }
+        Some(devices)
     });
     let cords =
         fields.node(report, "cords").and_then(|node| each(list(node, report, MAX_CORDS)?, |node| cord(node, report)));

@@ -98,31 +98,42 @@ impl CordKind {
 
 /// What is asked on one line of the record sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum Ask {
     /// Length of the fibre, m.
+    #[serde(rename = "length-m")]
     Length,
     /// Distance of the fault from the near port, m.
+    #[serde(rename = "fault-distance-m")]
     FaultDistance,
     /// What the fault is, by [`crate::plant::Fault::NAMES`].
+    #[serde(rename = "fault-kind")]
     FaultKind,
-    /// Loss of the fault at 1550 nm, dB; both ways where it is a splice.
+    /// Loss of the fault at 1550 nm, dB.
+    #[serde(rename = "fault-loss-1550-db")]
     FaultLoss,
     /// Number of the fibre that has the fault.
+    #[serde(rename = "faulty-fibre")]
     FaultyFibre,
     /// Loss of the link at 1310 nm, dB.
+    #[serde(rename = "loss-1310-db")]
     Loss1310,
     /// Loss of the link at 1550 nm, dB.
+    #[serde(rename = "loss-1550-db")]
     Loss1550,
     /// Power at the far port at 1490 nm, dBm.
+    #[serde(rename = "level-1490-dbm")]
     Level1490,
     /// Loss of the first splice at 1310 nm, mean of both ways, dB.
+    #[serde(rename = "splice-1310-db")]
     Splice1310,
     /// Number of events between near and far port.
+    #[serde(rename = "events")]
     Events,
     /// Number of the far port that the fibre comes out at; 0 for none.
+    #[serde(rename = "far-port")]
     FarPort,
     /// Whether what was measured is within the limits: 1 yes, 0 no.
+    #[serde(rename = "accepted")]
     Accepted,
 }
 

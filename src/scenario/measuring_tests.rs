@@ -21,7 +21,7 @@ fn read(text: &str) -> Result<LoadedScenario, Vec<Located>> {
 fn errors(from: &str, to: &str) -> String {
     let text = text();
     assert!(text.contains(from), "the exercise has no {from}");
-    let errors = read(&text.replacen(from, to, 1)).expect_err("an error");
+    let errors = read(&text.replacen(from, to, 1)).map(|loaded| loaded.scenario.id).expect_err("an error");
     errors.iter().map(|error| format!("{}: {}", error.line, error.message)).collect::<Vec<_>>().join("\n")
 }
 
@@ -49,6 +49,8 @@ fn what_does_not_fit_is_told_with_what_would() {
         ("record: [\"fault-kind\", ", "record: [", "`fault-kind` is on no line of `record`"),
         ("record: [\"fault-kind\"", "record: [\"fault-distance-m\"", "is asked twice"),
         ("tools: [\"probe\", ", "tools: [", "tool `probe` is missing"),
+        ("devices: [\"otdr\", \"scope\"]", "devices: [\"otdr\", \"otdr\"]", "instrument `otdr` is listed twice"),
+        ("Splice(node: \"pbo\", offset_um: (0.3, 0.8))", "Handmade(node: \"pbo\")", "nothing is spliced in this work"),
         ("level_dbm: (-27.0, -8.0)", "level_dbm: (-8.0, -27.0)", "the weakest power must come first"),
         ("strands: 1", "strands: 13", "from 1 to 12"),
         ("section: \"settings\"", "section: \"setting\"", "unknown section"),

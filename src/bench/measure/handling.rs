@@ -15,6 +15,8 @@ const KEY_DEG: f64 = 20.0;
 const MOUTH_MM: f64 = 8.0;
 /// Station at which it clicks in, mm.
 const HOME_MM: f64 = 0.2;
+/// What the rim leaves on a ferrule that is scraped over it: as much as the air does in this time, s.
+const SCRAPED_S: f64 = 2_400.0;
 /// A stroke shorter than this is none, mm.
 const STROKE_MM: f64 = 4.0;
 /// The eye is at the light from this travel on, mm.
@@ -85,7 +87,7 @@ impl Bench {
                 work.scraped = true;
                 let Some(measure) = &mut self.measure else { return };
                 let face = ports::plug_face(work.plug);
-                measure.faces[face].uncapped(240.0, &mut measure.rng);
+                measure.faces[face].uncapped(SCRAPED_S, &mut measure.rng);
                 measure.seen[face] = false;
                 let (plug, port) = (work.plug, work.port);
                 self.say(from, Fact::MatedBadly { plug, port, across_mm: across, turn_deg: turn });

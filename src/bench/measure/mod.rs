@@ -9,6 +9,7 @@ pub mod ports;
 pub mod power;
 mod seeing;
 pub mod sheet;
+mod sound;
 pub mod wiring;
 
 use std::sync::Arc;

@@ -15,7 +15,7 @@ use crate::desktop::panels::widgets::{Push, Weight};
 use crate::desktop::theme;
 
 /// Seconds from which a source is called warm.
-const WARM_S: f64 = 180.0;
+const WARM_S: f64 = 190.0;
 const DISPLAY: Color32 = Color32::from_rgb(0x0d, 0x1a, 0x12);
 const DIGITS: Color32 = Color32::from_rgb(0x9d, 0xf0, 0xb0);
 const WIDTH: f32 = 400.0;
