@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, otdr: &OtdrState, sheet: &mut Sheet, height: f32, asked
         })
         .y_axis_min_width(34.0);
     let shown = plot.show(ui, |plot| {
-        let Some(stored) = stored else { return None };
+        let stored = stored?;
         let (from, to) = whole(stored);
         let first = plot.response().ctx.data(|data| data.get_temp::<u32>(seen_id())) != Some(sheet.fitted);
         if first {
