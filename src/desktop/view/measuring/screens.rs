@@ -62,6 +62,7 @@ fn prepare(
         image.texture_descriptor.mip_level_count = MIPS;
         if let Some(data) = &mut image.data {
             data.resize(levels(size).map(|(_, [width, height])| width * height * 4).sum(), 255);
+            shrink(data, size);
         }
         let image = images.add(image);
         let material = known.get(surface, &mut materials, &mut images);
@@ -100,15 +101,18 @@ fn draw(
             continue;
         }
         *drawn = print;
-        if let Some(mut image) = images.get_mut(&*image)
-            && let Some(buffer) = &mut image.data
-        {
+        // A picture of its own each time: of a changed one the engine uploads the largest size alone, and the smaller
+        // copies would show what was.
+        let Some(mut fresh) = images.get(&*image).cloned() else { continue };
+        if let Some(buffer) = &mut fresh.data {
             paint(bench, measure, surface, lang, &mut Pixels { buffer, size });
             shrink(buffer, size);
         }
-        // The engine binds a changed image anew only where its material is touched.
-        if let Some(handle) = known.known(surface) {
-            let _ = materials.get_mut(&handle);
+        *image = images.add(fresh);
+        if let Some(handle) = known.known(surface)
+            && let Some(mut material) = materials.get_mut(&handle)
+        {
+            material.base_color_texture = Some(image.clone());
         }
     }
 }
