@@ -5,7 +5,7 @@ use rand_core::RngCore;
 
 use super::line::{Leg, Line, Point};
 use super::loss;
-use super::schema::{BreakFace, Element, Fault, Network, Node, Polish, Range};
+use super::schema::{BreakFace, Element, Fault, Network, Node, Range};
 use crate::optics::{FibreType, Wavelength};
 
 /// Number of wavelengths.
@@ -153,7 +153,7 @@ fn strand(network: &Network, fault: Option<Fault>, rng: &mut ChaCha8Rng) -> Stra
                 match here {
                     Some(what @ (Fault::Break { share, .. } | Fault::Bend { share, .. })) => {
                         let first = length_m * real(rng, share).clamp(0.0, 1.0);
-                        let spot = fault_spot(what, kind, mode_field, rng);
+                        let spot = fault_spot(what, kind, rng);
                         drawn = Some(Drawn { fault: what, at_m: at_m + first, loss_db: spot.loss_db });
                         add(first);
                         pieces.push(Piece::Point(spot));
@@ -249,7 +249,7 @@ fn settle(pieces: &mut [Piece]) {
     }
 }
 
-fn fault_spot(fault: Fault, kind: FibreType, mode_field: f64, rng: &mut ChaCha8Rng) -> Spot {
+fn fault_spot(fault: Fault, kind: FibreType, rng: &mut ChaCha8Rng) -> Spot {
     let (what, loss_db, reflectance_db) = match fault {
         Fault::Break { face, .. } => {
             let back = match face {
@@ -259,7 +259,6 @@ fn fault_spot(fault: Fault, kind: FibreType, mode_field: f64, rng: &mut ChaCha8R
             (What::Break, [f64::INFINITY; BANDS], back)
         }
         Fault::Bend { radius_mm, turns, .. } => {
-            let _ = mode_field;
             (What::Bend, loss::bend(kind, real(rng, radius_mm), real(rng, turns)), [None; BANDS])
         }
         _ => (What::Splice, [0.0; BANDS], [None; BANDS]),
@@ -385,9 +384,4 @@ fn below(rng: &mut ChaCha8Rng, end: u64) -> u64 {
 
 fn whole(rng: &mut ChaCha8Rng, (from, to): (u8, u8)) -> u64 {
     u64::from(from) + below(rng, u64::from(to.saturating_sub(from)) + 1)
-}
-
-/// The polish of a network's two sides.
-pub fn polishes(network: &Network) -> [Polish; 2] {
-    [network.near.1, network.far.1]
 }

@@ -23,7 +23,7 @@ use crate::instrument::endface::{ClickCleaner, Condition, Ferrule, Fit, judge};
 use crate::plant::Strand;
 use crate::plant::strand::Handmade;
 use crate::scenario::Job;
-use crate::scenario::schema::{Cord, Line, Measuring, Work};
+use crate::scenario::schema::{Cord, Measuring, Work};
 
 pub(super) use handling::{Clean, Look, Mate};
 pub(super) use keys::Touch;
@@ -157,11 +157,6 @@ impl Measure {
     /// Whether a face passes inspection.
     pub fn passes(&self, face: usize) -> bool {
         self.faces.get(face).is_some_and(|face| judge(face).pass())
-    }
-
-    /// Lines of the record with the fibre that each is about.
-    pub fn lines(&self) -> &[(Line, Option<u8>)] {
-        &self.sheet.lines
     }
 
     pub(super) fn seed(&mut self) -> u64 {
