@@ -74,6 +74,18 @@ pub const GOALS: &[(&str, &[&str])] = &[
     ("wait-otdr", &[]),
     ("warm-up", &[]),
     ("write", &[]),
+    ("site-score", &[]),
+    ("site-draw", &[]),
+    ("site-slit", &[]),
+    ("site-wipe", &[]),
+    ("site-turn", &[]),
+    ("site-insert", &[]),
+    ("site-squeeze", &[]),
+    ("site-lead", &[]),
+    ("site-frame", &[]),
+    ("site-pick", &[]),
+    ("site-test", &[]),
+    ("answer", &[]),
     ("finish", &[]),
 ];
 

@@ -205,7 +205,8 @@ pub(super) fn control(bench: &Bench, tool: Tool, part: Part) -> Control {
             reach_mm: (0.0, 30.0),
             ..base
         },
-        (_, Part::Panel(_) | Part::Record) => {
+        (_, Part::Site(number)) => bench.craft_control(number).unwrap_or(base),
+        (_, Part::Panel(_) | Part::Record | Part::Questions) => {
             Control { travel: Travel::Press, grip: Grip { rise: 12.0, hold: 0.8, creep: 0.0 }, view_mm: 260.0, ..base }
         }
         (_, Part::CleaverGroove) => Control {

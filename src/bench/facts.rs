@@ -264,6 +264,35 @@ pub enum Fact {
     RecordSigned { filled: u32, of: u32 },
     /// A contact ended: how it was carried out.
     Gesture { tool: Tool, part: Part, technique: Technique },
+    /// A site of a workpiece was worked; figures as in [`super::craft::SiteState`].
+    SiteWorked {
+        /// Its number, from 1.
+        site: u8,
+        /// Done, be it well or badly.
+        done: bool,
+        /// What belongs there is there.
+        right: bool,
+        /// Distance from where or how far it belongs, mm or degrees.
+        error: f64,
+        /// Harm, 0 to 1 and more.
+        harm: f64,
+        /// Dirt left, 0 to 1.
+        left: f64,
+        /// Highest speed, mm/s.
+        peak: f64,
+        /// RMS drift across, mm.
+        drift: f64,
+        /// The item that is in it.
+        item: Option<u8>,
+    },
+    /// A site was ruined.
+    SiteHarmed { site: u8, harm: f64 },
+    /// A site that must not be touched was.
+    SiteForbidden { site: u8 },
+    /// An item was taken out of a site.
+    ItemRemoved { site: u8, item: u8 },
+    /// An answer was handed in: the question's number from 0, and how right it is, 0 to 1.
+    Answered { question: u8, share: f64 },
 }
 
 impl Fact {
@@ -330,6 +359,11 @@ impl Fact {
             Fact::RecordSigned { .. } => Event::RecordSigned,
             Fact::OtdrOnLive => Event::OtdrOnLive,
             Fact::Gesture { .. } => Event::Gesture,
+            Fact::SiteWorked { .. } => Event::SiteWorked,
+            Fact::SiteHarmed { .. } => Event::SiteHarmed,
+            Fact::SiteForbidden { .. } => Event::SiteForbidden,
+            Fact::ItemRemoved { .. } => Event::ItemRemoved,
+            Fact::Answered { .. } => Event::Answered,
         }
     }
 }

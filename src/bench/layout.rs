@@ -114,6 +114,7 @@ pub fn anchor(part: Part, tip_mm: f64) -> Anchor {
         Part::Port(port) => ports::port_anchor(port, ports::SIDE_PORTS),
         Part::Plug(number) => ports::rest_anchor(number.saturating_sub(1)),
         Part::Panel(device) => ports::panel_anchor(device),
+        Part::Site(_) | Part::Questions => super::craft::nowhere(),
         Part::Record => Anchor { at: ports::RECORD, along: X, across: Z },
         Part::TrayLid => Anchor { at: plus(TRAY, [0.0, 70.0, -60.0]), along: [0.0, -0.6, 0.8], across: X },
     }

@@ -7,6 +7,7 @@ pub mod blade;
 pub mod cleaving;
 pub mod coil;
 pub mod control;
+pub mod craft;
 pub mod cutting;
 pub mod facts;
 pub mod fusing;
@@ -21,6 +22,7 @@ pub mod oven;
 mod picking;
 mod places;
 pub mod sleeve;
+mod start;
 pub mod state;
 mod stretch;
 pub mod stripping;
@@ -75,6 +77,8 @@ enum Work {
     Look(measure::Look),
     Inspect(measure::Inspect),
     Touch(measure::Touch),
+    Craft(craft::Crafting),
+    Tick(craft::answers::Ticking),
 }
 
 /// A lid that is being moved, and where it was when it was taken.
@@ -118,6 +122,7 @@ pub struct Bench {
     coil: coil::Coil,
     air: upkeep::Air,
     measure: Option<Box<measure::Measure>>,
+    craft: Option<Box<craft::Craft>>,
 }
 
 impl Bench {
@@ -172,9 +177,10 @@ impl Bench {
         if let schema::Work::Coil { live, .. } = job.scenario.work {
             coil.lay_live(&tray::live_paths(&job.tray, live));
         }
-        Bench {
+        let mut bench = Bench {
             air: upkeep::Air::of_day(job.seed),
             measure: measure::Measure::new(&job).map(Box::new),
+            craft: craft::Craft::new(&job).map(Box::new),
             coil,
             tables,
             job,
@@ -186,7 +192,9 @@ impl Bench {
             approach: Approach::default(),
             resistance: 0.0,
             facts: Vec::new(),
-        }
+        };
+        bench.start();
+        bench
     }
 
     /// The job that is being done.
@@ -296,6 +304,7 @@ impl Bench {
             Tool::CableFibre | Tool::PigtailFibre => tool.fibre().is_some_and(|side| self.can_hold(side)),
             Tool::SplicedFibre => self.can_lift_joint(),
             _ if tool.plug().is_some() => self.can_take_plug(tool),
+            Tool::Kit(n) => self.can_take_kit(n),
             _ => listed(tool),
         }
     }
@@ -333,6 +342,9 @@ impl Bench {
         if let Some(plug) = tool.plug() {
             self.unplug(plug);
         }
+        if let Some(n) = tool.kit() {
+            self.take_kit(n);
+        }
         if tool != Tool::Hand {
             self.say(self.tick, Fact::ToolTaken { tool });
         }
@@ -367,13 +379,15 @@ impl Bench {
         }
         Some(match (tool, part) {
             (_, Part::Panel(_) | Part::Record) => Work::Touch(self.begin_touch(part)?),
+            (_, Part::Site(number)) => Work::Craft(self.begin_craft(tool, number, sample)?),
+            (_, Part::Questions) => Work::Tick(self.begin_ticking()?),
             (Tool::Probe, Part::Port(_) | Part::Plug(_)) => Work::Inspect(self.begin_inspect(part)?),
             (Tool::ClickCleaner, Part::Port(_) | Part::Plug(_))
             | (Tool::DryWipe | Tool::AlcoholWipe, Part::Plug(_)) => Work::Clean(self.begin_clean(tool, part, sample)?),
             (_, Part::Port(port)) => Work::Mate(self.begin_mate(tool, port)?),
             (_, Part::Face) if tool.plug().is_some() => Work::Look(self.begin_look(tool)?),
-            // Where there is nothing but a network to measure, nothing else is on the bench.
-            _ if self.only_measures() && !matches!((tool, part), (Tool::SafetyGlasses, Part::Face)) => return None,
+            // Where there is no splice, nothing of it is on the bench.
+            _ if !self.has_workshop() && !matches!((tool, part), (Tool::SafetyGlasses, Part::Face)) => return None,
             (Tool::SafetyGlasses, Part::Face) => Work::Glasses(self.begin_glasses()?),
             (Tool::SheathCutter, Part::Sheath) => Work::Ring(self.begin_sheath_ring(sample)?),
             (Tool::TubeCutter, Part::Tube(n)) => Work::Ring(self.begin_tube_ring(n, sample)?),
@@ -458,6 +472,8 @@ impl Bench {
             Work::Look(work) => self.each(samples, |bench, _, sample| bench.look(work, sample, from)),
             Work::Inspect(work) => self.each(samples, |bench, _, sample| bench.inspect_face(work, sample, from)),
             Work::Touch(work) => self.each(samples, |bench, _, sample| bench.touch(work, sample, from)),
+            Work::Craft(work) => self.each(samples, |bench, before, sample| bench.work_craft(work, before, sample)),
+            Work::Tick(work) => self.each(samples, |bench, _, sample| bench.tick_sheet(work, sample, from)),
         }
     }
 
@@ -475,6 +491,7 @@ impl Bench {
             Work::Clean(work) => self.leave_clean(work, from),
             Work::Inspect(_) => self.leave_inspect(),
             Work::Touch(_) => self.leave_touch(),
+            Work::Craft(work) => self.leave_craft(work, contact.motion.worked_peak(), from),
             _ => {}
         }
         let technique = contact.motion.technique(self.approach.path, self.approach.shortest);

@@ -29,6 +29,9 @@ impl Bench {
 
     /// Where a part is on the bench.
     pub fn anchor(&self, part: Part) -> layout::Anchor {
+        if let Some(anchor) = self.craft_anchor(part) {
+            return anchor;
+        }
         let mut anchor = layout::anchor(part, self.state.tip_mm(part, self.job.cable.free_mm));
         match part {
             Part::Shard => {

@@ -5,7 +5,7 @@ use crate::catalogue::vocabulary::{Sample, Side, Tick};
 use super::{Bench, Fact, GRIPPING, length};
 
 /// Where a sleeve waits on its fibre, mm from the tip to its middle.
-const PARKED_MM: f64 = 90.0;
+pub(super) const PARKED_MM: f64 = 90.0;
 /// Beyond the sleeve's length, how far it must go on, mm.
 pub const BEYOND_MM: f64 = 15.0;
 /// Radius of a coated fibre, mm.

@@ -112,8 +112,8 @@ impl Bench {
     /// Fibres that a hand holds together.
     pub fn strands(&self) -> usize {
         match self.job.scenario.work {
-            Work::Splice | Work::Measure => 1,
             Work::Coil { fibres, .. } => usize::from(fibres),
+            _ => 1,
         }
     }
 

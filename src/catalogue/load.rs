@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
+use super::load_workpiece;
 use super::schema::{
     Alignment, Cable, Catalogue, Cleaver, Mandrel, OvenProgram, Pigtail, Program, Sleeve, Splicer, Tab, Tray,
 };
@@ -19,8 +20,15 @@ use crate::scenario::spanned::Node;
 const MAX_ENTRIES: usize = 500;
 /// Most catalogue files of a folder.
 const MAX_FILES: usize = 64;
-/// The file that comes with the program.
-const BASE: (&str, &str) = ("base.ron", include_str!("../../assets/catalogue/base.ron"));
+/// The files that come with the program, in the order of their names.
+const BUILTIN: &[(&str, &str)] = &[
+    ("base.ron", include_str!("../../assets/catalogue/base.ron")),
+    ("closure.ron", include_str!("../../assets/catalogue/closure.ron")),
+    ("copper.ron", include_str!("../../assets/catalogue/copper.ron")),
+    ("customer.ron", include_str!("../../assets/catalogue/customer.ron")),
+    ("datacenter.ron", include_str!("../../assets/catalogue/datacenter.ron")),
+    ("practice.ron", include_str!("../../assets/catalogue/practice.ron")),
+];
 
 /// A catalogue with the hash of what it was read from.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +76,7 @@ pub fn load_catalogue(dir: &Path) -> Result<LoadedCatalogue, Vec<Located>> {
 /// None as long as the tests pass: they read it.
 pub fn builtin_catalogue() -> Result<LoadedCatalogue, Vec<Located>> {
     let mut reader = Reader::default();
-    reader.read(BASE.0, BASE.1);
+    BUILTIN.iter().for_each(|(name, text)| reader.read(name, text));
     reader.finish()
 }
 
@@ -112,6 +120,8 @@ impl Reader {
                 self.catalogue.cleavers.extend(read.cleavers);
                 self.catalogue.splicers.extend(read.splicers);
                 self.catalogue.trays.extend(read.trays);
+                self.catalogue.workpieces.extend(read.workpieces);
+                self.catalogue.kit.extend(read.kit);
             }
             Err(errors) => self.errors.extend(errors),
         }
@@ -126,7 +136,7 @@ impl Reader {
 }
 
 fn catalogue(node: &Node, report: &mut Report<'_>, ids: &mut BTreeSet<(&'static str, String)>) -> Option<Catalogue> {
-    let kinds = &["cables", "pigtails", "sleeves", "cleavers", "splicers", "trays"];
+    let kinds = &["cables", "pigtails", "sleeves", "cleavers", "splicers", "trays", "workpieces", "kit"];
     let mut fields = Fields::of(node, report, "Catalogue", kinds)?;
     let cables = entries(&mut fields, report, "cables", cable, |c| &c.id, ids);
     let pigtails = entries(&mut fields, report, "pigtails", pigtail, |p| &p.id, ids);
@@ -134,6 +144,8 @@ fn catalogue(node: &Node, report: &mut Report<'_>, ids: &mut BTreeSet<(&'static 
     let cleavers = entries(&mut fields, report, "cleavers", cleaver, |c| &c.id, ids);
     let splicers = entries(&mut fields, report, "splicers", splicer, |s| &s.id, ids);
     let trays = entries(&mut fields, report, "trays", tray, |t| &t.id, ids);
+    let workpieces = entries(&mut fields, report, "workpieces", load_workpiece::workpiece, |w| &w.id, ids);
+    let kit = entries(&mut fields, report, "kit", load_workpiece::kit_tool, |k| &k.id, ids);
     Some(Catalogue {
         cables: cables?,
         pigtails: pigtails?,
@@ -141,6 +153,8 @@ fn catalogue(node: &Node, report: &mut Report<'_>, ids: &mut BTreeSet<(&'static 
         cleavers: cleavers?,
         splicers: splicers?,
         trays: trays?,
+        workpieces: workpieces?,
+        kit: kit?,
     })
 }
 
@@ -152,7 +166,9 @@ fn entries<T>(
     id: fn(&T) -> &String,
     ids: &mut BTreeSet<(&'static str, String)>,
 ) -> Option<Vec<T>> {
-    let nodes = list(fields.node(report, kind)?, report, MAX_ENTRIES)?;
+    // A file adds what it has: no kind must be there.
+    let Some(node) = fields.optional(kind) else { return Some(Vec::new()) };
+    let nodes = list(node, report, MAX_ENTRIES)?;
     each(nodes, |node| {
         let At { value, span } = read(node, report)?;
         if !ids.insert((kind, id(&value).clone())) {

@@ -2,8 +2,10 @@
 
 mod key;
 pub mod load;
+mod load_workpiece;
 pub mod schema;
 pub mod vocabulary;
+pub mod workpiece;
 
 #[cfg(test)]
 mod load_tests;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::workpiece::{KitTool, Workpiece};
 use crate::optics::FibreType;
 use crate::scenario::schema::Text;
 
@@ -20,6 +21,10 @@ pub struct Catalogue {
     pub splicers: Vec<Splicer>,
     /// Splice trays.
     pub trays: Vec<Tray>,
+    /// Workpieces of any trade.
+    pub workpieces: Vec<Workpiece>,
+    /// Tools and items of any trade.
+    pub kit: Vec<KitTool>,
 }
 
 /// A loose-tube cable, clamped at one end.

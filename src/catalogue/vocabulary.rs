@@ -90,13 +90,20 @@ pub enum Tool {
     Plug3A,
     /// Second end of the third cord.
     Plug3B,
+    /// A tool or an item of the job's own kit, by its place in it.
+    Kit(u8),
 }
+
+/// Most tools and items of a job's own kit.
+pub const KIT: u8 = 64;
+/// Code of the kit's first.
+const FIRST_OF_KIT: u8 = 64;
 
 /// Connectors on the ends of cords: two a cord, three cords.
 pub const PLUGS: u8 = 6;
 
 impl Tool {
-    /// Every tool, in code order.
+    /// Every tool that is not of a job's own kit, in code order.
     pub const ALL: [Tool; 22] = [
         Tool::Hand,
         Tool::SafetyGlasses,
@@ -124,12 +131,47 @@ impl Tool {
 
     /// Journal code.
     pub fn code(self) -> u8 {
-        self as u8
+        match self {
+            Tool::Hand => 0,
+            Tool::SafetyGlasses => 1,
+            Tool::SheathCutter => 2,
+            Tool::TubeCutter => 3,
+            Tool::Stripper => 4,
+            Tool::SolventWipe => 5,
+            Tool::AlcoholWipe => 6,
+            Tool::ProtectionSleeve => 7,
+            Tool::Tweezers => 8,
+            Tool::CableFibre => 9,
+            Tool::PigtailFibre => 10,
+            Tool::SplicedFibre => 11,
+            Tool::Scissors => 12,
+            Tool::Probe => 13,
+            Tool::ClickCleaner => 14,
+            Tool::DryWipe => 15,
+            Tool::Plug1A => 16,
+            Tool::Plug1B => 17,
+            Tool::Plug2A => 18,
+            Tool::Plug2B => 19,
+            Tool::Plug3A => 20,
+            Tool::Plug3B => 21,
+            Tool::Kit(n) => FIRST_OF_KIT + if n < KIT { n } else { KIT - 1 },
+        }
     }
 
     /// The tool of a journal code, `None` for an unknown one.
     pub fn from_code(code: u8) -> Option<Tool> {
-        Tool::ALL.get(usize::from(code)).copied()
+        match code.checked_sub(FIRST_OF_KIT) {
+            Some(n) => (n < KIT).then_some(Tool::Kit(n)),
+            None => Tool::ALL.get(usize::from(code)).copied(),
+        }
+    }
+
+    /// Its place in the job's own kit.
+    pub fn kit(self) -> Option<u8> {
+        match self {
+            Tool::Kit(n) => Some(n),
+            _ => None,
+        }
     }
 
     /// Name in scenarios and locale keys (`sheath-cutter`).
@@ -157,6 +199,8 @@ impl Tool {
             Tool::Plug2B => "plug-2b",
             Tool::Plug3A => "plug-3a",
             Tool::Plug3B => "plug-3b",
+            // What it is called stands in the catalogue.
+            Tool::Kit(_) => "kit",
         }
     }
 
@@ -247,7 +291,17 @@ pub enum Part {
     Panel(Device),
     /// The record sheet.
     Record,
+    /// A place of a workpiece where something can be done, numbered from 1.
+    Site(u8),
+    /// The sheet with the questions of the job.
+    Questions,
 }
+
+/// Most sites of a job's workpieces.
+pub const SITES: u8 = 64;
+/// The code ranges that sites have, each with the number of its first: what other parts left free.
+const SITE_CODES: [(std::ops::RangeInclusive<u8>, u8); 4] =
+    [(68..=80, 1), (105..=120, 14), (145..=160, 30), (229..=247, 46)];
 
 /// An instrument with a face of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -314,6 +368,8 @@ impl Part {
             Part::Plug(n) => 216 + n.min(PLUGS),
             Part::Panel(device) => 223 + device as u8,
             Part::Record => 228,
+            Part::Site(n) => site_code(n.clamp(1, SITES)),
+            Part::Questions => 248,
         }
     }
 
@@ -346,6 +402,8 @@ impl Part {
             Part::Plug(_) => "plug",
             Part::Panel(device) => device.name(),
             Part::Record => "record",
+            Part::Site(_) => "site",
+            Part::Questions => "questions",
         }
     }
 
@@ -380,9 +438,18 @@ impl Part {
             217..=222 => Part::Plug(code - 216),
             223..=227 => Part::Panel(Device::ALL[usize::from(code - 223)]),
             228 => Part::Record,
-            _ => return None,
+            248 => Part::Questions,
+            _ => {
+                let (range, first) = SITE_CODES.iter().find(|(range, _)| range.contains(&code))?;
+                Part::Site(first + (code - range.start()))
+            }
         })
     }
+}
+
+fn site_code(number: u8) -> u8 {
+    let (range, first) = SITE_CODES.iter().rfind(|(_, first)| *first <= number).unwrap_or(&SITE_CODES[0]);
+    range.start() + (number - first)
 }
 
 /// The French colour code of fibres and tubes, in order (TIA-598 orders the same colours otherwise).
@@ -565,8 +632,11 @@ mod tests {
                 assert_eq!(part.code(), code, "{part:?}");
             }
         }
-        for tool in Tool::ALL {
+        for tool in Tool::ALL.into_iter().chain((0..KIT).map(Tool::Kit)) {
             assert_eq!(Tool::from_code(tool.code()), Some(tool));
+        }
+        for site in (1..=SITES).map(Part::Site) {
+            assert_eq!(Part::from_code(site.code()), Some(site));
         }
     }
 

@@ -157,7 +157,8 @@ fn station(part: Part, bench: &Bench) -> Look {
             let (width, pitch) = panel_view(device);
             Look { at: vec(bench.anchor(part).at), width: width * 1.5, pitch }
         }
-        Part::Record => Look { at: vec(bench.anchor(part).at), width: 480.0, pitch: 1.1 },
+        Part::Record | Part::Questions => Look { at: vec(bench.anchor(part).at), width: 480.0, pitch: 1.1 },
+        Part::Site(_) => Look { at: vec(bench.anchor(part).at), width: 330.0, pitch: 0.8 },
         Part::Tray | Part::TraySlot(_) | Part::TrayLid => Look { at: vec(layout::TRAY), width: 380.0, pitch: 1.1 },
     }
 }

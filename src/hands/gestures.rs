@@ -132,6 +132,8 @@ impl SyntheticHand {
             Goal::WaitOtdr => vec![Wait(self.until_traced(bench))],
             Goal::WarmUp => vec![Wait(60.0)],
             Goal::Write { line, value } => vec![Step::Press(Part::Record, i16::from(line), value), Wait(0.6)],
+            Goal::Site(number) => self.work_site(bench, number),
+            Goal::Answer(question) => self.answer(bench, question),
             Goal::Finish => Vec::new(),
         }
     }

@@ -4,6 +4,7 @@
 //! [`noise`] makes them a hand's. The reference hand has no noise; a fault hand is the reference hand with one mistake.
 
 mod connectors;
+mod craft;
 mod gestures;
 pub(crate) mod lane;
 mod measuring;
@@ -17,7 +18,7 @@ pub(crate) mod script;
 use crate::bench::Bench;
 use crate::catalogue::vocabulary::{Sample, TICKS_PER_SECOND};
 use crate::scenario::Job;
-use crate::scenario::schema::Mistake;
+use crate::scenario::schema::{Mistake, Scenario};
 
 pub use noise::{Noise, Skill};
 pub use plan::{Goal, Habits};
@@ -41,17 +42,27 @@ pub enum Who {
     Novice,
     /// The reference hand with one mistake.
     Fault(Mistake),
+    /// The reference hand that fails one criterion about sites or questions, by its place in the scheme.
+    Fails(usize),
     /// The reference hand with this much tremor, in units of hand movement.
     Tremor(f64),
 }
 
 impl Who {
+    /// The hand that must lose a criterion of a scenario and no other, by its place in the scheme.
+    pub fn failing(scenario: &Scenario, criterion: usize) -> Who {
+        match scenario.marking.criteria.get(criterion) {
+            Some(found) if found.rule.mistake().is_none() => Who::Fault(found.fault),
+            _ => Who::Fails(criterion),
+        }
+    }
+
     /// The skill of this hand.
     pub fn skill(self) -> Skill {
         let base = Skill::REFERENCE;
         match self {
             Who::Fault(Mistake::WanderingHand) => Skill { detour: 450.0, ..base },
-            Who::Reference | Who::Fault(_) => base,
+            Who::Reference | Who::Fault(_) | Who::Fails(_) => base,
             Who::Tremor(tremor) => Skill { tremor, drift: tremor * 0.5, ..base },
             Who::Expert => Skill {
                 tremor: 0.6,
@@ -114,9 +125,16 @@ impl SyntheticHand {
         let skill = who.skill();
         if let Who::Fault(mistake) = who {
             habits.mistakes.push(mistake);
+        } else if let Who::Fails(criterion) = who {
+            habits.failed.push(criterion);
         } else if skill.lapse > 0.0 {
-            for criterion in &job.scenario.marking.criteria {
-                if noise.chance(skill.lapse) && !habits.mistakes.contains(&criterion.fault) {
+            for (i, criterion) in job.scenario.marking.criteria.iter().enumerate() {
+                if !noise.chance(skill.lapse) {
+                    continue;
+                }
+                if criterion.rule.mistake().is_some() {
+                    habits.failed.push(i);
+                } else if !habits.mistakes.contains(&criterion.fault) {
                     habits.mistakes.push(criterion.fault);
                 }
             }

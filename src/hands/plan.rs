@@ -5,7 +5,7 @@ use crate::bench::facts::Fact;
 use crate::bench::state::{Page, Phase, Refusal};
 use crate::bench::{Bench, State};
 use crate::catalogue::vocabulary::{Part, Side, TICK_S, Tool};
-use crate::scenario::schema::Mistake;
+use crate::scenario::schema::{Mistake, Stage, Work};
 
 /// One gesture that has a name: what the guide shows and a synthetic hand does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +123,10 @@ pub enum Goal {
     WaitOtdr,
     /// Let the light source warm up.
     WarmUp,
+    /// Work at a site of a workpiece, by its number from 1.
+    Site(u8),
+    /// Answer a question, by its number from 0.
+    Answer(u8),
     /// Write on a line of the record sheet.
     Write {
         /// The line, from 0.
@@ -185,6 +189,8 @@ impl Goal {
             Goal::WaitOtdr => "wait-otdr",
             Goal::WarmUp => "warm-up",
             Goal::Write { .. } => "write",
+            Goal::Site(_) => "site",
+            Goal::Answer(_) => "answer",
             Goal::Finish => "finish",
         }
     }
@@ -205,6 +211,8 @@ impl Goal {
 pub struct Habits {
     /// Mistakes of this hand.
     pub mistakes: Vec<Mistake>,
+    /// Criteria about sites and questions that this hand fails, by their place in the scheme.
+    pub failed: Vec<usize>,
     /// Gel left on tube or fibre that it accepts.
     pub gel: f64,
     /// Dirt left on the glass that it accepts.
@@ -217,7 +225,7 @@ pub struct Habits {
 
 impl Default for Habits {
     fn default() -> Self {
-        Habits { mistakes: Vec::new(), gel: 0.09, dirt: 0.09, angle_deg: 0.95, estimate_db: 0.11 }
+        Habits { mistakes: Vec::new(), failed: Vec::new(), gel: 0.09, dirt: 0.09, angle_deg: 0.95, estimate_db: 0.11 }
     }
 }
 
@@ -233,6 +241,14 @@ const VIEW_S: f64 = 1.2;
 
 /// The next gesture, by the order of the trade.
 pub fn next(bench: &Bench, habits: &Habits) -> Goal {
+    match trade(bench, habits) {
+        Goal::Finish => super::craft::next(bench, habits),
+        goal => goal,
+    }
+}
+
+/// The next gesture of splicing, coiling and measuring.
+fn trade(bench: &Bench, habits: &Habits) -> Goal {
     let state = bench.state();
     if !state.glasses && !habits.makes(Mistake::NoGlasses) && bench.can_take(Tool::SafetyGlasses) {
         return Goal::WearGlasses;
@@ -243,12 +259,76 @@ pub fn next(bench: &Bench, habits: &Habits) -> Goal {
     if bench.only_measures() {
         return super::measuring::next(bench, habits);
     }
+    if bench.only_crafts() {
+        return Goal::Finish;
+    }
+    if let Work::Part { to, .. } = bench.job().scenario.work {
+        return part(bench, state, habits, to);
+    }
     if state.joint.is_some() {
         return after_joint(bench, state, habits);
     }
     opening(bench, state, habits)
         .or_else(|| preparing(bench, state, habits))
         .unwrap_or_else(|| joining(bench, state, habits))
+}
+
+/// The next gesture of an exercise that ends with a stage.
+fn part(bench: &Bench, state: &State, habits: &Habits, to: Stage) -> Goal {
+    let within = |goal: &Goal| stage(*goal).is_some_and(|stage| stage <= to);
+    let goal = if state.joint.is_some() {
+        after_joint(bench, state, habits)
+    } else if to < Stage::Splice {
+        let end = |side| prepare_end(bench, state, habits, side).filter(within);
+        let threads = to >= Stage::Strip && state.sleeve.on.is_none() && !habits.makes(Mistake::SleeveForgotten);
+        opening(bench, state, habits)
+            .or_else(|| threads.then_some(Goal::ThreadSleeve))
+            .or_else(|| Side::BOTH.into_iter().find_map(end))
+            .unwrap_or(Goal::Finish)
+    } else {
+        opening(bench, state, habits)
+            .or_else(|| preparing(bench, state, habits))
+            .unwrap_or_else(|| joining(bench, state, habits))
+    };
+    if within(&goal) { goal } else { Goal::Finish }
+}
+
+/// The stage that a gesture belongs to.
+pub fn stage(goal: Goal) -> Option<Stage> {
+    Some(match goal {
+        Goal::CutSheath | Goal::PullSheath => Stage::Sheath,
+        Goal::CleanTube | Goal::ScoreTube | Goal::OpenTube | Goal::Degrease | Goal::PickFibre => Stage::Tube,
+        Goal::ThreadSleeve | Goal::Strip(_) => Stage::Strip,
+        Goal::Clean(_) => Stage::Clean,
+        Goal::OpenCleaver
+        | Goal::DrawCarriageBack
+        | Goal::TurnBlade
+        | Goal::Seat(_)
+        | Goal::CloseCleaver
+        | Goal::Stroke
+        | Goal::BinShard => Stage::Cleave,
+        Goal::OpenSplicer
+        | Goal::Load(_)
+        | Goal::CloseSplicer
+        | Goal::ChooseProgram
+        | Goal::CheckArc
+        | Goal::LeaveMenu
+        | Goal::Inspect
+        | Goal::ReadViews
+        | Goal::Reject(_)
+        | Goal::CutBack
+        | Goal::Arc
+        | Goal::Test => Stage::Splice,
+        Goal::CentreSleeve
+        | Goal::OpenOven
+        | Goal::PlaceInOven
+        | Goal::CloseOven
+        | Goal::ChooseOven
+        | Goal::Heat
+        | Goal::Cool => Stage::Sleeve,
+        Goal::LayFibre | Goal::SeatSleeve | Goal::CloseTray => Stage::Tray,
+        _ => return None,
+    })
 }
 
 fn coiling(bench: &Bench, state: &State, habits: &Habits) -> Goal {

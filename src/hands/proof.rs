@@ -69,7 +69,7 @@ impl Proof {
             }
         }
         let mut faults = Vec::new();
-        for criterion in &scenario.marking.criteria {
+        for (i, criterion) in scenario.marking.criteria.iter().enumerate() {
             let mut fault = Fault {
                 criterion: criterion.id.clone(),
                 mistake: criterion.fault,
@@ -77,7 +77,7 @@ impl Proof {
                 lost_others: Vec::new(),
             };
             for seed in 1..=seeds {
-                let (own, others): (Vec<String>, Vec<String>) = lost(&marked(Who::Fault(criterion.fault), seed, seed)?)
+                let (own, others): (Vec<String>, Vec<String>) = lost(&marked(Who::failing(scenario, i), seed, seed)?)
                     .into_iter()
                     .partition(|id| *id == criterion.id);
                 fault.lost_own += own.len() as u64;

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use crate::bench::{Bench, layout};
 use crate::catalogue::vocabulary::{Part, Sample, TICK_S, TICKS_PER_SECOND, Tool};
+use crate::catalogue::workpiece::Verb;
 use crate::pointing::PRESS;
 
 use super::lane::Lane;
@@ -36,6 +37,8 @@ pub(crate) enum Step {
     Move(Pose, f64),
     /// Lead the fibre along a lane in the tray, at this height and in so many seconds.
     Follow { lane: Lane, lift: f64, seconds: f64 },
+    /// Lead through the gates of a site in a smooth way, in so many seconds; the corners cut by this share.
+    Gates { number: u8, cut: f64, seconds: f64 },
     /// Change the grip, in so many seconds.
     Grip(f64, f64),
     /// Set the wheel.
@@ -131,6 +134,21 @@ impl Player {
                 self.trace(seconds, noise, at);
                 self.pose = at(1.0);
             }
+            Step::Gates { number, cut, seconds } => {
+                let Some((site, _)) = bench.site(number) else { return };
+                let Verb::Lead { gates, .. } = &site.verb else { return };
+                let way = super::craft::smooth(gates, cut);
+                let Some(last) = way.len().checked_sub(1) else { return };
+                let at = |s: f64| {
+                    let place = s.clamp(0.0, 1.0) * last as f64;
+                    let first = (place as usize).min(last.saturating_sub(1));
+                    let (a, b) = (way[first], way[(first + 1).min(last)]);
+                    let share = place - first as f64;
+                    Pose { along: a.0 + (b.0 - a.0) * share, across: a.1 + (b.1 - a.1) * share, ..Pose::default() }
+                };
+                self.trace(seconds, noise, at);
+                self.pose = at(1.0);
+            }
             Step::Grip(to, seconds) => {
                 let from = self.grip;
                 let ticks = ticks(seconds);
@@ -202,6 +220,7 @@ impl Player {
         let place = match tool.fibre() {
             Some(side) => bench.anchor(Part::FibreEnd(side)).at,
             None if tool == Tool::Hand => self.free_place(bench),
+            None if tool.kit().is_some() => bench.kit_is(tool.kit().unwrap_or(0)),
             // A connector is taken where it is: out of its port, or off the mat.
             None => tool.plug().and_then(|plug| bench.plug_place(plug)).unwrap_or_else(|| layout::rack_place(tool)),
         };

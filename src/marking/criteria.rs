@@ -6,6 +6,7 @@ use crate::scenario::Job;
 use crate::scenario::schema::{Ask, Criterion, Event, Rule};
 
 use super::measures::measure;
+use super::sites;
 use super::{CriterionMark, Deduction};
 
 /// Less than this is rounding, not a loss.
@@ -16,6 +17,15 @@ pub(super) fn judge(job: &Job, criterion: &Criterion, facts: &[Stamped], end: Ti
     let of = criterion.weight;
     let mut value = None;
     let lost = match &criterion.rule {
+        rule @ (Rule::Sites { .. }
+        | Rule::Sequence { .. }
+        | Rule::Planned { .. }
+        | Rule::Untouched { .. }
+        | Rule::Answers { .. }) => {
+            let (lost, worst) = sites::lost(job, rule, facts, of, end).unwrap_or_default();
+            value = worst;
+            lost
+        }
         Rule::Low { measure: name, full, zero } | Rule::High { measure: name, full, zero } => {
             match measure(job, *name, facts) {
                 None => not_done(of, end),
@@ -71,7 +81,7 @@ fn first(facts: &[Stamped], event: Event, from: usize) -> Option<usize> {
     facts.iter().skip(from).position(|stamped| stamped.fact.event() == event).map(|i| i + from)
 }
 
-fn at(facts: &[Stamped], index: usize, points: f64, value: Option<f64>) -> Vec<Deduction> {
+pub(super) fn at(facts: &[Stamped], index: usize, points: f64, value: Option<f64>) -> Vec<Deduction> {
     let Some(stamped) = facts.get(index) else { return Vec::new() };
     vec![Deduction {
         points,
@@ -84,7 +94,7 @@ fn at(facts: &[Stamped], index: usize, points: f64, value: Option<f64>) -> Vec<D
     }]
 }
 
-fn not_done(points: f64, end: Tick) -> Vec<Deduction> {
+pub(super) fn not_done(points: f64, end: Tick) -> Vec<Deduction> {
     vec![Deduction {
         points,
         fact: "not-done".to_owned(),
@@ -96,7 +106,7 @@ fn not_done(points: f64, end: Tick) -> Vec<Deduction> {
     }]
 }
 
-fn unless_tried(facts: &[Stamped], given: Event, of: f64, end: Tick) -> Vec<Deduction> {
+pub(super) fn unless_tried(facts: &[Stamped], given: Event, of: f64, end: Tick) -> Vec<Deduction> {
     if first(facts, given, 0).is_some() { Vec::new() } else { not_done(of, end) }
 }
 

@@ -3,6 +3,7 @@
 mod criteria;
 pub mod measures;
 mod settings;
+mod sites;
 
 use serde::{Deserialize, Serialize};
 

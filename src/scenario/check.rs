@@ -88,11 +88,14 @@ pub(super) fn known<'c, T>(
 }
 
 /// Placeholders of a job sheet must be known.
-pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>) {
+pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>, drawn: &[&str]) {
     for text in [&brief.value.fr, &brief.value.en] {
         for piece in text.split('{').skip(1) {
             let name = piece.split_once('}').map(|(name, _)| name);
-            if name.is_some_and(|name| PLACEHOLDERS.contains(&name)) {
+            let is_known = |name: &str| {
+                PLACEHOLDERS.contains(&name) || drawn.contains(&name.strip_prefix("colour:").unwrap_or(name))
+            };
+            if name.is_some_and(is_known) {
                 continue;
             }
             let written = name.map_or("{".to_string(), |name| format!("{{{name}}}"));
@@ -102,7 +105,7 @@ pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>) {
                 None => brief.span.clone(),
             };
             let message = format!("unknown placeholder {}", quoted(&written));
-            report.error_among(span, message, name.unwrap_or(""), PLACEHOLDERS.iter().copied());
+            report.error_among(span, message, name.unwrap_or(""), PLACEHOLDERS.iter().chain(drawn).copied());
             if report.is_full() {
                 return;
             }
@@ -317,7 +320,10 @@ pub(super) fn unique(
         if ids.insert(value.id.as_str(), ()).is_some() {
             report.error(span.clone(), format!("id `{}` is used twice", value.id));
         }
-        if let Some(other) = faults.insert(value.fault, value.id.as_str()) {
+        // The hand that fails a rule about sites fails them where that rule says.
+        if value.rule.mistake().is_none()
+            && let Some(other) = faults.insert(value.fault, value.id.as_str())
+        {
             let message = format!("fault `{}` proves `{other}` already", value.fault.name());
             report.error(criterion.fault.clone(), message);
         }
@@ -358,7 +364,7 @@ pub(super) fn order(
             }
             Rule::Done { event } => event,
             Rule::Never { given, .. } | Rule::AtMost { given, .. } => given,
-            Rule::Low { .. } | Rule::High { .. } | Rule::Within { .. } | Rule::Record { .. } => continue,
+            _ => continue,
         };
         if let Some(id) = forbidden.get(&required) {
             let message = format!("`{}` is required here and forbidden by `{id}`", required.name());
@@ -386,7 +392,14 @@ fn reaches(after: &BTreeMap<Event, Vec<Event>>, from: Event, to: Event) -> bool 
 
 fn events(rule: &Rule) -> Vec<Event> {
     match *rule {
-        Rule::Low { .. } | Rule::High { .. } | Rule::Record { .. } => Vec::new(),
+        Rule::Low { .. }
+        | Rule::High { .. }
+        | Rule::Record { .. }
+        | Rule::Sites { .. }
+        | Rule::Sequence { .. }
+        | Rule::Planned { .. }
+        | Rule::Untouched { .. }
+        | Rule::Answers { .. } => Vec::new(),
         Rule::Done { event } => vec![event],
         Rule::Never { event, given } | Rule::AtMost { event, given, .. } => vec![event, given],
         Rule::Before { first, then } => vec![first, then],

@@ -4,6 +4,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::{RngCore, SeedableRng};
 use thiserror::Error;
 
+use super::craft::Craft;
 use super::schema::{Lang, Scenario};
 use crate::catalogue::schema::{Cable, Catalogue, Cleaver, Pigtail, Sleeve, Splicer, Tray};
 use crate::catalogue::vocabulary::Colour;
@@ -40,6 +41,8 @@ pub struct Job {
     pub slot: u8,
     /// The network's fibres; none where there is nothing to measure.
     pub strands: Vec<Strand>,
+    /// Workpieces, kit and questions; empty where there are none.
+    pub craft: Craft,
 }
 
 /// Why a scenario gives no job. A scenario that was loaded against the same catalogue never meets one.
@@ -66,6 +69,9 @@ pub enum JobError {
     /// The tray has no slot.
     #[error("the tray has no slot")]
     NoSlot,
+    /// The workpieces name something that is not there.
+    #[error("{0}")]
+    Pieces(String),
 }
 
 impl Job {
@@ -100,9 +106,16 @@ impl Job {
             Some(measuring) => plant::strand::draw(&measuring.network, &mut random),
             None => Vec::new(),
         };
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        random.set_stream(4);
+        let craft = match &scenario.pieces {
+            Some(pieces) => Craft::draw(pieces, catalogue, &mut random).map_err(JobError::Pieces)?,
+            None => Craft::default(),
+        };
         Ok(Job {
             seed,
             strands,
+            craft,
             scenario: scenario.clone(),
             tube: fibre.div_ceil(cable.fibres_per_tube),
             slot: (fibre - 1) % tray.slots + 1,
@@ -119,7 +132,8 @@ impl Job {
     /// The job sheet in `lang`, with what was drawn and the target lengths in place of the placeholders.
     pub fn brief(&self, lang: Lang) -> String {
         let targets = &self.scenario.targets;
-        let text = self.scenario.brief.get(lang);
+        let text = self.craft.fill(&self.scenario.brief);
+        let text = text.get(lang);
         let mut sheet = String::with_capacity(text.len() + 32);
         let mut rest = text;
         while let Some(open) = rest.find('{') {

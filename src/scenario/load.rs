@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use super::check::{self, Parts, TargetsAt};
 use super::decode::{At, Decode, Fields, Variant, each, list, variant, word};
 use super::error::{Located, Report, path_name};
-use super::load_measuring;
 use super::schema::{
-    Ask, Axis, Criterion, Draw, Eliminatory, Event, MAX_STRANDS, Marking, Measure, Mistake, Rule, Scenario, Section,
-    Targets, Text, Work,
+    Ask, Axis, Criterion, Draw, Eliminatory, Event, Figure, MAX_STRANDS, Marking, Measure, Mistake, Rule, Scenario,
+    Section, Stage, Targets, Text, Work,
 };
 use super::spanned::{self, Node};
+use super::{load_measuring, load_pieces};
 use crate::catalogue::schema::Catalogue;
 use crate::catalogue::vocabulary::Tool;
 
@@ -150,6 +150,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
             "tray",
             "work",
             "measuring",
+            "pieces",
             "tools",
             "draw",
             "targets",
@@ -163,17 +164,14 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
     }
     let title = fields.take::<Text>(report, "title");
     let brief = fields.at::<Text>(report, "brief");
-    if let Some(brief) = &brief {
-        check::placeholders(report, brief);
-    }
     let minutes = fields.integer::<u32>(report, "minutes", 1, 600);
     let assistance = fields.integer::<u8>(report, "assistance", 0, 3);
     let work = match fields.optional("work") {
         Some(node) => work(node, report),
         None => Some(Work::Splice),
     };
-    // A job that only measures has no cable to open: the catalogue's first entries stand in.
-    let measures = work == Some(Work::Measure);
+    // A job that opens no cable needs no parts: the catalogue's first entries stand in.
+    let measures = matches!(work, Some(Work::Measure | Work::Pieces));
     let opening = fields.span();
     let mut part = |report: &mut Report<'_>, name: &str, first: Option<&String>| match fields.optional(name) {
         None if measures => first.map(|id| At { value: id.clone(), span: opening.clone() }),
@@ -198,12 +196,24 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
     }
     let measuring = match fields.optional("measuring") {
         Some(node) => Some(load_measuring::measuring(node, report, folder)?),
-        None if measures => {
+        None if work == Some(Work::Measure) => {
             report.error(opening.clone(), "field `measuring` is missing: the work is to measure");
             None
         }
         None => None,
     };
+    let pieces = match fields.optional("pieces") {
+        Some(node) => Some(load_pieces::pieces(node, report, catalogue)?),
+        None if work == Some(Work::Pieces) => {
+            report.error(opening.clone(), "field `pieces` is missing: the work is on workpieces");
+            None
+        }
+        None => None,
+    };
+    if let Some(brief) = &brief {
+        let drawn = pieces.iter().flat_map(|pieces| &pieces.draw).map(|draw| draw.id.as_str()).collect::<Vec<_>>();
+        check::placeholders(report, brief, &drawn);
+    }
     let tools = fields.node(report, "tools").and_then(|node| tools(node, report));
     let draw = match fields.optional("draw") {
         None if measures => Some(Draw { fibre: (1, 1) }),
@@ -220,6 +230,9 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
     if let Some(marking) = &marking {
         let opening = fields.span();
         check::measuring(report, opening, work, measuring.as_ref(), tools.as_ref().map(|tools| &tools.value), marking);
+    }
+    if let Some(marking) = &marking {
+        load_pieces::marking(report, fields.span(), pieces.as_ref(), catalogue, marking);
     }
     if let Some(tools) = &tools
         && work == Some(Work::Splice)
@@ -241,6 +254,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         tray: parts.tray?.value.id.clone(),
         work: work?,
         measuring,
+        pieces,
         tools: tools?.value,
         draw: draw?,
         targets: targets?,
@@ -252,13 +266,31 @@ fn work(node: &Node, report: &mut Report<'_>) -> Option<Work> {
     match &node.kind {
         spanned::Kind::Name(name) if name == "Splice" => return Some(Work::Splice),
         spanned::Kind::Name(name) if name == "Measure" => return Some(Work::Measure),
+        spanned::Kind::Name(name) if name == "Pieces" => return Some(Work::Pieces),
         _ => {}
     }
-    let variants: &[Variant] = &[("Splice", &[]), ("Measure", &[]), ("Coil", &["fibres", "length_mm", "live"])];
+    let variants: &[Variant] = &[
+        ("Splice", &[]),
+        ("Measure", &[]),
+        ("Coil", &["fibres", "length_mm", "live"]),
+        ("Pieces", &[]),
+        ("Part", &["from", "to"]),
+    ];
     let (which, mut fields) = variant(node, report, "work", variants)?;
     match which {
         0 => return Some(Work::Splice),
         1 => return Some(Work::Measure),
+        3 => return Some(Work::Pieces),
+        4 => {
+            let mut stage =
+                |name| fields.node(report, name).and_then(|node| word(node, report, "stage", &Stage::WORDS));
+            let (from, to) = (stage("from")?, stage("to")?);
+            if from > to {
+                report.error(node.span.clone(), "the work ends before it begins");
+                return None;
+            }
+            return Some(Work::Part { from, to });
+        }
         _ => {}
     }
     let fibres = fields.integer::<u8>(report, "fibres", 1, i64::from(MAX_STRANDS));
@@ -351,7 +383,12 @@ fn criterion(node: &Node, report: &mut Report<'_>) -> Option<CriterionAt> {
     let label = fields.take::<Text>(report, "label");
     let cause = fields.take::<Text>(report, "cause");
     let rule = fields.at::<Rule>(report, "rule");
-    let fault = fields.at::<Mistake>(report, "fault");
+    let known = rule.as_ref().and_then(|rule| Some(At { value: rule.value.mistake()?, span: rule.span.clone() }));
+    let fault = match fields.optional("fault") {
+        // A rule about sites and questions says itself what loses it.
+        None if known.is_some() => known,
+        _ => fields.at::<Mistake>(report, "fault"),
+    };
     let (id, rule, fault) = (id?, rule?, fault?);
     let value = Criterion {
         id: id.value,
@@ -387,6 +424,11 @@ const RULES: &[Variant] = &[
     ("Before", &["first", "then"]),
     ("Within", &["event", "after", "seconds"]),
     ("Record", &["ask", "full", "zero"]),
+    ("Sites", &["sites", "figure", "full", "zero"]),
+    ("Sequence", &["sites"]),
+    ("Planned", &["items"]),
+    ("Untouched", &["sites"]),
+    ("Answers", &["questions"]),
 ];
 
 impl Decode for Rule {
@@ -424,6 +466,23 @@ impl Decode for Rule {
                 let zero = fields.number(report, "zero", 0.0, MAX_THRESHOLD);
                 Rule::Record { ask: ask?, full: full?, zero: zero? }
             }
+            "Sites" => {
+                let sites = load_pieces::names(&mut fields, report, "sites");
+                let figure =
+                    fields.node(report, "figure").and_then(|node| word(node, report, "figure", &Figure::WORDS))?;
+                // What is done or right needs no thresholds.
+                let usual = if figure.is_high() { (1.0, 0.0) } else { (0.0, 1.0) };
+                let mut number = |name: &str, usual: f64| match fields.optional(name) {
+                    None if figure.is_high() => Some(usual),
+                    _ => fields.number(report, name, 0.0, MAX_THRESHOLD),
+                };
+                let (full, zero) = (number("full", usual.0), number("zero", usual.1));
+                Rule::Sites { sites: sites?, figure, full: full?, zero: zero? }
+            }
+            "Sequence" => Rule::Sequence { sites: load_pieces::names(&mut fields, report, "sites")? },
+            "Planned" => Rule::Planned { items: load_pieces::names(&mut fields, report, "items")? },
+            "Untouched" => Rule::Untouched { sites: load_pieces::names(&mut fields, report, "sites")? },
+            "Answers" => Rule::Answers { questions: load_pieces::names(&mut fields, report, "questions")? },
             _ => {
                 let event = fields.take::<Event>(report, "event");
                 let after = fields.take::<Event>(report, "after");

@@ -4,15 +4,19 @@
 //! and reports all errors of a file at once.
 
 pub(crate) mod check;
+pub mod craft;
 pub mod decode;
 pub mod error;
+pub mod expression;
 pub mod job;
 mod lexer;
 pub mod load;
 mod load_given;
 mod load_measuring;
+mod load_pieces;
 mod measuring;
 mod names;
+pub mod pieces;
 pub mod programme;
 pub mod schema;
 pub mod spanned;

@@ -81,6 +81,11 @@ named! {
         RecordSigned = "record-signed",
         LookedIntoFibre = "looked-into-fibre",
         LiveUnplugged = "live-unplugged",
+        SiteWorked = "site-worked",
+        SiteHarmed = "site-harmed",
+        SiteForbidden = "site-forbidden",
+        ItemRemoved = "item-removed",
+        Answered = "answered",
     }
 }
 
@@ -212,5 +217,15 @@ named! {
         WrongPort = "wrong-port",
         WrongVerdict = "wrong-verdict",
         UnsignedRecord = "unsigned-record",
+        SiteSkipped = "site-skipped",
+        SiteWrong = "site-wrong",
+        SiteOff = "site-off",
+        SiteForced = "site-forced",
+        SiteLeft = "site-left",
+        SiteRushed = "site-rushed",
+        SiteShaky = "site-shaky",
+        SitesSwapped = "sites-swapped",
+        SiteForbidden = "site-forbidden",
+        WrongAnswer = "wrong-answer",
     }
 }

@@ -6,6 +6,7 @@ use crate::catalogue::vocabulary::Tool;
 
 pub use super::measuring::{Ask, Cord, CordKind, Given, GivenTrace, Limits, Line, MAX_CORDS, MAX_LINES, Measuring};
 pub use super::names::{Event, Measure, Mistake};
+pub use super::pieces::{Figure, Pieces};
 
 /// Version of the schema that this program writes and reads.
 pub const FORMAT: u32 = 1;
@@ -73,6 +74,9 @@ pub struct Scenario {
     /// What is measured and with what, where there is a network to measure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measuring: Option<Measuring>,
+    /// Workpieces, their kit, and questions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pieces: Option<Pieces>,
     /// Tools on the rack.
     pub tools: Vec<Tool>,
     /// What the seed draws.
@@ -103,6 +107,58 @@ pub enum Work {
     },
     /// A network is measured; nothing is spliced.
     Measure,
+    /// Workpieces and questions; nothing is spliced.
+    Pieces,
+    /// A part of a splice: what comes before it is done already.
+    Part {
+        /// First stage that is left to do.
+        from: Stage,
+        /// Last stage; what comes after it is not asked.
+        to: Stage,
+    },
+}
+
+impl Work {
+    /// Whether a cable is opened and fibres are joined, wholly or in part.
+    pub fn splices(self) -> bool {
+        matches!(self, Work::Splice | Work::Part { .. })
+    }
+}
+
+/// Stages of a splice, in the order of the trade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Ring cut and pull of the sheath.
+    Sheath,
+    /// Tube cleaned, scored, opened; fibres degreased and the right one picked.
+    Tube,
+    /// Sleeve threaded, both coatings stripped.
+    Strip,
+    /// Both glasses cleaned.
+    Clean,
+    /// Both ends cleaved.
+    Cleave,
+    /// Both ends loaded, looked at, joined and tested.
+    Splice,
+    /// Sleeve centred and shrunk.
+    Sleeve,
+    /// Slack laid, sleeve seated, tray closed.
+    Tray,
+}
+
+impl Stage {
+    /// Every stage with its word in files.
+    pub const WORDS: [(&'static str, Stage); 8] = [
+        ("sheath", Stage::Sheath),
+        ("tube", Stage::Tube),
+        ("strip", Stage::Strip),
+        ("clean", Stage::Clean),
+        ("cleave", Stage::Cleave),
+        ("splice", Stage::Splice),
+        ("sleeve", Stage::Sleeve),
+        ("tray", Stage::Tray),
+    ];
 }
 
 /// Ranges that the seed draws from, both ends included.
@@ -231,4 +287,36 @@ pub enum Rule {
     /// What was written on the record sheet: full points up to an error of `full`, none from `zero` on; the mean over
     /// the fibres where it was asked for each. An answer that no sound measurement stands behind is worth half.
     Record { ask: Ask, full: f64, zero: f64 },
+    /// A figure of the last work at each of these sites, in equal parts: full points at `full`, none at `zero`.
+    Sites { sites: Vec<String>, figure: Figure, full: f64, zero: f64 },
+    /// These sites were done first in this order; each pair that was not costs its part.
+    Sequence { sites: Vec<String> },
+    /// Each item is where the plan wants it.
+    Planned { items: Vec<String> },
+    /// These sites were never worked, nor anything taken out of them; something else was done.
+    Untouched { sites: Vec<String> },
+    /// These questions were answered, in equal parts by how right.
+    Answers { questions: Vec<String> },
+}
+
+impl Rule {
+    /// The mistake that loses a rule about sites and questions; none for other rules, where the author says it.
+    pub fn mistake(&self) -> Option<Mistake> {
+        Some(match self {
+            Rule::Sites { figure, .. } => match figure {
+                Figure::Done => Mistake::SiteSkipped,
+                Figure::Right => Mistake::SiteWrong,
+                Figure::Error => Mistake::SiteOff,
+                Figure::Harm => Mistake::SiteForced,
+                Figure::Left => Mistake::SiteLeft,
+                Figure::Peak => Mistake::SiteRushed,
+                Figure::Drift => Mistake::SiteShaky,
+            },
+            Rule::Sequence { .. } => Mistake::SitesSwapped,
+            Rule::Planned { .. } => Mistake::SiteWrong,
+            Rule::Untouched { .. } => Mistake::SiteForbidden,
+            Rule::Answers { .. } => Mistake::WrongAnswer,
+            _ => return None,
+        })
+    }
 }

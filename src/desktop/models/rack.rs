@@ -14,7 +14,7 @@ const HELD_DEG: f32 = 24.0;
 /// fingers and fibres have no model.
 pub fn tool_model(tool: Tool) -> Vec<Piece> {
     let flat = match tool {
-        Tool::Hand | Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre => return Vec::new(),
+        Tool::Hand | Tool::Kit(_) | Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre => return Vec::new(),
         Tool::SafetyGlasses => return glasses::glasses(),
         Tool::ProtectionSleeve => return sleeve::sleeve_of(60.0, 1.6, 3.4),
         Tool::SheathCutter => cutters::sheath_cutter(),

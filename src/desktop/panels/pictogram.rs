@@ -6,6 +6,7 @@ mod goals;
 mod measuring;
 mod signs;
 mod tools;
+mod verbs;
 
 use bevy_egui::egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2};
 
@@ -30,7 +31,7 @@ pub fn sign(painter: &Painter, rect: Rect, sign: Sign, colour: Color32) {
 
 /// Whether `name` has a pictogram of its own.
 pub fn has_goal(name: &str) -> bool {
-    goals::NAMES.contains(&name) || measuring::NAMES.contains(&name)
+    goals::NAMES.contains(&name) || measuring::NAMES.contains(&name) || verbs::NAMES.contains(&name)
 }
 
 /// A pen on a square of 100 by 100.

@@ -246,6 +246,8 @@ pub fn part_name(part: Part, texts: &Texts) -> String {
         Part::Plug(number) => texts.tool(Tool::of_plug(number.saturating_sub(1))),
         Part::Panel(device) => texts.get(&format!("part-{}", device.name())),
         Part::Record => texts.get("part-record"),
+        Part::Site(_) => texts.get("part-site"),
+        Part::Questions => texts.get("part-questions"),
     }
 }
 

@@ -41,7 +41,7 @@ fn show(
     let model = BriefModel {
         title: texts.pick(&job.scenario.title).to_owned(),
         brief: job.brief(texts.lang()),
-        places: (job.scenario.work == Work::Splice).then(|| Places {
+        places: job.scenario.work.splices().then(|| Places {
             tube: (job.tube, Colour::of(job.tube)),
             fibre: (job.fibre, Colour::of(job.fibre_in_tube())),
             slot: job.slot,

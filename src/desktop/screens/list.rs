@@ -44,7 +44,8 @@ fn model(exercises: &[Exercise], catalogue: &LoadedCatalogue, texts: &Texts) -> 
                 path: exercise.path.clone(),
                 course: texts.pick(&exercise.course).to_owned(),
                 picture: Some(match loaded.scenario.work {
-                    Work::Splice => Tool::SplicedFibre,
+                    Work::Splice | Work::Part { .. } => Tool::SplicedFibre,
+                    Work::Pieces => Tool::Kit(0),
                     Work::Coil { .. } => Tool::CableFibre,
                     Work::Measure => Tool::Plug1A,
                 }),

@@ -1,7 +1,7 @@
 //! The pictogram of each goal of the guide: what acts is full, what it acts on is soft.
 
 use super::tools::{cloth, drop, glasses, scissors, sparkle};
-use super::{Pen, measuring, signs};
+use super::{Pen, measuring, signs, verbs};
 
 /// Goals that have a pictogram.
 pub(super) const NAMES: &[&str] = &[
@@ -272,7 +272,7 @@ pub(super) fn draw(pen: &Pen, goal: &str) {
             pen.circle((50.0, 50.0), 42.0);
             pen.wide(10.0).line(&[(30.0, 52.0), (44.0, 66.0), (72.0, 36.0)]);
         }
-        _ if measuring::draw(pen, goal) => {}
+        _ if measuring::draw(pen, goal) || verbs::draw(pen, goal) => {}
         _ => pen.dot((50.0, 50.0), 12.0),
     }
 }

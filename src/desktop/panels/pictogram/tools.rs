@@ -33,6 +33,7 @@ pub(super) fn draw(pen: &Pen, tool: Tool) {
             pen.soft().arc((50.0, 50.0), (26.0, 26.0), 25.0, 155.0);
         }
         Tool::Scissors => scissors(pen),
+        Tool::Kit(_) => kit(pen),
         Tool::Probe => {
             pen.block((40.0, 6.0), (60.0, 30.0), 6.0);
             pen.frame((30.0, 30.0), (70.0, 80.0), 12.0);
@@ -165,4 +166,10 @@ pub(super) fn scissors(pen: &Pen) {
     pen.circle((24.0, 78.0), 13.0);
     pen.circle((76.0, 78.0), 13.0);
     pen.dot((50.0, 43.0), 6.0);
+}
+
+/// A tool of a job's own kit, where nothing better is known of it: a grip with a head.
+fn kit(pen: &Pen) {
+    pen.wide(9.0).line(&[(24.0, 84.0), (58.0, 46.0)]);
+    pen.block((54.0, 14.0), (86.0, 48.0), 8.0);
 }

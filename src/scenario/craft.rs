@@ -1,0 +1,399 @@
+//! Workpieces, kit and questions of one job, by value: names are looked up and draws are made here, once.
+
+use rand_chacha::ChaCha8Rng;
+use rand_core::RngCore;
+
+use super::expression;
+use super::job::colour_name;
+use super::pieces::{Answer, Draw, Drawn, Pieces, Question, Sketch};
+use super::schema::{Lang, Text};
+use crate::catalogue::schema::Catalogue;
+use crate::catalogue::vocabulary::{Colour, KIT, SITES, Tool};
+use crate::catalogue::workpiece::{KitTool, Look, Verb};
+
+/// What a job has of workpieces.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Craft {
+    /// Tools and items, in the order of the rack.
+    pub kit: Vec<KitTool>,
+    /// What stands on the bench.
+    pub pieces: Vec<Standing>,
+    /// Every site of every piece.
+    pub sites: Vec<JobSite>,
+    /// The questions.
+    pub questions: Vec<JobQuestion>,
+    /// What was drawn.
+    pub drawn: Vec<(String, Value)>,
+}
+
+/// A workpiece on the bench.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// Name in the exercise.
+    pub id: String,
+    /// Name on screen.
+    pub name: Text,
+    /// Its place, mm.
+    pub at: [f64; 3],
+    /// What it looks like.
+    pub look: Vec<Look>,
+}
+
+/// A site with everything that the bench needs to know of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobSite {
+    /// `piece.site`.
+    pub id: String,
+    /// Name on screen.
+    pub name: Text,
+    /// What to do.
+    pub how: Text,
+    /// Station 0 on the bench, mm.
+    pub at: [f64; 3],
+    /// Direction of stations.
+    pub along: [f64; 3],
+    /// Direction across.
+    pub across: [f64; 3],
+    /// What is done.
+    pub verb: Verb,
+    /// What can do it; any item where it is empty and something is inserted.
+    pub tools: Vec<Tool>,
+    /// Sites that must be done before.
+    pub after: Vec<u8>,
+    /// Sites that close it.
+    pub before: Vec<u8>,
+    /// Sites that it makes new.
+    pub renews: Vec<u8>,
+    /// Sites that it tests.
+    pub of: Vec<u8>,
+    /// Must not be touched.
+    pub forbidden: bool,
+    /// Kit items that belong in it.
+    pub holds: Vec<u8>,
+    /// In it at the beginning.
+    pub starts: Option<u8>,
+    /// One to point out.
+    pub wanted: bool,
+    /// What it looks like, from its own place.
+    pub look: Vec<Look>,
+}
+
+/// A question with what is right for this seed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobQuestion {
+    /// Its name.
+    pub id: String,
+    /// What is asked.
+    pub text: Text,
+    /// How it is answered.
+    pub answer: JobAnswer,
+    /// A drawing.
+    pub sketch: Vec<Sketch>,
+}
+
+/// How a question is answered, as it is shown, and what is right.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JobAnswer {
+    /// Some of the options.
+    Choose { options: Vec<Text>, right: Vec<u8> },
+    /// A number.
+    Number { unit: String, value: f64, tolerance: f64 },
+    /// Items as they are shown, and the right order of those places.
+    Order { items: Vec<Text>, right: Vec<u8> },
+    /// Both columns as they are shown, and which of the right one belongs to each of the left.
+    Match { left: Vec<Text>, right: Vec<Text>, of: Vec<u8> },
+    /// A report.
+    Write { wants: Vec<Vec<String>>, least: u32, model: Text },
+}
+
+/// What was drawn under a name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// Words.
+    Word(Text),
+}
+
+impl Craft {
+    /// Makes a seed's workpieces and questions.
+    ///
+    /// # Errors
+    /// What names nothing, in words.
+    pub fn draw(pieces: &Pieces, catalogue: &Catalogue, random: &mut ChaCha8Rng) -> Result<Craft, String> {
+        let mut craft = Craft::default();
+        for draw in &pieces.draw {
+            let value = craft.one(draw, random)?;
+            craft.drawn.push((draw.id.clone(), value));
+        }
+        for id in &pieces.kit {
+            let tool = catalogue.kit.iter().find(|tool| tool.id == *id).ok_or_else(|| unknown("tool", id))?;
+            craft.kit.push(tool.clone());
+        }
+        if craft.kit.len() > usize::from(KIT) {
+            return Err(format!("the kit has {} entries, at most {KIT} are allowed", craft.kit.len()));
+        }
+        for placed in &pieces.on_bench {
+            craft.place(placed, catalogue)?;
+        }
+        for plan in &pieces.plan {
+            let item = craft.kit_index(&plan.item).ok_or_else(|| unknown("item", &plan.item))?;
+            let into = craft.site(&plan.into).ok_or_else(|| unknown("site", &craft.plain(&plan.into)))?;
+            craft.sites[usize::from(into)].holds = vec![item];
+        }
+        if !pieces.wanted.is_empty() {
+            let mut wanted = Vec::new();
+            for name in &pieces.wanted {
+                wanted.push(craft.site(name).ok_or_else(|| unknown("site", &craft.plain(name)))?);
+            }
+            for (i, site) in craft.sites.iter_mut().enumerate() {
+                site.wanted = wanted.contains(&(i as u8));
+            }
+        }
+        for question in &pieces.questions {
+            let question = craft.question(question, random)?;
+            craft.questions.push(question);
+        }
+        Ok(craft)
+    }
+
+    /// The site of a name, which may hold what was drawn, from 0.
+    pub fn site(&self, name: &str) -> Option<u8> {
+        let name = self.plain(name);
+        self.sites.iter().position(|site| site.id == name).map(|i| i as u8)
+    }
+
+    /// Every site of a name that may end in `*`.
+    pub fn sites_named(&self, name: &str) -> Vec<u8> {
+        let name = self.plain(name);
+        let fits = |site: &JobSite| match name.strip_suffix('*') {
+            Some(beginning) => site.id.starts_with(beginning),
+            None => site.id == name,
+        };
+        (0..self.sites.len() as u8).filter(|i| fits(&self.sites[usize::from(*i)])).collect()
+    }
+
+    /// Place of a tool or an item in the kit.
+    pub fn kit_index(&self, id: &str) -> Option<u8> {
+        let id = self.plain(id);
+        self.kit.iter().position(|tool| tool.id == id).map(|i| i as u8)
+    }
+
+    /// The question of a name.
+    pub fn question_index(&self, id: &str) -> Option<u8> {
+        self.questions.iter().position(|question| question.id == id).map(|i| i as u8)
+    }
+
+    /// The site where an item belongs, by the plan or by the catalogue.
+    pub fn belongs(&self, item: u8) -> Option<u8> {
+        self.sites.iter().position(|site| site.holds.contains(&item)).map(|i| i as u8)
+    }
+
+    fn place(&mut self, placed: &super::pieces::Placed, catalogue: &Catalogue) -> Result<(), String> {
+        let found = catalogue.workpieces.iter().find(|piece| piece.id == placed.piece);
+        let piece = found.ok_or_else(|| unknown("workpiece", &placed.piece))?;
+        let at = [placed.at.0, 0.0, placed.at.1];
+        let first = self.sites.len();
+        if first + piece.sites.len() > usize::from(SITES) {
+            return Err(format!("the workpieces have more than {SITES} sites"));
+        }
+        let number = |name: &str| -> Result<u8, String> {
+            let found = piece.sites.iter().position(|site| site.id == name);
+            found.map(|i| (first + i) as u8).ok_or_else(|| unknown("site", name))
+        };
+        let numbers = |names: &[String]| names.iter().map(|name| number(name)).collect::<Result<Vec<u8>, String>>();
+        for site in &piece.sites {
+            let (along, across) = site.axis.directions();
+            let mut tools = Vec::new();
+            for name in &site.tools {
+                tools.push(match name.as_str() {
+                    "hand" => Tool::Hand,
+                    name => match self.kit_index(name) {
+                        Some(n) => Tool::Kit(n),
+                        // Another tool of the list may be in the kit: whether one is, is checked when it is loaded.
+                        None => continue,
+                    },
+                });
+            }
+            let (mut holds, mut starts, mut of) = (Vec::new(), None, Vec::new());
+            match &site.verb {
+                Verb::Insert { holds: items, starts: item, .. } => {
+                    holds = items.iter().filter_map(|item| self.kit_index(item)).collect();
+                    starts = item.as_ref().and_then(|item| self.kit_index(item));
+                }
+                Verb::Test { of: names } => of = numbers(names)?,
+                _ => {}
+            }
+            self.sites.push(JobSite {
+                id: format!("{}.{}", placed.id, site.id),
+                name: self.fill(&site.name),
+                how: self.fill(&site.how),
+                at: [at[0] + site.at[0], at[1] + site.at[1], at[2] + site.at[2]],
+                along,
+                across,
+                wanted: matches!(site.verb, Verb::Pick { right: true }),
+                verb: site.verb.clone(),
+                tools,
+                after: numbers(&site.after)?,
+                before: numbers(&site.before)?,
+                renews: numbers(&site.renews)?,
+                of,
+                forbidden: site.forbidden,
+                holds,
+                starts,
+                look: site.look.clone(),
+            });
+        }
+        let name = self.fill(&piece.name);
+        self.pieces.push(Standing { id: placed.id.clone(), name, at, look: piece.look.clone() });
+        Ok(())
+    }
+
+    fn one(&self, draw: &Draw, random: &mut ChaCha8Rng) -> Result<Value, String> {
+        Ok(match &draw.from {
+            Drawn::Number { low, high, step, unlike } => {
+                let count = (libm::floor((high - low) / step + 1e-9) + 1.0).clamp(1.0, 1e6) as u64;
+                let other = |value: f64| unlike.iter().any(|name| self.number(name) == Some(value));
+                let first = below(random, count);
+                // From a drawn place onwards, the first that differs: always an end, and every value can come.
+                let value = (0..count).map(|i| low + step * ((first + i) % count) as f64).find(|value| !other(*value));
+                Value::Number(value.ok_or_else(|| format!("`{}` has no value that differs from the others", draw.id))?)
+            }
+            Drawn::Value(text) => Value::Number(self.worked_out(text)?),
+            Drawn::Word(words) => {
+                let at = below(random, words.len().max(1) as u64) as usize;
+                Value::Word(words.get(at).cloned().unwrap_or_default())
+            }
+        })
+    }
+
+    /// The number that was drawn under a name.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.drawn.iter().find_map(|(id, value)| match value {
+            Value::Number(number) if id == name => Some(*number),
+            _ => None,
+        })
+    }
+
+    fn worked_out(&self, text: &str) -> Result<f64, String> {
+        expression::value(text, &|name| self.number(name)).map_err(|why| format!("`{text}`: {why}"))
+    }
+
+    /// A text with what was drawn in place of its braces; `{colour:n}` is the colour of that number.
+    pub fn fill(&self, text: &Text) -> Text {
+        Text { fr: self.filled(&text.fr, Lang::Fr), en: self.filled(&text.en, Lang::En) }
+    }
+
+    /// A name with what was drawn.
+    pub fn plain(&self, name: &str) -> String {
+        self.filled(name, Lang::En)
+    }
+
+    fn filled(&self, text: &str, lang: Lang) -> String {
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let (before, from) = rest.split_at(open);
+            filled.push_str(before);
+            let known = from.find('}').and_then(|close| Some((self.word(&from[1..close], lang)?, close + 1)));
+            let skip = match known {
+                Some((word, skip)) => {
+                    filled.push_str(&word);
+                    skip
+                }
+                None => {
+                    filled.push('{');
+                    1
+                }
+            };
+            rest = &from[skip..];
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    fn word(&self, name: &str, lang: Lang) -> Option<String> {
+        if let Some(name) = name.strip_prefix("colour:") {
+            let number = self.number(name)?.clamp(1.0, 255.0) as u8;
+            return Some(colour_name(Colour::of(number), lang).to_string());
+        }
+        self.drawn.iter().find(|(id, _)| id == name).map(|(_, value)| match value {
+            Value::Word(text) => text.get(lang).to_string(),
+            Value::Number(number) => {
+                let text = format!("{}", libm::round(number * 1000.0) / 1000.0);
+                if lang == Lang::Fr { text.replace('.', ",") } else { text }
+            }
+        })
+    }
+
+    fn question(&self, question: &Question, random: &mut ChaCha8Rng) -> Result<JobQuestion, String> {
+        let fills = |texts: &[Text]| texts.iter().map(|text| self.fill(text)).collect::<Vec<_>>();
+        let answer = match &question.answer {
+            Answer::Choose { options, right } => JobAnswer::Choose {
+                options: fills(options),
+                right: right.iter().map(|n| n.saturating_sub(1)).collect(),
+            },
+            Answer::Number { unit, value, tolerance } => {
+                JobAnswer::Number { unit: unit.clone(), value: self.worked_out(value)?, tolerance: *tolerance }
+            }
+            Answer::Order { items } => {
+                let shown = shuffled(items.len(), random);
+                let right = inverse(&shown);
+                JobAnswer::Order { items: shown.iter().map(|i| self.fill(&items[usize::from(*i)])).collect(), right }
+            }
+            Answer::Match { pairs } => {
+                let shown = shuffled(pairs.len(), random);
+                JobAnswer::Match {
+                    left: pairs.iter().map(|pair| self.fill(&pair.0)).collect(),
+                    right: shown.iter().map(|i| self.fill(&pairs[usize::from(*i)].1)).collect(),
+                    of: inverse(&shown),
+                }
+            }
+            Answer::Write { wants, least, model } => JobAnswer::Write {
+                wants: wants
+                    .iter()
+                    .map(|group| group.iter().map(|word| self.filled(word, Lang::Fr)).collect())
+                    .collect(),
+                least: *least,
+                model: self.fill(model),
+            },
+        };
+        let sketch = question.sketch.iter().map(|stroke| self.stroke(stroke)).collect();
+        Ok(JobQuestion { id: question.id.clone(), text: self.fill(&question.text), answer, sketch })
+    }
+
+    fn stroke(&self, stroke: &Sketch) -> Sketch {
+        let mut stroke = stroke.clone();
+        match &mut stroke {
+            Sketch::Box { text, .. } | Sketch::Line { text, .. } => *text = self.plain(text),
+            Sketch::Note { text, .. } => *text = self.fill(text),
+        }
+        stroke
+    }
+}
+
+fn unknown(what: &str, name: &str) -> String {
+    format!("there is no {what} `{}`", name.chars().take(60).collect::<String>())
+}
+
+/// A draw from 0 to under `count`, which is small: multiply and shift, so that no draw is ever rejected.
+fn below(random: &mut ChaCha8Rng, count: u64) -> u64 {
+    (u64::from(random.next_u32()) * count) >> 32
+}
+
+/// The numbers under `count` in a drawn order (Fisher and Yates), never as they were where there are two or more.
+fn shuffled(count: usize, random: &mut ChaCha8Rng) -> Vec<u8> {
+    let mut order: Vec<u8> = (0..count.min(250) as u8).collect();
+    for i in (1..order.len()).rev() {
+        order.swap(i, below(random, i as u64 + 1) as usize);
+    }
+    if order.len() > 1 && order.windows(2).all(|pair| pair[0] < pair[1]) {
+        order.rotate_left(1);
+    }
+    order
+}
+
+/// Where each number stands in `order`.
+fn inverse(order: &[u8]) -> Vec<u8> {
+    (0..order.len() as u8).map(|n| order.iter().position(|at| *at == n).unwrap_or(0) as u8).collect()
+}
