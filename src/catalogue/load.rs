@@ -28,6 +28,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("customer.ron", include_str!("../../assets/catalogue/customer.ron")),
     ("datacenter.ron", include_str!("../../assets/catalogue/datacenter.ron")),
     ("practice.ron", include_str!("../../assets/catalogue/practice.ron")),
+    ("worksite.ron", include_str!("../../assets/catalogue/worksite.ron")),
 ];
 
 /// A catalogue with the hash of what it was read from.

@@ -4,7 +4,6 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use crate::catalogue::vocabulary::Colour;
-use crate::scenario::schema::Work;
 
 use super::super::app::{Chosen, Screen, Shelf, Words};
 use super::super::panels::brief::{Action, BriefModel, Places};
