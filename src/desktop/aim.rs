@@ -5,6 +5,7 @@ use bevy::window::PrimaryWindow;
 
 use crate::bench::{Bench, layout};
 use crate::catalogue::vocabulary::{Device, Part, Side, Tool};
+use crate::catalogue::workpiece::Verb;
 
 use super::app::{Phase, Screen};
 use super::camera::Eye;
@@ -19,6 +20,8 @@ const NEAR_KEY_PX: f32 = 26.0;
 const NEAR_PLUG_PX: f32 = 32.0;
 /// Where fingers hold a plug, behind its tip, mm.
 const GRIP_MM: f64 = 18.0;
+/// Where fingers hold an item of a kit, behind its tip, mm.
+const ITEM_MM: f64 = 14.0;
 /// Where the mouth of an adapter is, in front of its port's place, mm.
 const MOUTH_MM: f64 = 9.5;
 
@@ -62,7 +65,8 @@ fn look(
         let distance = ray.intersect_plane(Vec3::Y * layout::HAND_HEIGHT as f32, InfinitePlane3d::new(Vec3::Y))?;
         let at = ray.get_point(distance);
         let right = 620.0 + bench.measuring_at()[0];
-        Some([f64::from(at.x).clamp(-620.0, right), f64::from(at.y), f64::from(at.z).clamp(-380.0, 420.0)])
+        let left = bench.craft().map_or(0.0, |_| bench.craft_at()[0]) - 620.0;
+        Some([f64::from(at.x).clamp(left, right), f64::from(at.y), f64::from(at.z).clamp(-380.0, 420.0)])
     });
     if attempt.pointer.touching().is_some() {
         return;
@@ -79,21 +83,28 @@ fn look(
     let held = attempt.pointer.tool();
     for part in bench.touchable(held) {
         let Some((distance, along, at)) = nearest(bench, held, part, cursor, &to_screen) else { continue };
-        let close = matches!(part, Part::SplicerKey(_) | Part::TraySlot(_) | Part::Fibre(_) | Part::Port(_));
+        let close =
+            matches!(part, Part::SplicerKey(_) | Part::TraySlot(_) | Part::Fibre(_) | Part::Port(_) | Part::Site(_));
         // A short part on a long one wins: the tip of a fibre over the cable behind it.
         let weight = match part {
             // The sleeve is on the fibre in hand, always under the pointer: anything else that is near goes first.
             Part::Sleeve => distance + 30.0,
             // What is plugged into an instrument or lies on its sheet is nearer than the face round it.
-            Part::Panel(_) | Part::Record => distance + 10.0,
+            Part::Panel(_) | Part::Record | Part::Questions => distance + 10.0,
             _ if length_mm(bench, part) > 0.0 => distance + 6.0,
             _ => distance,
         };
         offer(Target::Touch(part, along), weight, if close { NEAR_KEY_PX } else { NEAR_PX }, at);
     }
-    for tool in Tool::ALL {
+    let kit = (0..bench.job().craft.kit.len() as u8).map(Tool::Kit);
+    for tool in Tool::ALL.into_iter().chain(kit) {
         let at = match tool {
             Tool::Hand => continue,
+            // With something in hand the click is for what it is brought to.
+            Tool::Kit(n) if held != Tool::Hand && bench.craft().is_some_and(|craft| craft.place_of(n).is_some()) => {
+                continue;
+            }
+            Tool::Kit(n) => held_at(bench, n),
             Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre if held != Tool::Hand => continue,
             Tool::CableFibre => bench.tip_place(Side::Cable),
             Tool::PigtailFibre => bench.tip_place(Side::Pigtail),
@@ -137,7 +148,7 @@ fn half_mm(part: Part) -> Option<[f64; 2]> {
         Part::Panel(Device::Scope) => [70.0, 50.0],
         Part::Panel(Device::Source | Device::Meter) => [32.0, 60.0],
         Part::Panel(Device::Locator) => [9.0, 45.0],
-        Part::Record => [64.0, 86.0],
+        Part::Record | Part::Questions => [64.0, 86.0],
         _ => return None,
     })
 }
@@ -156,7 +167,21 @@ fn length_mm(bench: &Bench, part: Part) -> f64 {
         Part::Bundle(n) => state.cable.tubes.get(usize::from(n).wrapping_sub(1)).map_or(0.0, |tube| tube.opened_mm),
         Part::Fibre(n) => state.cable.fibres.get(usize::from(n).wrapping_sub(1)).map_or(0.0, |end| end.free_mm) * 0.6,
         Part::FibreEnd(side) => state.end(side).map_or(0.0, |end| (end.free_mm * 0.5).min(120.0)),
+        Part::Site(number) => match bench.site(number).map(|(site, _)| &site.verb) {
+            Some(Verb::Score { station, .. } | Verb::Squeeze { station: Some(station), .. }) => station * 1.5,
+            Some(Verb::Wipe { length, .. } | Verb::Slit { length, .. } | Verb::Draw { length, .. }) => *length,
+            _ => 0.0,
+        },
         _ => 0.0,
+    }
+}
+
+/// Where fingers would take a tool or an item of the kit: what is in a site, behind its tip.
+fn held_at(bench: &Bench, n: u8) -> [f64; 3] {
+    let at = bench.kit_is(n);
+    match bench.craft().and_then(|craft| craft.place_of(n)) {
+        Some(site) => layout::place(&bench.anchor(Part::Site(site + 1)), ITEM_MM, 0.0, 0.0),
+        None => at,
     }
 }
 

@@ -9,6 +9,7 @@ use bevy::render::renderer::RenderAdapter;
 use crate::bench::measure::ports::Socket;
 use crate::bench::{Bench, layout};
 use crate::catalogue::vocabulary::{Device, Part, Side, Tool};
+use crate::catalogue::workpiece::Verb;
 use crate::hands::Goal;
 use crate::hands::plan::{self, Habits};
 
@@ -47,11 +48,31 @@ pub const WHOLE: Look = Look { at: Vec3::new(10.0, 0.0, 34.0), width: 1_400.0, p
 
 /// The whole of what a job needs: with the measuring table beside the workshop where there is one.
 fn whole(bench: &Bench) -> Look {
-    let aside = bench.measuring_at()[0] as f32;
-    if aside == 0.0 {
+    if bench.only_crafts() {
+        return over_pieces(bench);
+    }
+    let right = bench.measuring_at()[0] as f32;
+    let left = bench.craft().map_or(0.0, |_| bench.craft_at()[0] as f32);
+    Look { at: WHOLE.at + Vec3::X * ((left + right) / 2.0), width: WHOLE.width + right - left, ..WHOLE }
+}
+
+/// The workpieces, the kit and the sheet of a job that has nothing else, as near as they all fit.
+fn over_pieces(bench: &Bench) -> Look {
+    let craft = &bench.job().craft;
+    let sites = (1..=craft.sites.len() as u8).map(|n| bench.anchor(Part::Site(n)).at);
+    let kit = (0..craft.kit.len() as u8).map(|n| bench.kit_place(n));
+    let sheet = (!craft.questions.is_empty()).then(|| bench.anchor(Part::Questions).at);
+    let (mut low, mut high) = (Vec3::splat(f32::INFINITY), Vec3::splat(f32::NEG_INFINITY));
+    for at in sites.chain(kit).chain(sheet).map(vec) {
+        (low, high) = (low.min(at), high.max(at));
+    }
+    if low.x > high.x {
         return WHOLE;
     }
-    Look { at: WHOLE.at + Vec3::X * (aside / 2.0), width: WHOLE.width + aside, ..WHOLE }
+    let (middle, size) = ((low + high) / 2.0, high - low);
+    // The guide and the bar take a part of the picture's height.
+    let width = (size.x + 260.0).max((size.z + size.y * 0.7 + 230.0) * 2.1).clamp(520.0, WHOLE.width);
+    Look { at: Vec3::new(middle.x, middle.y * 0.5, middle.z + 10.0), width, ..WHOLE }
 }
 
 /// Where the eye is and where it goes.
@@ -158,7 +179,7 @@ fn station(part: Part, bench: &Bench) -> Look {
             Look { at: vec(bench.anchor(part).at), width: width * 1.5, pitch }
         }
         Part::Record | Part::Questions => Look { at: vec(bench.anchor(part).at), width: 480.0, pitch: 1.1 },
-        Part::Site(_) => Look { at: vec(bench.anchor(part).at), width: 330.0, pitch: 0.8 },
+        Part::Site(_) => Look { at: vec(bench.anchor(part).at), width: 360.0, pitch: 0.8 },
         Part::Tray | Part::TraySlot(_) | Part::TrayLid => Look { at: vec(layout::TRAY), width: 380.0, pitch: 1.1 },
     }
 }
@@ -213,6 +234,8 @@ fn goal_station(goal: Goal, bench: &Bench) -> Look {
             _ => Part::Plug(plug + 1),
         },
         Goal::Write { .. } => Part::Record,
+        Goal::Site(number) => Part::Site(number),
+        Goal::Answer(_) => Part::Questions,
         Goal::WaitOtdr => Part::Panel(Device::Otdr),
         Goal::WarmUp => Part::Panel(Device::Source),
         // These need the way to a tool or across the bench in view.
@@ -239,7 +262,11 @@ fn close(part: Part, bench: &Bench, width_mm: f64) -> Look {
             let (width, pitch) = panel_view(device);
             return Look { at: vec(anchor.at), width, pitch };
         }
-        Part::Record => return Look { at: vec(anchor.at), width: 400.0, pitch: 1.2 },
+        Part::Record | Part::Questions => return Look { at: vec(anchor.at), width: 400.0, pitch: 1.2 },
+        // The eye follows a tool that looks for its station.
+        Part::Site(number) if bench.site(number).is_some_and(|(site, _)| goes_along(&site.verb)) => {
+            layout::place(&anchor, along, 0.0, 0.0)
+        }
         Part::Port(port) => {
             // The middle of what is between the port's mouth and the hand.
             let at = vec(layout::place(&anchor, 14.0, 0.0, 0.0));
@@ -355,4 +382,9 @@ fn settle(gaze: Res<Gaze>, mut eyes: Query<(&mut Transform, &Projection), With<E
         let away = Vec3::new(0.0, look.pitch.sin(), look.pitch.cos()) * distance;
         *transform = Transform::from_translation(look.at + away).looking_at(look.at, Vec3::Y);
     }
+}
+
+/// Whether a verb begins by finding a station.
+fn goes_along(verb: &Verb) -> bool {
+    matches!(verb, Verb::Score { .. } | Verb::Squeeze { station: Some(_), .. })
 }

@@ -111,7 +111,9 @@ fn clicks(
     if touching.is_none() && buttons.just_pressed(MouseButton::Left) && !busy {
         match aim.target {
             // A panel opens before the eyes; its keys are pressed there.
-            Some(Target::Touch(part @ (Part::Panel(_) | Part::Record), _)) => looks.0.open = Some(part),
+            Some(Target::Touch(part @ (Part::Panel(_) | Part::Record | Part::Questions), _)) => {
+                looks.0.open = Some(part)
+            }
             Some(Target::Touch(part, along_mm)) => {
                 let on_key = matches!(part, Part::SplicerKey(_));
                 if attempt.pointer.command(Command::Touch { part, along_mm }, bench) {
@@ -137,6 +139,10 @@ fn clicks(
         .plug()
         .is_some_and(|plug| bench.measure().is_some_and(|measure| measure.plugged[usize::from(plug)].is_some()))
         && bench.hand().tool == tool.code();
+    // So does an item that went home in its site.
+    let seated = seated
+        || (tool.kit().is_some_and(|n| bench.craft().is_some_and(|craft| craft.place_of(n).is_some()))
+            && bench.hand().tool == tool.code());
     let gone = tool != Tool::Hand && (!bench.can_take(tool) || seated);
     if seated && attempt.pointer.touching().is_some() && !buttons.pressed(MouseButton::Left) {
         attempt.pointer.command(Command::Leave, bench);

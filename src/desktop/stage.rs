@@ -47,6 +47,18 @@ pub struct Moving {
 #[derive(Component)]
 pub struct Workshop;
 
+/// The tray that tools of the trade lie on.
+#[derive(Component)]
+pub struct ToolTray;
+
+/// Which jobs a still thing is for.
+#[derive(Clone, Copy)]
+enum Of {
+    Every,
+    Splicing,
+    Tools,
+}
+
 /// Materials by surface: one each, however many pieces.
 #[derive(Resource, Default)]
 pub struct Materials(HashMap<Surface, Handle<StandardMaterial>>);
@@ -93,11 +105,9 @@ fn things(
     let cleaver = catalogue.cleavers.first().cloned().unwrap_or(DEFAULT_CLEAVER);
     let sleeve = catalogue.sleeves.first().cloned().unwrap_or(DEFAULT_SLEEVE);
     let outer = catalogue.cables.first().map_or(8.0, |cable| cable.outer_mm);
-    let mut still = vec![
-        (Transform::IDENTITY, models::bench()),
-        (Transform::IDENTITY, models::props()),
-        (placed(layout::RACK), models::rack()),
-    ];
+    let mut still = vec![(Transform::IDENTITY, models::bench()), (Transform::IDENTITY, models::props())];
+    // The tool tray, which a job of workpieces has no use for.
+    let tray = vec![(placed(layout::RACK), models::rack())];
     let mut workshop = vec![
         (placed(layout::SHARD_BIN), models::bin()),
         (placed(layout::CABLE_CLAMP), models::cable_clamp(outer)),
@@ -124,14 +134,16 @@ fn things(
         }
     }
     moving.extend(models::sleeve(&sleeve).into_iter().map(|piece| (Thing::Sleeve, Transform::IDENTITY, piece)));
-    let mut spawn = |piece: Piece, at: Transform, thing: Option<Thing>, splices: bool| {
+    let mut spawn = |piece: Piece, at: Transform, thing: Option<Thing>, of: Of| {
         let material = known.get(piece.surface, &mut materials, &mut images);
         let mut entity = commands.spawn((Mesh3d(meshes.add(piece.mesh)), MeshMaterial3d(material), at));
         if !piece.surface.casts_shadow() {
             entity.insert(NotShadowCaster);
         }
-        if splices {
-            entity.insert(Workshop);
+        match of {
+            Of::Every => {}
+            Of::Splicing => drop(entity.insert(Workshop)),
+            Of::Tools => drop(entity.insert(ToolTray)),
         }
         if let Some(thing) = thing {
             let hidden = matches!(thing, Thing::Held(_) | Thing::Sleeve);
@@ -141,25 +153,35 @@ fn things(
             ));
         }
     };
-    for (things, splices) in [(still, false), (workshop, true)] {
+    for (things, of) in [(still, Of::Every), (tray, Of::Tools), (workshop, Of::Splicing)] {
         for piece in models::merge(things) {
             let at = piece.at;
-            spawn(piece, at, None, splices);
+            spawn(piece, at, None, of);
         }
     }
     for (thing, place, piece) in moving {
         let at = place * piece.at;
-        spawn(piece, at, Some(thing), matches!(thing, Thing::Splicer | Thing::Cleaver));
+        let of = if matches!(thing, Thing::Splicer | Thing::Cleaver) { Of::Splicing } else { Of::Every };
+        spawn(piece, at, Some(thing), of);
     }
 }
 
 /// Clears the bench for a job that only measures, and lays it out again for one that splices.
-fn clear(desk: Res<Desk>, mut last: Local<Option<u32>>, mut things: Query<&mut Visibility, With<Workshop>>) {
+fn clear(
+    desk: Res<Desk>,
+    mut last: Local<Option<u32>>,
+    mut things: Query<&mut Visibility, (With<Workshop>, Without<ToolTray>)>,
+    mut trays: Query<&mut Visibility, With<ToolTray>>,
+) {
     let Some(bench) = desk.bench.as_ref().filter(|_| *last != Some(desk.generation)) else { return };
     *last = Some(desk.generation);
-    let wanted = if bench.only_measures() { Visibility::Hidden } else { Visibility::Inherited };
+    let wanted = if !bench.has_workshop() { Visibility::Hidden } else { Visibility::Inherited };
     for mut visibility in &mut things {
         *visibility = wanted;
+    }
+    let bare = bench.only_crafts() && bench.job().scenario.tools.iter().all(|tool| *tool == Tool::Hand);
+    for mut visibility in &mut trays {
+        *visibility = if bare { Visibility::Hidden } else { Visibility::Inherited };
     }
 }
 

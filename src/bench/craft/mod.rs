@@ -18,10 +18,10 @@ pub use verbs::Crafting;
 
 /// Where the bench for workpieces is where there is another one: a table of its own on the other side.
 const ASIDE_MM: f64 = -1_500.0;
-/// First place of the kit: left, far.
-const KIT_AT: [f64; 2] = [-480.0, -300.0];
-/// Places in a row, distance of places and of rows, mm.
-const KIT_ROW: (usize, f64, f64) = (12, 86.0, 52.0);
+/// Depth of the kit's first row, behind the workpieces, mm.
+const KIT_Z: f64 = -140.0;
+/// Most places in a row of the kit, distance of places and of rows, mm.
+pub const KIT_ROW: (usize, f64, f64) = (12, 84.0, 52.0);
 /// The question sheet.
 const SHEET_AT: [f64; 3] = [-430.0, 3.0, 235.0];
 /// Height of a site's error from which what was done counts as another thing: see [`SiteState::ruined`].
@@ -141,9 +141,10 @@ impl Bench {
     /// Where a tool or an item of the kit lies when it is not in a site, mm.
     pub fn kit_place(&self, n: u8) -> [f64; 3] {
         let (row, wide, deep) = KIT_ROW;
+        let columns = self.job.craft.kit.len().clamp(1, row);
         let (column, row) = (usize::from(n) % row, usize::from(n) / row);
-        let at = self.craft_at();
-        [at[0] + KIT_AT[0] + column as f64 * wide, 10.0, KIT_AT[1] + row as f64 * deep]
+        let x = (column as f64 - (columns as f64 - 1.0) / 2.0) * wide;
+        [self.craft_at()[0] + x, 10.0, KIT_Z - row as f64 * deep]
     }
 
     /// Where a tool or an item of the kit is: in the hand, in a site, or in its place.

@@ -4,6 +4,7 @@ pub mod orders;
 mod otdr;
 mod plot;
 mod power;
+mod questions;
 mod record;
 mod scope;
 #[cfg(all(test, feature = "desktop-tests"))]
@@ -65,6 +66,8 @@ pub struct Looks {
     pub otdr: otdr::Sheet,
     /// What is being typed on the record.
     pub typed: Vec<String>,
+    /// The question sheet.
+    pub questions: questions::Sheet,
     /// The microscope's picture.
     pub scope: scope::Picture,
     /// Where a file was written, or why not.
@@ -77,17 +80,23 @@ pub struct FaceLooks(pub Looks);
 
 /// Faces of this bench, in the order of the strip.
 fn faces(bench: &Bench) -> Vec<Part> {
-    let Some(measure) = bench.measure() else { return Vec::new() };
-    let shown = [Device::Otdr, Device::Source, Device::Meter, Device::Locator];
-    let devices = shown.into_iter().filter(|device| measure.has(*device)).map(Part::Panel);
-    devices.chain([Part::Record]).collect()
+    let mut faces = Vec::new();
+    if let Some(measure) = bench.measure() {
+        let shown = [Device::Otdr, Device::Source, Device::Meter, Device::Locator];
+        faces.extend(shown.into_iter().filter(|device| measure.has(*device)).map(Part::Panel));
+        faces.push(Part::Record);
+    }
+    if !bench.job().craft.questions.is_empty() {
+        faces.push(Part::Questions);
+    }
+    faces
 }
 
 /// The strip of faces, the open one, and the microscope while its probe is at a connector.
 pub fn show(ctx: &Context, bench: &Bench, looks: &mut Looks, texts: &Texts) -> Asked {
     let mut asked = Asked::default();
-    let Some(measure) = bench.measure() else { return asked };
-    if measure.view.is_some() {
+    let measure = bench.measure();
+    if let Some(measure) = measure.filter(|measure| measure.view.is_some()) {
         scope::show(ctx, measure, &mut looks.scope, texts);
         return asked;
     }
@@ -95,7 +104,12 @@ pub fn show(ctx: &Context, bench: &Bench, looks: &mut Looks, texts: &Texts) -> A
     let Some(part) = looks.open else { return asked };
     let screen = ctx.content_rect();
     let wide = part == Part::Panel(Device::Otdr);
-    let width = if wide { 890.0 } else { 430.0f32 }.min(screen.width() - 180.0);
+    let width = match part {
+        _ if wide => 890.0f32,
+        Part::Questions => 620.0,
+        _ => 430.0,
+    };
+    let width = width.min(screen.width() - 180.0);
     // Above the tools, below the guide.
     let height = (screen.height() - 290.0).clamp(300.0, 520.0);
     let area = Area::new(Id::new("face")).anchor(Align2::RIGHT_TOP, vec2(-10.0, 112.0)).order(Order::Foreground);
@@ -105,6 +119,14 @@ pub fn show(ctx: &Context, bench: &Bench, looks: &mut Looks, texts: &Texts) -> A
             ui.set_width(width);
             ui.set_max_height(height);
             head(ui, part, texts, &mut asked);
+            let Some(measure) = measure.filter(|_| part != Part::Questions) else {
+                if let Some(craft) = bench.craft() {
+                    let questions = &bench.job().craft.questions;
+                    let sheet = &mut looks.questions;
+                    questions::show(ui, questions, craft, sheet, height - 40.0, &mut asked, texts);
+                }
+                return;
+            };
             match part {
                 Part::Panel(Device::Otdr) => {
                     otdr::show(ui, &measure.otdr, bench.now(), &mut looks.otdr, &mut asked, texts);
@@ -123,6 +145,9 @@ pub fn show(ctx: &Context, bench: &Bench, looks: &mut Looks, texts: &Texts) -> A
 }
 
 fn strip(ctx: &Context, bench: &Bench, looks: &Looks, texts: &Texts, asked: &mut Asked) {
+    if faces(bench).is_empty() {
+        return;
+    }
     let area = Area::new(Id::new("faces")).anchor(Align2::LEFT_CENTER, vec2(10.0, -10.0)).order(Order::Middle);
     area.fade_in(false).show(ctx, |ui| {
         theme::glass().show(ui, |ui| {
@@ -142,6 +167,7 @@ fn strip(ctx: &Context, bench: &Bench, looks: &Looks, texts: &Texts, asked: &mut
 fn name(part: Part, texts: &Texts) -> String {
     match part {
         Part::Panel(device) => texts.get(&format!("part-{}", device.name())),
+        Part::Questions => texts.get("part-questions"),
         _ => texts.get("part-record"),
     }
 }

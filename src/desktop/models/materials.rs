@@ -117,6 +117,14 @@ pub enum Surface {
     BottleLabel,
     /// Label of the packet.
     PacketLabel,
+    /// Any colour, as rubber and paper are: the colour is in the vertices.
+    DyedMatt,
+    /// Any colour, as plastic is.
+    DyedPlastic,
+    /// Any colour, as metal is.
+    DyedMetal,
+    /// Any colour that shines by itself, and print.
+    DyedLit,
     /// A lit green diode.
     Diode,
     /// The soft dark patch under a thing.
@@ -175,6 +183,9 @@ impl Surface {
             KeyRed => (0.55, 0.13, 0.11, 0.0, 0.5),
             KeyAmber => (0.66, 0.33, 0.06, 0.0, 0.5),
             KeyLegend | Badge | BinLabel | BottleLabel | PacketLabel => (1.0, 1.0, 1.0, 0.0, 0.45),
+            DyedMatt => (1.0, 1.0, 1.0, 0.0, 0.9),
+            DyedPlastic | DyedLit => (1.0, 1.0, 1.0, 0.0, 0.42),
+            DyedMetal => (1.0, 1.0, 1.0, 0.85, 0.36),
             Diode => (0.15, 0.8, 0.3, 0.0, 0.3),
             SoftShadow => (0.02, 0.025, 0.03, 0.0, 1.0),
         };
@@ -195,6 +206,7 @@ impl Surface {
                 material.reflectance = 0.2;
             }
             Mat | Wall | Foam | Cardboard => material.reflectance = 0.25,
+            DyedLit => material.unlit = true,
             Screen | OtdrScreen | ScopeScreen | SourceScreen | MeterScreen => material.unlit = true,
             KeyLegend | Badge => material.alpha_mode = AlphaMode::Blend,
             Diode => material.emissive = LinearRgba::rgb(0.2, 2.5, 0.6),
@@ -244,6 +256,7 @@ impl Surface {
             ClearPlastic
                 | Glass
                 | SoftShadow
+                | DyedLit
                 | Screen
                 | OtdrScreen
                 | ScopeScreen

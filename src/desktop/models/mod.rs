@@ -8,6 +8,7 @@ mod bench;
 mod bin;
 mod cleaver;
 pub mod connectors;
+pub mod crafted;
 mod cutters;
 mod glasses;
 pub mod handhelds;

@@ -83,7 +83,7 @@ impl<'a> Push<'a> {
 }
 
 /// Shows where the keyboard is.
-pub(super) fn focus_ring(ui: &Ui, rect: Rect, response: &Response) {
+pub fn focus_ring(ui: &Ui, rect: Rect, response: &Response) {
     if response.has_focus() {
         let ring = Stroke::new(2.5, theme::INK);
         ui.painter().rect_stroke(rect.expand(2.0), theme::ROUND_SMALL, ring, StrokeKind::Outside);

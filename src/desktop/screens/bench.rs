@@ -7,6 +7,7 @@ use crate::bench::measure::ports::Socket;
 use crate::bench::tray::STAYS_MM;
 use crate::bench::{Bench, Wheel};
 use crate::catalogue::vocabulary::{Colour, Part, TICK_S, Tool};
+use crate::catalogue::workpiece::Verb;
 use crate::hands::Goal;
 use crate::hands::plan::{self, Habits};
 use crate::locale::{Texts, Value, side_name};
@@ -23,6 +24,8 @@ use super::super::theme;
 use super::super::work::{Attempt, Desk, Keyframes, Picked};
 use super::Panels;
 
+/// A kit with more than this has its items on the mat alone.
+const MOST_ON_BAR: usize = 14;
 /// Size of the loupe at most, points: most of them stand in two panes side by side.
 const LOUPE: (f32, f32) = (540.0, 300.0);
 
@@ -132,14 +135,15 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
         !matches!(tool, Tool::Hand)
             && (bench.job().scenario.tools.contains(tool)
                 || tool.plug().is_some_and(|plug| loose(bench, plug))
-                || (!bench.only_measures() && (tool.fibre().is_some() || *tool == Tool::SplicedFibre)))
+                || (bench.has_workshop() && (tool.fibre().is_some() || *tool == Tool::SplicedFibre)))
     };
-    let tools = Tool::ALL.into_iter().filter(shown);
-    let named = |tool: Tool| orders::tool(bench.measure(), tool, texts);
+    let tools = Tool::ALL.into_iter().filter(shown).chain(kit_tools(bench));
+    let named = |tool: Tool| tool_name(bench, tool, texts);
     let tools = tools.map(|tool| (tool, bench.can_take(tool), named(tool))).collect();
     let guide = attempt.guided.then(|| {
         let goal = plan::next(bench, &Habits::default());
-        Guide { goal: goal.name(), sentence: sentence(goal, bench, texts), hint: texts.hint(goal.name()) }
+        let name = goal_name(goal, bench);
+        Guide { goal: name, sentence: sentence(goal, bench, texts), hint: texts.hint(name) }
     });
     HudModel {
         tools,
@@ -162,6 +166,42 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
         elapsed_s: f64::from(bench.now()) * TICK_S,
         paused: attempt.paused,
         message: attempt.message.as_ref().map(|(text, _)| text.clone()),
+    }
+}
+
+/// The kit's tools on the bar: items that are in their site are taken out there, not from a bar.
+fn kit_tools(bench: &Bench) -> impl Iterator<Item = Tool> {
+    let kit = &bench.job().craft.kit;
+    let inside = move |n: u8| bench.craft().is_some_and(|craft| craft.place_of(n).is_some());
+    // Many wires or cords would fill the bar: they are taken from the mat.
+    let few = kit.len() <= MOST_ON_BAR;
+    let shown = move |n: &u8| !inside(*n) && (few || !kit[usize::from(*n)].item);
+    (0..kit.len() as u8).filter(shown).map(Tool::Kit)
+}
+
+/// A tool's name: the catalogue's for one of the kit.
+fn tool_name(bench: &Bench, tool: Tool, texts: &Texts) -> String {
+    let kit = tool.kit().and_then(|n| bench.job().craft.kit.get(usize::from(n)));
+    kit.map_or_else(|| orders::tool(bench.measure(), tool, texts), |kit| texts.pick(&kit.name).to_owned())
+}
+
+/// A goal's name in locale keys and pictograms: that of its verb at a site.
+fn goal_name(goal: Goal, bench: &Bench) -> &'static str {
+    match goal {
+        Goal::Site(number) => bench.site(number).map_or(goal.name(), |(site, _)| match site.verb {
+            Verb::Score { .. } => "site-score",
+            Verb::Draw { .. } => "site-draw",
+            Verb::Slit { .. } => "site-slit",
+            Verb::Wipe { .. } => "site-wipe",
+            Verb::Turn { .. } => "site-turn",
+            Verb::Insert { .. } => "site-insert",
+            Verb::Squeeze { .. } => "site-squeeze",
+            Verb::Lead { .. } => "site-lead",
+            Verb::Frame { .. } => "site-frame",
+            Verb::Pick { .. } => "site-pick",
+            Verb::Test { .. } => "site-test",
+        }),
+        goal => goal.name(),
     }
 }
 
@@ -193,6 +233,19 @@ fn sentence(goal: Goal, bench: &Bench, texts: &Texts) -> String {
     if let Some(side) = goal.side() {
         values.push(("side", Value::from(side_name(side))));
     }
+    if let Goal::Site(number) = goal
+        && let Some((site, _)) = bench.site(number)
+    {
+        let item = match site.verb {
+            Verb::Insert { .. } => site.holds.first().and_then(|n| bench.job().craft.kit.get(usize::from(*n))),
+            _ => None,
+        };
+        let how = texts.pick(&site.how).to_owned();
+        return match item {
+            Some(item) => format!("{how} ({})", texts.pick(&item.name)),
+            None => how,
+        };
+    }
     let order = texts.goal(goal.name(), &values);
     let about = bench.measure().and_then(|measure| orders::about(goal, measure, |part| part_name(part, texts), texts));
     match about {
@@ -207,6 +260,11 @@ fn part_of(part: Part, bench: &Bench, texts: &Texts) -> String {
         Part::Plug(number) => number.checked_sub(1),
         _ => None,
     };
+    if let Part::Site(number) = part
+        && let Some((site, _)) = bench.site(number)
+    {
+        return texts.pick(&site.name).to_owned();
+    }
     let named = plug.zip(bench.measure()).and_then(|(plug, measure)| orders::plug(measure, plug, texts));
     named.unwrap_or_else(|| part_name(part, texts))
 }
@@ -256,6 +314,10 @@ fn station(part: Part, held: Tool, along_mm: f64, bench: &Bench) -> Option<f64> 
     match (held, part) {
         (Tool::SheathCutter, Part::Sheath) => Some(along_mm),
         (Tool::TubeCutter, Part::Tube(_)) => Some(bench.state().cable.exposed_mm - along_mm),
+        (_, Part::Site(number)) => match bench.site(number)?.0.verb {
+            Verb::Score { .. } | Verb::Draw { .. } | Verb::Squeeze { station: Some(_), .. } => Some(along_mm.max(0.0)),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -321,6 +383,12 @@ fn label(ctx: &egui::Context, aim: &Aim, texts: &Texts, held: Tool, bench: &Benc
     let text = match target {
         // Colour is for the eye to find: the label does not give it away.
         Target::Touch(Part::Fibre(_), _) => texts.get("part-some-fibre"),
+        // What is to be found is not named either.
+        Target::Touch(Part::Site(number), _)
+            if bench.site(number).is_some_and(|(site, _)| matches!(site.verb, Verb::Pick { .. })) =>
+        {
+            texts.get("goal-site-pick")
+        }
         Target::Touch(part, along) => match station(part, held, along, bench) {
             Some(mm) => texts.with(
                 "bench-station",
@@ -328,9 +396,7 @@ fn label(ctx: &egui::Context, aim: &Aim, texts: &Texts, held: Tool, bench: &Benc
             ),
             None => part_of(part, bench, texts),
         },
-        Target::Take(tool) => {
-            texts.with("bench-take", &[("tool", Value::from(orders::tool(bench.measure(), tool, texts)))])
-        }
+        Target::Take(tool) => texts.with("bench-take", &[("tool", Value::from(tool_name(bench, tool, texts)))]),
     };
     let scale = ctx.pixels_per_point();
     let at = egui::pos2(at.x / scale, at.y / scale);

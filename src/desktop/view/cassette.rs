@@ -32,7 +32,7 @@ fn change(
 ) {
     let Some(bench) = &desk.bench else { return };
     // A bench that only measures has none.
-    let tray = Some(&bench.job().tray).filter(|_| !bench.only_measures());
+    let tray = Some(&bench.job().tray).filter(|_| bench.has_workshop());
     if shown.as_ref().is_some_and(|shown| shown.as_ref() == tray) {
         return;
     }

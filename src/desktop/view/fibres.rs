@@ -135,7 +135,7 @@ fn follow(
     let Some(bench) = &desk.bench else { return };
     let thick = thickness(&gaze, &canvas);
     for (strand, mut last, mesh, mut visibility) in &mut strands {
-        let course = if bench.only_measures() { None } else { courses::course(bench, *strand, thick) };
+        let course = if !bench.has_workshop() { None } else { courses::course(bench, *strand, thick) };
         let Some(course) = course else {
             if *visibility != Visibility::Hidden {
                 *visibility = Visibility::Hidden;

@@ -9,7 +9,7 @@ use super::super::aim::vec;
 use super::super::models::shapes;
 use super::super::stage::{Moving, Thing};
 use super::super::work::Desk;
-use super::{Drawn, courses, measuring};
+use super::{Drawn, courses, craft, measuring};
 
 /// A finger of the bare hand: -1 is the thumb, 1 the forefinger.
 #[derive(Component)]
@@ -127,9 +127,12 @@ fn fingers(desk: Res<Desk>, mut fingers: Query<(&Finger, &mut Transform, &mut Vi
     let held = held(bench);
     let bare = matches!(held, Tool::Hand | Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre)
         || held.plug().is_some()
+        || held.kit().is_some_and(|n| bench.job().craft.kit.get(usize::from(n)).is_some_and(|kit| kit.item))
         || !bench.can_take(held);
     // A plug that is stroked over the cassette is held too, and any hand can press a key.
-    let bare = bare || matches!(touched(bench), Some(Part::Panel(_) | Part::Record)) || cassette_at_plug(bench);
+    let bare = bare
+        || matches!(touched(bench), Some(Part::Panel(_) | Part::Record | Part::Questions))
+        || cassette_at_plug(bench);
     let grip = bench.hand().grip_01() as f32;
     let part = touched(bench);
     let pressing = matches!(part, Some(Part::SplicerKey(_) | Part::Panel(_) | Part::Record));
@@ -141,6 +144,7 @@ fn fingers(desk: Res<Desk>, mut fingers: Query<(&Finger, &mut Transform, &mut Vi
         _ => held.plug(),
     };
     let plug = stroked.and_then(|plug| measuring::plug_pose(bench, plug));
+    let item = held.kit().map(|n| craft::kit_pose(bench, n));
     // Fingers hold what they carry some way behind its tip.
     let behind = match held {
         Tool::CableFibre | Tool::PigtailFibre if part == Some(Part::CleaverGroove) => Vec3::X * 24.0,
@@ -179,6 +183,16 @@ fn fingers(desk: Res<Desk>, mut fingers: Query<(&Finger, &mut Transform, &mut Vi
             let rotation = Quat::from_rotation_arc(Vec3::Y, frame * lie);
             let translation = pose.translation + out * 20.5 + frame * Vec3::new(finger.0 * 6.9, 0.2, 0.0);
             *transform = Transform { translation, rotation, scale: Vec3::splat(0.62) };
+            continue;
+        }
+        if let Some(pose) = item {
+            // An item is held by its flanks, behind its tip, so that what it goes into stays in view.
+            let out = pose.rotation * Vec3::X;
+            let frame = measuring::facing(out);
+            let lie = Vec3::new(finger.0 * 0.62, 0.5, 1.0).normalize();
+            let rotation = Quat::from_rotation_arc(Vec3::Y, frame * lie);
+            let translation = pose.translation + out * 24.0 + frame * Vec3::new(finger.0 * 5.2, 0.2, 0.0);
+            *transform = Transform { translation, rotation, scale: Vec3::splat(0.55) };
             continue;
         }
         let lean = Quat::from_rotation_y(0.35) * Quat::from_rotation_x(0.62 + finger.0 * 0.2);

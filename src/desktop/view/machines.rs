@@ -120,7 +120,7 @@ fn parts(desk: Res<Desk>, mut pieces: Query<(&Moving, &mut Transform, &mut Visib
             (Thing::Tray, "lid") => turned(rest, lid(state.tray.lid, -115.0)),
             (Thing::Rack(tool), _) => {
                 // What is not of this trade is not on the bench.
-                let other = bench.only_measures() || matches!(tool, Tool::Probe | Tool::ClickCleaner | Tool::DryWipe);
+                let other = !bench.has_workshop() || matches!(tool, Tool::Probe | Tool::ClickCleaner | Tool::DryWipe);
                 let away = bench.hand().tool == tool.code()
                     || (tool == Tool::SafetyGlasses && state.glasses)
                     || (other && !bench.job().scenario.tools.contains(&tool));

@@ -3,6 +3,7 @@
 mod cassette;
 mod coil;
 mod courses;
+mod craft;
 mod fibres;
 mod hand;
 mod machines;
@@ -16,7 +17,7 @@ use super::work::Desk;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((cassette::plugin, coil::plugin, fibres::plugin, hand::plugin, machines::plugin, marks::plugin));
-    app.add_plugins(measuring::plugin);
+    app.add_plugins((measuring::plugin, craft::plugin));
     app.configure_sets(Update, Drawn.in_set(Phase::View).run_if(on_the_bench));
 }
 

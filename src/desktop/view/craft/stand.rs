@@ -1,0 +1,163 @@
+//! What stands for a job's workpieces: made when that job comes onto the desk, shown and hidden as sites are worked.
+
+use bevy::light::NotShadowCaster;
+use bevy::prelude::*;
+
+use crate::bench::Bench;
+use crate::catalogue::vocabulary::{Part, Tool};
+use crate::catalogue::workpiece::{Verb, When};
+use crate::scenario::craft::JobSite;
+
+use super::super::super::aim::vec;
+use super::super::super::models::{self, Piece, crafted, papers};
+use super::super::super::stage::Materials;
+use super::super::super::work::Desk;
+use super::super::Drawn;
+use super::kit_pose;
+
+/// Anything that stands for the workpieces of the job on the desk.
+#[derive(Component)]
+struct Standing;
+
+/// A shape of a site (from 1) that is seen at a time.
+#[derive(Component)]
+struct Seen(u8, When);
+
+/// A kit tool or item.
+#[derive(Component)]
+struct KitBody(u8);
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Update, (lay_out, change, follow).chain().in_set(Drawn));
+}
+
+fn lay_out(
+    desk: Res<Desk>,
+    mut shown: Local<(u32, Option<(String, u64)>)>,
+    old: Query<Entity, With<Standing>>,
+    mut known: ResMut<Materials>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut materials: ResMut<Assets<StandardMaterial>>,
+    mut images: ResMut<Assets<Image>>,
+    mut commands: Commands,
+) {
+    let Some(bench) = desk.bench.as_ref().filter(|_| shown.0 != desk.generation) else { return };
+    shown.0 = desk.generation;
+    let job = bench.job();
+    let print = bench.craft().map(|_| (job.scenario.id.clone(), job.seed));
+    if shown.1 == print && print.is_some() {
+        return;
+    }
+    shown.1 = print;
+    for entity in &old {
+        commands.entity(entity).despawn();
+    }
+    if bench.craft().is_none() {
+        return;
+    }
+    let table = vec(bench.craft_at());
+    let mut dress = |piece: Piece, at: Transform| {
+        let material = known.get(piece.surface, &mut materials, &mut images);
+        (piece.surface, (Mesh3d(meshes.add(piece.mesh)), MeshMaterial3d(material), at * piece.at))
+    };
+    let mut still: Vec<(Transform, Vec<Piece>)> = Vec::new();
+    if !bench.only_crafts() {
+        still.push((Transform::from_translation(table), models::bench()));
+    }
+    if !job.craft.kit.is_empty() {
+        let first = bench.kit_place(0);
+        let at = Vec3::new(table.x, 0.0, first[2] as f32);
+        still.push((Transform::from_translation(at), crafted::kit_mat(job.craft.kit.len())));
+    }
+    if !job.craft.questions.is_empty() {
+        let at = vec(bench.anchor(Part::Questions).at);
+        still.push((Transform::from_translation(at), papers::record()));
+    }
+    for piece in &job.craft.pieces {
+        let at = Transform::from_translation(table + vec(piece.at));
+        still.push((at, crafted::crafted(&piece.look, When::Always)));
+    }
+    for site in &job.craft.sites {
+        still.push((place(site, table), crafted::crafted(&site.look, When::Always)));
+    }
+    for piece in models::merge(still) {
+        let (surface, bundle) = dress(piece, Transform::IDENTITY);
+        let mut entity = commands.spawn((Standing, bundle));
+        if !surface.casts_shadow() {
+            entity.insert(NotShadowCaster);
+        }
+    }
+    for (i, site) in job.craft.sites.iter().enumerate() {
+        for when in [When::Before, When::Done, When::Moving] {
+            for piece in crafted::crafted(&site.look, when) {
+                let (_, bundle) = dress(piece, place(site, table));
+                commands.spawn((Standing, Seen(i as u8 + 1, when), Visibility::Hidden, bundle));
+            }
+        }
+    }
+    for (n, tool) in job.craft.kit.iter().enumerate() {
+        let body = commands.spawn((Standing, KitBody(n as u8), Transform::default(), Visibility::Inherited)).id();
+        for piece in crafted::crafted(&tool.look, When::Always) {
+            let (_, bundle) = dress(piece, Transform::IDENTITY);
+            commands.spawn((bundle, ChildOf(body)));
+        }
+    }
+}
+
+fn place(site: &JobSite, table: Vec3) -> Transform {
+    Transform::from_translation(table + vec(site.at))
+}
+
+fn change(desk: Res<Desk>, mut shapes: Query<(&Seen, &mut Visibility, &mut Transform)>) {
+    let Some(bench) = &desk.bench else { return };
+    let table = vec(bench.craft_at());
+    for (seen, mut visibility, mut transform) in &mut shapes {
+        let Some((site, state)) = bench.site(seen.0) else { continue };
+        let (shown, moved) = match (seen.1, &site.verb) {
+            (When::Always, _) => (true, 0.0),
+            (When::Before, _) => (!state.done, 0.0),
+            (When::Done, _) => (state.done, 0.0),
+            // What is drawn off comes with the jaws, and lies on no bench afterwards.
+            (When::Moving, Verb::Draw { .. }) => (!state.done, -state.progress as f32),
+            (When::Moving, _) => {
+                let at_it = bench.touching() == Some(Part::Site(seen.0));
+                (true, if at_it { bench.hand().along_mm() as f32 } else { 0.0 })
+            }
+        };
+        let wanted = if shown { Visibility::Inherited } else { Visibility::Hidden };
+        if *visibility != wanted {
+            *visibility = wanted;
+        }
+        let mut at = place(site, table);
+        at.translation += vec(site.along) * moved;
+        if let (When::Moving, Verb::Turn { .. }) = (seen.1, &site.verb) {
+            at = place(site, table);
+            at.rotation = Quat::from_axis_angle(vec(site.along), (state.progress as f32).to_radians());
+        }
+        if *transform != at {
+            *transform = at;
+        }
+    }
+}
+
+fn follow(desk: Res<Desk>, mut bodies: Query<(&KitBody, &mut Transform, &mut Visibility)>) {
+    let Some(bench) = &desk.bench else { return };
+    for (body, mut transform, mut visibility) in &mut bodies {
+        let pose = kit_pose(bench, body.0);
+        if *transform != pose {
+            *transform = pose;
+        }
+        // A tool in a hand that presses a key or a sheet would hide it.
+        let away = bench.hand().tool == Tool::Kit(body.0).code()
+            && matches!(bench.touching(), Some(Part::Panel(_) | Part::Record | Part::Questions));
+        let wanted = if away { Visibility::Hidden } else { Visibility::Inherited };
+        if *visibility != wanted {
+            *visibility = wanted;
+        }
+    }
+}
+
+/// The bench of the desk, for what is drawn beside the still things.
+pub(super) fn bench(desk: &Desk) -> Option<&Bench> {
+    desk.bench.as_ref().filter(|bench| bench.craft().is_some())
+}
