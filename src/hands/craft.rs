@@ -75,6 +75,9 @@ impl Orders {
                 Rule::Planned { items } => {
                     wanted.extend(items.iter().filter_map(|item| craft.belongs(craft.kit_index(item)?)));
                 }
+                Rule::Picks { sites } => {
+                    wanted.extend(named(sites).into_iter().filter(|site| craft.sites[usize::from(*site)].wanted));
+                }
                 Rule::Untouched { sites } => untouched.extend(named(sites)),
                 _ => {}
             }
@@ -135,6 +138,10 @@ fn err(
             } else {
                 misplace(bench, site, needed, items);
             }
+        }
+        Rule::Picks { sites } => {
+            let wanted = sites.iter().flat_map(|name| craft.sites_named(name)).find(|site| needed.contains(site));
+            needed.retain(|of| Some(*of) != wanted);
         }
         Rule::Planned { items: names } => {
             let item = names.iter().find_map(|name| craft.kit_index(name));

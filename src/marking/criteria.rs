@@ -21,6 +21,7 @@ pub(super) fn judge(job: &Job, criterion: &Criterion, facts: &[Stamped], end: Ti
         | Rule::Sequence { .. }
         | Rule::Planned { .. }
         | Rule::Untouched { .. }
+        | Rule::Picks { .. }
         | Rule::Answers { .. }) => {
             let (lost, worst) = sites::lost(job, rule, facts, of, end).unwrap_or_default();
             value = worst;

@@ -41,6 +41,7 @@ pub(super) fn lost(
             };
             (lost, None)
         }
+        Rule::Picks { sites } => (picks(job, &numbered(sites), facts, of, end), None),
         Rule::Answers { questions } => {
             let part = of / questions.len().max(1) as f64;
             let lost = questions.iter().flat_map(|name| {
@@ -149,6 +150,25 @@ fn planned(job: &Job, items: &[u8], facts: &[Stamped], of: f64, end: Tick) -> Ve
                 && !facts.iter().any(|s| matches!(s.fact, Fact::ItemRemoved { item: of, .. } if of == *item)) => {}
             None => lost.extend(not_done(part, end)),
         }
+    }
+    lost
+}
+
+/// Each wanted site that was not pointed out costs its part, and each other one that was takes back one.
+fn picks(job: &Job, sites: &[u8], facts: &[Stamped], of: f64, end: Tick) -> Vec<Deduction> {
+    let wanted: Vec<u8> = sites.iter().copied().filter(|site| job.craft.sites[usize::from(*site)].wanted).collect();
+    let part = of / wanted.len().max(1) as f64;
+    let mut left = of;
+    let mut lost = Vec::new();
+    for site in sites {
+        let deduction = match (wanted.contains(site), first_done(facts, *site)) {
+            (true, None) => not_done(part, end),
+            (false, Some(i)) => at(facts, i, part, None),
+            _ => continue,
+        };
+        let within = |deduction: Deduction| Deduction { points: deduction.points.min(left), ..deduction };
+        lost.extend(deduction.into_iter().map(within));
+        left = (left - part).max(0.0);
     }
     lost
 }

@@ -399,6 +399,7 @@ fn events(rule: &Rule) -> Vec<Event> {
         | Rule::Sequence { .. }
         | Rule::Planned { .. }
         | Rule::Untouched { .. }
+        | Rule::Picks { .. }
         | Rule::Answers { .. } => Vec::new(),
         Rule::Done { event } => vec![event],
         Rule::Never { event, given } | Rule::AtMost { event, given, .. } => vec![event, given],

@@ -428,6 +428,7 @@ const RULES: &[Variant] = &[
     ("Sequence", &["sites"]),
     ("Planned", &["items"]),
     ("Untouched", &["sites"]),
+    ("Picks", &["sites"]),
     ("Answers", &["questions"]),
 ];
 
@@ -481,6 +482,7 @@ impl Decode for Rule {
             }
             "Sequence" => Rule::Sequence { sites: load_pieces::names(&mut fields, report, "sites")? },
             "Planned" => Rule::Planned { items: load_pieces::names(&mut fields, report, "items")? },
+            "Picks" => Rule::Picks { sites: load_pieces::names(&mut fields, report, "sites")? },
             "Untouched" => Rule::Untouched { sites: load_pieces::names(&mut fields, report, "sites")? },
             "Answers" => Rule::Answers { questions: load_pieces::names(&mut fields, report, "questions")? },
             _ => {

@@ -10,7 +10,7 @@ use super::check;
 use super::craft::Craft;
 use super::decode::{At, Decode, Fields, Variant, each, list, variant};
 use super::error::{Report, quoted};
-use super::pieces::{Answer, Draw, Drawn, Pieces, Placed, Plan, Question, Sketch};
+use super::pieces::{Answer, Draw, Drawn, Pieces, Placed, Plan, Question, Sketch, Target};
 use super::schema::{Marking, Rule, Text};
 use super::spanned::Node;
 use crate::catalogue::schema::Catalogue;
@@ -29,7 +29,7 @@ const FAR_MM: f64 = 600.0;
 const TRIED_SEEDS: u64 = 24;
 
 pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Pieces> {
-    let names = &["on_bench", "kit", "draw", "plan", "wanted", "questions"];
+    let names = &["on_bench", "kit", "draw", "plan", "targets", "wanted", "questions"];
     let fields = Fields::of(node, report, "Pieces", names)?;
     let errors = report.count();
     let on_bench =
@@ -37,6 +37,7 @@ pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue
     let kit = some(&fields, "kit", |node| kit(node, report, catalogue));
     let draw = some(&fields, "draw", |node| each_of(node, report, draw));
     let plan = some(&fields, "plan", |node| each_of(node, report, plan));
+    let targets = some(&fields, "targets", |node| each_of(node, report, target));
     let wanted = some(&fields, "wanted", |node| each_of(node, report, String::decode));
     let questions = some(&fields, "questions", |node| {
         let read = each(list(node, report, MAX_QUESTIONS)?, |node| question(node, report))?;
@@ -44,7 +45,7 @@ pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue
         Some(read.into_iter().map(|at| at.value).collect())
     });
     let pieces =
-        Pieces { on_bench: on_bench?, kit: kit?, draw: draw?, plan: plan?, wanted: wanted?, questions: questions? };
+        Pieces { on_bench: on_bench?, kit: kit?, draw: draw?, plan: plan?, targets: targets?, wanted: wanted?, questions: questions? };
     if report.count() > errors {
         return None;
     }
@@ -95,7 +96,7 @@ pub(super) fn marking(
 
 fn missing(rule: &Rule, craft: &Craft) -> Option<String> {
     match rule {
-        Rule::Sites { sites, .. } | Rule::Sequence { sites } | Rule::Untouched { sites } => {
+        Rule::Sites { sites, .. } | Rule::Sequence { sites } | Rule::Untouched { sites } | Rule::Picks { sites } => {
             if let Some(none) = sites.iter().find(|name| craft.sites_named(name).is_empty()) {
                 return Some(format!("there is no site `{}`", craft.plain(none)));
             }
@@ -211,6 +212,12 @@ fn plan(node: &Node, report: &mut Report<'_>) -> Option<Plan> {
     let mut fields = Fields::of(node, report, "Plan", &["item", "into"])?;
     let (item, into) = (fields.take::<String>(report, "item"), fields.take::<String>(report, "into"));
     Some(Plan { item: item?, into: into? })
+}
+
+fn target(node: &Node, report: &mut Report<'_>) -> Option<Target> {
+    let mut fields = Fields::of(node, report, "Target", &["site", "value"])?;
+    let (site, value) = (fields.take::<String>(report, "site"), fields.take::<String>(report, "value"));
+    Some(Target { site: site?, value: value? })
 }
 
 fn question(node: &Node, report: &mut Report<'_>) -> Option<At<Question>> {

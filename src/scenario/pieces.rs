@@ -16,6 +16,8 @@ pub struct Pieces {
     pub draw: Vec<Draw>,
     /// What belongs where.
     pub plan: Vec<Plan>,
+    /// Where sites want what was drawn: a station, a length, an angle.
+    pub targets: Vec<Target>,
     /// Sites to point out; where it is empty, those that the catalogue calls right.
     pub wanted: Vec<String>,
     /// Questions.
@@ -69,6 +71,15 @@ pub struct Plan {
     pub item: String,
     /// Site; may hold what was drawn, in braces.
     pub into: String,
+}
+
+/// What a site of this exercise wants instead of what its catalogue entry says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The site.
+    pub site: String,
+    /// Station, length or angle: arithmetic with what was drawn.
+    pub value: String,
 }
 
 /// A question on the sheet.

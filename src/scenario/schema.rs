@@ -295,6 +295,8 @@ pub enum Rule {
     Planned { items: Vec<String> },
     /// These sites were never worked, nor anything taken out of them; something else was done.
     Untouched { sites: Vec<String> },
+    /// Of these sites, those that are to be pointed out were, and no other: each wrong one takes back a right one.
+    Picks { sites: Vec<String> },
     /// These questions were answered, in equal parts by how right.
     Answers { questions: Vec<String> },
 }
@@ -313,7 +315,7 @@ impl Rule {
                 Figure::Drift => Mistake::SiteShaky,
             },
             Rule::Sequence { .. } => Mistake::SitesSwapped,
-            Rule::Planned { .. } => Mistake::SiteWrong,
+            Rule::Planned { .. } | Rule::Picks { .. } => Mistake::SiteWrong,
             Rule::Untouched { .. } => Mistake::SiteForbidden,
             Rule::Answers { .. } => Mistake::WrongAnswer,
             _ => return None,
