@@ -1,5 +1,6 @@
 //! What the trade is made of: the words that every layer shares, and the parts and tools that exercises name.
 
+mod extend;
 mod key;
 pub mod load;
 pub mod schema;
@@ -8,4 +9,5 @@ pub mod vocabulary;
 #[cfg(test)]
 mod load_tests;
 
+pub use extend::extend_catalogue;
 pub use load::{LoadedCatalogue, builtin_catalogue, load_catalogue};

@@ -1,0 +1,1 @@
+//! Packs as they are made, installed, replaced and removed.
