@@ -241,5 +241,5 @@ pub fn scenario_of(header: &Header, given: Option<&Path>, library: &Library) -> 
         Some(path) => path.to_path_buf(),
         None => library.scenario_file(&header.scenario),
     };
-    crate::scenario::load_scenario(&path, &library.catalogue.catalogue).map_err(AttemptError::Scenario)
+    library.load(&path).map_err(AttemptError::Scenario)
 }

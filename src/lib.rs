@@ -17,6 +17,7 @@ pub mod library;
 pub mod locale;
 pub mod marking;
 pub mod optics;
+pub mod pack;
 pub mod plant;
 pub mod pointing;
 pub mod report;

@@ -1,8 +1,14 @@
-//! Where the program's own files are, and what is in them: catalogue, programme, exercises; and the user's folder.
+//! Where the program's own files are, and what is in them: catalogue, programme, exercises; and the user's folder, with
+//! the packs that were installed there.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::catalogue::schema::Catalogue;
 use crate::catalogue::{LoadedCatalogue, load_catalogue};
+use crate::pack::install::{self, Broken, Installed};
+use crate::pack::{Own, content};
+use crate::scenario::error::{path_name, printable};
 use crate::scenario::schema::Text;
 use crate::scenario::{LoadedProgramme, LoadedScenario, Located, load_programme, load_scenario};
 
@@ -16,10 +22,15 @@ pub const DATA_VARIABLE: &str = "EPISSURE_DATA";
 pub struct Library {
     /// Folder with `scenarios` and `assets`.
     pub home: PathBuf,
-    /// The catalogue.
+    /// The catalogue, with the parts of the packs after its own. The hash is that of its own alone, so that attempts
+    /// outlive the coming and going of packs: the hashes of a pack's exercises cover the pack's parts.
     pub catalogue: LoadedCatalogue,
-    /// The courses.
+    /// The program's own courses.
     pub programme: LoadedProgramme,
+    /// The packs, those that cannot be read included.
+    pub packs: Vec<Result<Installed, Broken>>,
+    /// The program's own parts.
+    own: Catalogue,
 }
 
 /// An exercise of the list: good, or with what is wrong with it.
@@ -34,42 +45,102 @@ pub struct Exercise {
 }
 
 impl Library {
-    /// Opens the library in the program's home.
+    /// Opens the library in the program's home, and the packs in the user's folder.
     ///
     /// # Errors
-    /// Every error of catalogue and programme. Exercises are read later, one by one.
+    /// Every error of catalogue and programme. Exercises are read later, one by one; a pack's errors are shown as its
+    /// exercises.
     pub fn open() -> Result<Library, Vec<Located>> {
-        Library::at(&home())
+        Ok(Library::at(&home())?.with_packs(&packs_folder()))
     }
 
-    /// Opens the library in a folder.
+    /// Opens the library in a folder, without packs.
     ///
     /// # Errors
     /// As [`Library::open`].
     pub fn at(home: &Path) -> Result<Library, Vec<Located>> {
         let catalogue = load_catalogue(&home.join("assets").join("catalogue"))?;
         let programme = load_programme(&home.join("scenarios").join("programme.ron"))?;
-        Ok(Library { home: home.to_path_buf(), catalogue, programme })
+        let own = catalogue.catalogue.clone();
+        Ok(Library { home: home.to_path_buf(), catalogue, programme, packs: Vec::new(), own })
+    }
+
+    /// The same library with the packs in the folder `packs`.
+    pub fn with_packs(mut self, packs: &Path) -> Library {
+        self.packs = install::installed(packs, &Own { ids: &self.ids(), catalogue: &self.own });
+        self.catalogue.catalogue = self.own.clone();
+        for pack in self.packs.iter().flatten() {
+            self.catalogue.catalogue.append(pack.parts.own.clone());
+        }
+        self
+    }
+
+    /// Ids of the program's own exercises: their files bear them.
+    pub fn ids(&self) -> BTreeSet<String> {
+        let named = self.programme.programme.courses.iter().flat_map(|course| &course.exercises);
+        named.filter_map(|path| path.strip_suffix(".ron")).map(str::to_owned).collect()
+    }
+
+    /// The program's own parts, without those of the packs.
+    pub fn own_parts(&self) -> &Catalogue {
+        &self.own
     }
 
     /// The file in which an exercise of this id should be.
     pub fn scenario_file(&self, id: &str) -> PathBuf {
         let named = self.programme.programme.courses.iter().flat_map(|course| &course.exercises);
         let stem = |path: &&String| path.strip_suffix(".ron").is_some_and(|stem| stem == id);
-        match named.clone().find(stem) {
-            Some(path) => self.programme.file(path),
+        if let Some(path) = named.clone().find(stem) {
+            return self.programme.file(path);
+        }
+        let of_pack = |pack: &Installed| Some(pack.folder.join(&pack.manifest.scenario(id)?.path));
+        match self.packs.iter().flatten().find_map(of_pack) {
+            Some(path) => path,
             None => self.programme.folder.join("unknown.ron"),
         }
     }
 
-    /// Every exercise in the order of the programme.
+    /// Reads an exercise: a pack's with the pack's parts, any other with the program's own.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn load(&self, path: &Path) -> Result<LoadedScenario, Vec<Located>> {
+        for pack in self.packs.iter().flatten() {
+            let inside = path.strip_prefix(&pack.folder).ok().map(path_name);
+            let entry = inside.and_then(|inside| pack.manifest.files.iter().find(|entry| entry.path == inside));
+            if let Some(entry) = entry {
+                return content::scenario(&pack.folder, &pack.manifest, entry, &pack.parts);
+            }
+        }
+        load_scenario(path, &self.own)
+    }
+
+    /// Every exercise in the order of the programme, those of packs after the program's own.
     pub fn exercises(&self) -> Vec<Exercise> {
         let courses = self.programme.programme.courses.iter();
         let named = courses.flat_map(|course| course.exercises.iter().map(move |name| (course, name)));
+        let own = named.map(|(course, name)| {
+            let path = self.programme.file(name);
+            let loaded = load_scenario(&path, &self.own);
+            Exercise { course: course.title.clone(), path, loaded }
+        });
+        own.chain(self.packs.iter().flat_map(|pack| self.of_pack(pack))).collect()
+    }
+
+    fn of_pack(&self, pack: &Result<Installed, Broken>) -> Vec<Exercise> {
+        let pack = match pack {
+            Ok(pack) => pack,
+            Err(Broken { folder, errors }) => {
+                let name = folder.file_name().map_or_else(String::new, |name| printable(&name.to_string_lossy()));
+                let course = Text { fr: name.clone(), en: name };
+                return vec![Exercise { course, path: folder.clone(), loaded: Err(errors.clone()) }];
+            }
+        };
+        let named = pack.courses.iter().flat_map(|course| course.exercises.iter().map(move |name| (course, name)));
         named
             .map(|(course, name)| {
-                let path = self.programme.file(name);
-                let loaded = load_scenario(&path, &self.catalogue.catalogue);
+                let path = pack.folder.join(name);
+                let loaded = self.load(&path);
                 Exercise { course: course.title.clone(), path, loaded }
             })
             .collect()
@@ -110,4 +181,9 @@ pub fn data_folder() -> PathBuf {
 /// The folder of attempts in progress and done.
 pub fn attempts_folder() -> PathBuf {
     data_folder().join("attempts")
+}
+
+/// The folder of installed packs, each in a folder of its name.
+pub fn packs_folder() -> PathBuf {
+    data_folder().join("packs")
 }

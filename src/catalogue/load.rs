@@ -101,34 +101,25 @@ pub fn parse_catalogue(name: &str, text: &str) -> Result<LoadedCatalogue, Vec<Lo
 
 /// Gathers files into one catalogue.
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     catalogue: Catalogue,
-    ids: BTreeSet<(&'static str, String)>,
+    pub(super) ids: BTreeSet<(&'static str, String)>,
     hash: blake3::Hasher,
     errors: Vec<Located>,
 }
 
 impl Reader {
-    fn read(&mut self, name: &str, text: &str) {
+    pub(super) fn read(&mut self, name: &str, text: &str) {
         // With its length before it, no text can be moved from one file to the next under the same hash.
         self.hash.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
         let ids = &mut self.ids;
         match parse_with(name, text, |node, report| catalogue(node, report, ids)) {
-            Ok(read) => {
-                self.catalogue.cables.extend(read.cables);
-                self.catalogue.pigtails.extend(read.pigtails);
-                self.catalogue.sleeves.extend(read.sleeves);
-                self.catalogue.cleavers.extend(read.cleavers);
-                self.catalogue.splicers.extend(read.splicers);
-                self.catalogue.trays.extend(read.trays);
-                self.catalogue.workpieces.extend(read.workpieces);
-                self.catalogue.kit.extend(read.kit);
-            }
+            Ok(read) => self.catalogue.append(read),
             Err(errors) => self.errors.extend(errors),
         }
     }
 
-    fn finish(self) -> Result<LoadedCatalogue, Vec<Located>> {
+    pub(super) fn finish(self) -> Result<LoadedCatalogue, Vec<Located>> {
         if !self.errors.is_empty() {
             return Err(self.errors);
         }

@@ -14,9 +14,9 @@ use crate::journal::{self, Calibration, Journal, Writer};
 use crate::library::Library;
 use crate::marking::Mark;
 use crate::report;
+use crate::scenario::Job;
 use crate::scenario::error::printable;
 use crate::scenario::schema::Scenario;
-use crate::scenario::{Job, load_scenario};
 
 use super::{Outcome, lang, located, say};
 
@@ -48,7 +48,7 @@ fn who(name: &str, scenario: &Scenario) -> Result<Who, String> {
 
 pub(super) fn play(path: &Path, hand: &str, seed: u64, hand_seed: u64, out: Option<&Path>, as_json: bool) -> Outcome {
     let library = Library::open().map_err(located)?;
-    let loaded = load_scenario(path, &library.catalogue.catalogue).map_err(located)?;
+    let loaded = library.load(path).map_err(located)?;
     let player = who(hand, &loaded.scenario)?;
     let job = Job::draw(&loaded.scenario, &library.catalogue.catalogue, seed).map_err(|why| why.to_string())?;
     let (samples, bench) = hands::play(player, job.clone(), hand_seed);

@@ -94,7 +94,7 @@ fn report(result: Result<(), Vec<Located>>, errors: &mut usize) {
 
 pub(super) fn validity(path: &Path, seeds: u64) -> Outcome {
     let library = Library::open().map_err(located)?;
-    let loaded = load_scenario(path, &library.catalogue.catalogue).map_err(located)?;
+    let loaded = library.load(path).map_err(located)?;
     let draw = |seed| Job::draw(&loaded.scenario, &library.catalogue.catalogue, seed).map_err(|why| why.to_string());
     let mut levels: Vec<(Who, Vec<f64>)> = Vec::new();
     say(format!("synthetic hands, {seeds} attempts each: they show that the mark follows its author, no more"))?;
@@ -154,7 +154,7 @@ pub(super) fn prove(files: &[PathBuf], seeds: u64, out: Option<&Path>, json: boo
     let catalogue = &library.catalogue.catalogue;
     let named: Vec<Result<LoadedScenario, Vec<Located>>> = match files {
         [] => library.exercises().into_iter().map(|exercise| exercise.loaded).collect(),
-        files => files.iter().map(|file| load_scenario(file, catalogue)).collect(),
+        files => files.iter().map(|file| library.load(file)).collect(),
     };
     let mut bad = 0;
     let mut proofs = Vec::new();

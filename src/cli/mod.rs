@@ -2,6 +2,7 @@
 
 mod attempts;
 mod authors;
+mod packs;
 mod traces;
 
 use std::path::PathBuf;
@@ -145,6 +146,11 @@ enum Command {
         #[arg(long)]
         events: bool,
     },
+    /// Courses as signed files: make one, look into one, install, list, remove.
+    Pack {
+        #[command(subcommand)]
+        command: packs::PackCommand,
+    },
     /// Measure how well marks tell synthetic hands apart.
     Validity {
         /// The scenario's file.
@@ -193,6 +199,7 @@ pub fn run() -> ExitCode {
             Arguments::command().error(clap::error::ErrorKind::TooManyValues, why).exit();
         }
         Some(Command::Sor { files, csv, png, events }) => traces::read(&files, csv, png.as_deref(), events),
+        Some(Command::Pack { command }) => packs::run(command),
         Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
     };
     match outcome {

@@ -246,6 +246,13 @@ impl SyntheticHand {
     }
 
     pub(super) fn work_site(&mut self, bench: &Bench, number: u8) -> Vec<Step> {
+        self.noise.swap_streams();
+        let steps = self.site_steps(bench, number);
+        self.noise.swap_streams();
+        steps
+    }
+
+    fn site_steps(&mut self, bench: &Bench, number: u8) -> Vec<Step> {
         let Some((site, state)) = bench.site(number) else { return Vec::new() };
         let (part, index) = (Part::Site(number), number - 1);
         let fault = self.fault_at(bench, index);
@@ -342,7 +349,9 @@ impl SyntheticHand {
             }
             Verb::Turn { angle, over } => {
                 let to = match (wrong(Figure::Error), wrong(Figure::Harm)) {
-                    (Some(error), _) => angle - angle.signum() * error,
+                    // Too little where that still counts as done, too far otherwise.
+                    (Some(error), _) if error < 0.9 * over.min(angle.abs() * 0.5) => angle - angle.signum() * error,
+                    (Some(error), _) => angle + angle.signum() * error,
                     (_, Some(harm)) => angle + angle.signum() * over * harm,
                     _ => self.noise.angle(*angle),
                 };
@@ -395,15 +404,17 @@ impl SyntheticHand {
                     Leave,
                 ]);
             }
-            Verb::Lead { gates, .. } => {
+            Verb::Lead { gates, gate, .. } => {
+                let beside = self.noise.aim(0.0, scale * LOUPE * 4.0).clamp(-0.8 * gate, 0.8 * gate);
+                let beside = wrong(Figure::Error).map_or(beside, |error| error.min(0.9 * gate));
                 let begin = gates.first().copied().unwrap_or_default();
                 let way: f64 = gates.windows(2).map(|g| libm::hypot(g[1].0 - g[0].0, g[1].1 - g[0].1)).sum();
                 let cut = if wrong(Figure::Harm).is_some() { 1.0 } else { 0.0 };
                 steps.extend([
-                    Touch(part, Pose { along: begin.0, across: begin.1, ..Pose::default() }),
+                    Touch(part, Pose { along: begin.0, across: begin.1 + beside, ..Pose::default() }),
                     Wait(LOOK_S),
                     Grip(0.45, 0.2),
-                    Step::Gates { number, cut, seconds: 0.8 + way / 90.0 },
+                    Step::Gates { number, cut, beside, seconds: 0.8 + way / 90.0 },
                     Grip(0.0, 0.2),
                     Leave,
                 ]);

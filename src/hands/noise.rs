@@ -53,6 +53,8 @@ impl Skill {
 pub struct Noise {
     skill: Skill,
     rng: ChaCha8Rng,
+    /// What a hand misjudges on workpieces: apart from what shakes it, so that a longer way changes no aim.
+    aims: ChaCha8Rng,
     phase: [f64; 2],
     drift: [f64; 2],
     last_along: Option<f64>,
@@ -66,7 +68,9 @@ impl Noise {
     pub fn new(skill: Skill, seed: u64) -> Noise {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         rng.set_stream(2);
-        Noise { skill, rng, phase: [0.0, 1.7], drift: [0.0; 2], last_along: None, speed: 0.0, sway_mm: 0.0 }
+        let mut aims = ChaCha8Rng::seed_from_u64(seed);
+        aims.set_stream(6);
+        Noise { skill, rng, aims, phase: [0.0, 1.7], drift: [0.0; 2], last_along: None, speed: 0.0, sway_mm: 0.0 }
     }
 
     /// The skill behind it.
@@ -77,6 +81,11 @@ impl Noise {
     /// Pace over the reference hand's.
     pub fn pace(&self) -> f64 {
         self.skill.pace
+    }
+
+    /// Draws from the stream of misjudgements until it is called again.
+    pub(super) fn swap_streams(&mut self) {
+        std::mem::swap(&mut self.rng, &mut self.aims);
     }
 
     /// Uniform in 0 to 1.

@@ -37,8 +37,9 @@ pub(crate) enum Step {
     Move(Pose, f64),
     /// Lead the fibre along a lane in the tray, at this height and in so many seconds.
     Follow { lane: Lane, lift: f64, seconds: f64 },
-    /// Lead through the gates of a site in a smooth way, in so many seconds; the corners cut by this share.
-    Gates { number: u8, cut: f64, seconds: f64 },
+    /// Lead through the gates of a site in a smooth way, in so many seconds; the corners cut by this share, and so
+    /// much beside their middles, mm.
+    Gates { number: u8, cut: f64, beside: f64, seconds: f64 },
     /// Change the grip, in so many seconds.
     Grip(f64, f64),
     /// Set the wheel.
@@ -134,7 +135,7 @@ impl Player {
                 self.trace(seconds, noise, at);
                 self.pose = at(1.0);
             }
-            Step::Gates { number, cut, seconds } => {
+            Step::Gates { number, cut, beside, seconds } => {
                 let Some((site, _)) = bench.site(number) else { return };
                 let Verb::Lead { gates, .. } = &site.verb else { return };
                 let way = super::craft::smooth(gates, cut);
@@ -144,7 +145,7 @@ impl Player {
                     let first = (place as usize).min(last.saturating_sub(1));
                     let (a, b) = (way[first], way[(first + 1).min(last)]);
                     let share = place - first as f64;
-                    Pose { along: a.0 + (b.0 - a.0) * share, across: a.1 + (b.1 - a.1) * share, ..Pose::default() }
+                    Pose { along: a.0 + (b.0 - a.0) * share, across: a.1 + (b.1 - a.1) * share + beside, ..Pose::default() }
                 };
                 self.trace(seconds, noise, at);
                 self.pose = at(1.0);

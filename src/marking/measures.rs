@@ -3,7 +3,7 @@
 use crate::bench::facts::{Fact, Stamped, Technique};
 use crate::catalogue::vocabulary::{Part, Side, Tool};
 use crate::scenario::Job;
-use crate::scenario::schema::{Event, Measure};
+use crate::scenario::schema::{Event, Measure, Stage, Work};
 
 /// A value and the fact that decided it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +17,29 @@ pub struct Measured {
 /// The value of a measure over an attempt; `None` where nothing was done that it could measure.
 pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measured> {
     let targets = &job.scenario.targets;
+    // An exercise that ends before the arc is measured at what it ends with.
+    let whole = !matches!(job.scenario.work, Work::Part { to, .. } if to < Stage::Splice);
     match measure {
+        Measure::CleaveAngle if !whole => worse_side(facts, |fact| match fact {
+            Fact::Cleaved { side, angle_deg, .. } => Some((*side, *angle_deg)),
+            _ => None,
+        }),
+        Measure::BareError if !whole => worse_side(facts, |fact| match fact {
+            Fact::Cleaved { side, bare_mm, .. } => Some((*side, (bare_mm - job.cleaver.bare_mm).abs())),
+            _ => None,
+        }),
+        Measure::GlassDirt if matches!(job.scenario.work, Work::Part { to, .. } if to < Stage::Cleave) => {
+            worse_side(facts, |fact| match fact {
+                Fact::GlassWiped { side, dirt, .. } => Some((*side, *dirt)),
+                _ => None,
+            })
+        }
+        Measure::FibreGel if matches!(job.scenario.work, Work::Part { to: Stage::Tube, .. }) => {
+            last(facts, |fact| match fact {
+                Fact::BundleWiped { gel, .. } => Some(*gel),
+                _ => None,
+            })
+        }
         Measure::RingError => last(facts, |fact| match fact {
             Fact::SheathCut { station_mm, .. } => Some((station_mm - targets.ring_mm).abs()),
             _ => None,
@@ -42,7 +64,7 @@ pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measure
             Fact::CoatingStripped { side: Side::Cable, gel, .. } => Some(*gel),
             _ => None,
         }),
-        Measure::StripNick => strip_nick(facts),
+        Measure::StripNick => strip_nick(facts, whole),
         Measure::StripError => worse_side(facts, |fact| match fact {
             Fact::CoatingStripped { side, length_mm, .. } => Some((*side, (length_mm - targets.strip_mm).abs())),
             _ => None,
@@ -97,8 +119,8 @@ pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measure
         })
         .filter(|_| happened(facts, Event::FibreLaid)),
         Measure::LooseShards => loose_shards(facts),
-        Measure::Steadiness => steadiness(facts),
-        Measure::PathRatio => path_ratio(facts),
+        Measure::Steadiness => steadiness(facts, whole),
+        Measure::PathRatio => path_ratio(facts, whole),
         Measure::PulseLongest
         | Measure::AveragingShortest
         | Measure::RangeMisfit
@@ -147,12 +169,13 @@ fn worse_side(facts: &[Stamped], value: impl Fn(&Fact) -> Option<(Side, f64)>) -
 }
 
 /// The nick of the ends that were joined, laid at the door of the strip that made it.
-fn strip_nick(facts: &[Stamped]) -> Option<Measured> {
+fn strip_nick(facts: &[Stamped], whole: bool) -> Option<Measured> {
     let nick = |fact: &Fact| match fact {
         Fact::CoatingStripped { side, nick_um, .. } => Some((*side, *nick_um)),
         _ => None,
     };
-    let joined = facts.iter().rposition(|stamped| matches!(stamped.fact, Fact::Spliced { .. }))?;
+    let joined = facts.iter().rposition(|stamped| matches!(stamped.fact, Fact::Spliced { .. }));
+    let joined = if whole { joined? } else { facts.len() };
     worse_side(&facts[..joined], nick)
 }
 
@@ -171,8 +194,8 @@ fn gestures(facts: &[Stamped]) -> impl Iterator<Item = (usize, Tool, Part, &Tech
 }
 
 /// RMS over the contacts in which a fibre is worked along its axis; the shakiest one decides what is shown.
-fn steadiness(facts: &[Stamped]) -> Option<Measured> {
-    if !happened(facts, Event::Spliced) {
+fn steadiness(facts: &[Stamped], whole: bool) -> Option<Measured> {
+    if whole && !happened(facts, Event::Spliced) {
         return None;
     }
     let (mut sum, mut seconds) = (0.0, 0.0);
@@ -191,8 +214,8 @@ fn steadiness(facts: &[Stamped]) -> Option<Measured> {
 }
 
 /// Way of the free hand over the shortest one; the most roundabout approach decides what is shown.
-fn path_ratio(facts: &[Stamped]) -> Option<Measured> {
-    if !happened(facts, Event::Spliced) {
+fn path_ratio(facts: &[Stamped], whole: bool) -> Option<Measured> {
+    if whole && !happened(facts, Event::Spliced) {
         return None;
     }
     let (mut path, mut shortest) = (0.0, 0.0);

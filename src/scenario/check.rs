@@ -8,8 +8,7 @@ use super::error::{Report, quoted};
 use super::job::PLACEHOLDERS;
 use super::load::CriterionAt;
 use super::schema::{
-    Ask, Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Measuring, Rule, Targets, Text, Work,
-};
+    Ask, Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Measuring, Rule, Targets, Text, Work, Stage};
 use super::spanned::{Kind, Node, Number};
 use crate::catalogue::load::fibre_name;
 use crate::catalogue::schema::{Cable, Cleaver, Pigtail, Sleeve, Splicer, Tray};
@@ -185,17 +184,29 @@ pub(super) fn targets(report: &mut Report<'_>, parts: &Parts<'_>, targets: &Targ
 }
 
 /// The rack must hold what the work needs. What a hand always has (itself and the fibres) may be listed.
-pub(super) fn tools(report: &mut Report<'_>, parts: &Parts<'_>, tools: &At<Vec<Tool>>, marking: Option<&Marking>) {
+pub(super) fn tools(
+    report: &mut Report<'_>,
+    parts: &Parts<'_>,
+    work: Work,
+    tools: &At<Vec<Tool>>,
+    marking: Option<&Marking>,
+) {
+    let (from, to) = match work {
+        Work::Part { from, to } => (from, to),
+        _ => (Stage::Sheath, Stage::Tray),
+    };
     let mut needed = vec![
-        (Tool::SheathCutter, "to cut the sheath"),
-        (Tool::TubeCutter, "to open the tube"),
-        (Tool::Stripper, "to strip the fibres"),
-        (Tool::AlcoholWipe, "to clean the glass"),
-        (Tool::ProtectionSleeve, "to protect the splice"),
+        (Stage::Sheath, Tool::SheathCutter, "to cut the sheath"),
+        (Stage::Tube, Tool::TubeCutter, "to open the tube"),
+        (Stage::Strip, Tool::Stripper, "to strip the fibres"),
+        (Stage::Clean, Tool::AlcoholWipe, "to clean the glass"),
+        (Stage::Strip, Tool::ProtectionSleeve, "to protect the splice"),
     ];
     if parts.cable.as_ref().is_some_and(|cable| cable.value.gel > 0.0) {
-        needed.push((Tool::SolventWipe, "to wipe off the cable's gel"));
+        needed.push((Stage::Tube, Tool::SolventWipe, "to wipe off the cable's gel"));
     }
+    let mut needed: Vec<_> =
+        needed.into_iter().filter(|need| (from..=to).contains(&need.0)).map(|(_, tool, why)| (tool, why)).collect();
     for criterion in marking.map(|marking| marking.criteria.as_slice()).unwrap_or_default() {
         let events = events(&criterion.rule);
         if events.contains(&Event::GlassesWorn) {

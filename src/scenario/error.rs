@@ -45,7 +45,7 @@ impl Located {
             column: 0,
             text: String::new(),
             caret: 0..0,
-            message: message.into(),
+            message: printable(&message.into()),
             allowed: Vec::new(),
             nearest: None,
             span: 0..0,
@@ -172,7 +172,8 @@ impl<'a> Report<'a> {
             column: clamp_u32(column + 1),
             text,
             caret: clamp_u32(caret)..clamp_u32(caret_end),
-            message,
+            // Names of the file stand in messages, too.
+            message: printable(&message),
             allowed,
             nearest,
             span: start..end,

@@ -90,6 +90,26 @@ fn large_files_of_one_sort_are_read_quickly() {
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
+/// A fault that proves two criteria is told with the other one's id, which is wrong itself.
+#[test]
+fn ids_that_a_message_quotes_cannot_steer_the_terminal() {
+    for bad in ["\u{1b}[2J", "\u{202e}", "\0"] {
+        let text = FIRST.replacen("id: \"in-place\"", &format!("id: \"in-{bad}place\""), 1);
+        let faults: Vec<(usize, &str)> = text
+            .match_indices("fault: \"")
+            .map(|(at, key)| at + key.len())
+            .map(|at| (at, text[at..].split('"').next().unwrap_or("")))
+            .collect();
+        let place = text.find(bad).expect("the id");
+        let (_, own) = faults.iter().find(|(at, _)| *at > place).expect("its fault");
+        let told = faults.iter().filter(|(_, fault)| fault != own).any(|(at, fault)| {
+            let errors = endure(&[&text[..*at], own, &text[at + fault.len()..]].concat());
+            errors.iter().any(|error| error.message.contains("already"))
+        });
+        assert!(told, "some criterion has the same fault twice");
+    }
+}
+
 #[test]
 fn excerpts_of_long_lines_hold_the_error() {
     let text = format!("(a: {}@{})", "1_".repeat(5_000), "2".repeat(5_000));

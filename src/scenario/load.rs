@@ -235,9 +235,9 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         load_pieces::marking(report, fields.span(), pieces.as_ref(), catalogue, marking);
     }
     if let Some(tools) = &tools
-        && work == Some(Work::Splice)
+        && work.is_some_and(Work::splices)
     {
-        check::tools(report, &parts, tools, marking.as_ref());
+        check::tools(report, &parts, work.unwrap_or_default(), tools, marking.as_ref());
     }
     Some(Scenario {
         format: format?,

@@ -56,10 +56,16 @@ impl LoadedProgramme {
 /// # Errors
 /// Everything that is wrong with the file, exercises that are no files included.
 pub fn load_programme(path: &Path) -> Result<LoadedProgramme, Vec<Located>> {
-    let source = read_text(path)?;
-    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-    let programme = parse_with(&path_name(path), &source, |node, report| programme(node, report, &folder))?;
-    Ok(LoadedProgramme { programme, hash: hash(&source), folder })
+    parse_programme(&path_name(path), &read_text(path)?, path.parent().unwrap_or(Path::new("")))
+}
+
+/// Reads the programme in `text`, which errors call `name`; its exercises are looked for in `folder`.
+///
+/// # Errors
+/// As [`load_programme`].
+pub fn parse_programme(name: &str, text: &str, folder: &Path) -> Result<LoadedProgramme, Vec<Located>> {
+    let programme = parse_with(name, text, |node, report| programme(node, report, folder))?;
+    Ok(LoadedProgramme { programme, hash: hash(text), folder: folder.to_path_buf() })
 }
 
 fn programme(node: &Node, report: &mut Report<'_>, folder: &Path) -> Option<Programme> {

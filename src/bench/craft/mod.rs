@@ -22,6 +22,8 @@ const ASIDE_MM: f64 = -1_500.0;
 const KIT_Z: f64 = -140.0;
 /// Most places in a row of the kit, distance of places and of rows, mm.
 pub const KIT_ROW: (usize, f64, f64) = (12, 84.0, 52.0);
+/// Millimetres of a tool that looks for its station, for one unit of the hand: the same wherever it belongs.
+const STATION_SCALE_MM: f64 = 0.15;
 /// The question sheet.
 const SHEET_AT: [f64; 3] = [-430.0, 3.0, 235.0];
 /// Height of a site's error from which what was done counts as another thing: see [`SiteState::ruined`].
@@ -222,7 +224,7 @@ impl Bench {
         self.resistance = verbs::step(&site.verb, state, work, before, now);
     }
 
-    pub(super) fn leave_craft(&mut self, work: Crafting, peak_mm_s: f64, from: Tick) {
+    pub(super) fn leave_craft(&mut self, mut work: Crafting, peak_mm_s: f64, from: Tick) {
         let at = usize::from(work.number - 1);
         let (Some(site), Some(craft)) = (self.job.craft.sites.get(at), &mut self.craft) else { return };
         let Some(state) = craft.sites.get_mut(at) else { return };
@@ -230,7 +232,7 @@ impl Bench {
             return;
         }
         let was = state.harm;
-        verbs::settle(&site.verb, state, &work, peak_mm_s);
+        verbs::settle(&site.verb, state, &mut work, peak_mm_s);
         if let Verb::Insert { .. } = site.verb
             && state.done
         {
@@ -314,7 +316,7 @@ impl Bench {
         Some(match &site.verb {
             Verb::Score { station, .. } => Control {
                 travel: Travel::Circle,
-                scale_mm: ((station + 60.0) / 700.0).max(0.05),
+                scale_mm: STATION_SCALE_MM,
                 start: None,
                 grip: Grip { rise: 0.7, hold: 1.0, creep: 0.0 },
                 reach_mm: (0.0, station * 1.6 + 40.0),
@@ -360,7 +362,7 @@ impl Bench {
                 ..base
             },
             Verb::Squeeze { station, .. } => Control {
-                scale_mm: station.map_or(0.05, |station| ((station + 40.0) / 500.0).max(0.05)),
+                scale_mm: if station.is_some() { STATION_SCALE_MM } else { 0.05 },
                 start: station.is_none().then_some([0.0; 3]),
                 grip: Grip { rise: 0.9, hold: 1.0, creep: 0.0 },
                 view_mm: station.map_or(70.0, |station| (station * 0.8).clamp(60.0, 200.0)),

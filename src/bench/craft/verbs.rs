@@ -27,6 +27,8 @@ const MOUTH: f64 = 0.35;
 const JAM_HARM: f64 = 0.12;
 /// A held hand is still under this speed over the aim, 1/s: more than a trembling hand, less than one that moves on.
 const STILL_PER_S: f64 = 25.0;
+/// So much farther from a gate's middle than it was, a hand has gone through, mm.
+const PASSED_MM: f64 = 1.0;
 /// Distance between kept points of a way, mm.
 const WAY_STEP_MM: f64 = 3.0;
 /// Most kept points of a way.
@@ -48,6 +50,8 @@ pub struct Crafting {
     ticks: u32,
     /// What a wipe's area has taken up.
     load: f64,
+    /// Nearest that a led thing came to the middle of its next gate, mm.
+    nearest: f64,
     fresh_at: i16,
     /// Ticks that a squeeze was firm enough, or a frame still.
     held: u32,
@@ -68,6 +72,7 @@ impl Crafting {
             drift2: 0.0,
             ticks: 0,
             load: 0.0,
+            nearest: f64::INFINITY,
             fresh_at: 0,
             held: 0,
             firmest: 0.0,
@@ -211,12 +216,14 @@ pub(super) fn step(verb: &Verb, state: &mut SiteState, work: &mut Crafting, befo
             {
                 state.way.push((at.0 as f32, at.1 as f32));
             }
-            let next = state.progress as usize;
-            if let Some(middle) = gates.get(next) {
+            if let Some(middle) = gates.get(state.progress as usize) {
                 let off = libm::hypot(at.0 - middle.0, at.1 - middle.1);
                 if off <= gate {
-                    state.progress += 1.0;
-                    work.load = work.load.max(off);
+                    work.nearest = work.nearest.min(off);
+                }
+                // A gate is passed when the hand goes away from its middle again.
+                if off > work.nearest + PASSED_MM {
+                    pass(state, work);
                 }
             }
             0.15
@@ -238,6 +245,13 @@ pub(super) fn step(verb: &Verb, state: &mut SiteState, work: &mut Crafting, befo
             0.2
         }
     }
+}
+
+/// Counts the gate that the hand went through, by how near to its middle it came.
+fn pass(state: &mut SiteState, work: &mut Crafting) {
+    state.error = state.error.max(work.nearest);
+    state.progress += 1.0;
+    work.nearest = f64::INFINITY;
 }
 
 fn wipe(length: f64, left: f64, state: &mut SiteState, work: &mut Crafting, before: &Sample, now: &Sample) -> f64 {
@@ -264,7 +278,7 @@ fn wipe(length: f64, left: f64, state: &mut SiteState, work: &mut Crafting, befo
 }
 
 /// What a contact leaves behind.
-pub(super) fn settle(verb: &Verb, state: &mut SiteState, work: &Crafting, peak_mm_s: f64) {
+pub(super) fn settle(verb: &Verb, state: &mut SiteState, work: &mut Crafting, peak_mm_s: f64) {
     state.drift = work.drift();
     state.peak = peak_mm_s;
     match *verb {
@@ -302,8 +316,10 @@ pub(super) fn settle(verb: &Verb, state: &mut SiteState, work: &Crafting, peak_m
             }
         }
         Verb::Lead { ref gates, radius, .. } => {
+            if work.nearest.is_finite() {
+                pass(state, work);
+            }
             state.done = state.progress as usize >= gates.len();
-            state.error = state.error.max(work.load);
             if radius > 0.0 && state.done {
                 let tightest = tightest_mm(&state.way);
                 state.harm = state.harm.max(((radius - tightest) / radius).max(0.0) * 2.0);
