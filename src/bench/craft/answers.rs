@@ -144,7 +144,7 @@ fn plain(text: &str) -> String {
         'ô' | 'ö' => 'o',
         'ù' | 'û' | 'ü' => 'u',
         'ç' => 'c',
-        c if c.is_alphanumeric() || c == '-' || c == '.' => c,
+        c if c.is_alphanumeric() || c == '.' => c,
         ',' => '.',
         _ => ' ',
     };
