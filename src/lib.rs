@@ -22,3 +22,4 @@ pub mod pointing;
 pub mod report;
 pub mod rod;
 pub mod scenario;
+pub mod workshop;

@@ -32,5 +32,5 @@ mod tests;
 
 pub use error::Located;
 pub use job::{Job, JobError};
-pub use load::{LoadedScenario, load_scenario, parse_scenario};
+pub use load::{LoadedScenario, load_scenario, parse_scenario, parse_scenario_at};
 pub use programme::{Course, LoadedProgramme, Programme, load_programme};

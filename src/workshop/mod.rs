@@ -1,0 +1,16 @@
+//! Writing exercises: a document with its errors, a form made from its text, edits that touch only what they change.
+//!
+//! Knows neither Bevy nor egui. The form is made from the spanned tree alone, and what may stand somewhere is asked of
+//! the loader, so that whatever the schema gains can be edited the day it is read.
+
+pub mod document;
+pub mod edit;
+pub mod form;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use document::Document;
+pub use edit::Splice;
+pub use form::{Field, Value};
