@@ -24,6 +24,8 @@ struct Step {
 #[derive(Clone, Debug)]
 pub struct Document {
     path: PathBuf,
+    /// What stands beside the exercise is looked for here: for a copy that is not saved, beside the original.
+    read_at: PathBuf,
     text: String,
     saved: Option<String>,
     errors: Vec<Located>,
@@ -42,8 +44,18 @@ pub struct Document {
 impl Document {
     /// A text that stands in the file at `path`, or that will: then nothing is `saved` yet.
     pub fn new(path: &Path, text: String, saved: bool, catalogue: &Catalogue) -> Document {
+        Document::made(path, path, text, saved, catalogue)
+    }
+
+    /// A text to be kept at `path`, made from the exercise at `original`.
+    pub fn new_beside(path: &Path, original: &Path, text: String, catalogue: &Catalogue) -> Document {
+        Document::made(path, original, text, false, catalogue)
+    }
+
+    fn made(path: &Path, read_at: &Path, text: String, saved: bool, catalogue: &Catalogue) -> Document {
         let mut document = Document {
             path: path.to_path_buf(),
+            read_at: read_at.to_path_buf(),
             form: form(&text),
             saved: saved.then(|| text.clone()),
             text,
@@ -64,6 +76,11 @@ impl Document {
     /// Where it is kept.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The file beside which traces are looked for.
+    pub fn read_at(&self) -> &Path {
+        &self.read_at
     }
 
     /// The text as it is now.
@@ -116,10 +133,14 @@ impl Document {
         self.saved.as_deref()
     }
 
-    /// Says that the text was written to its file.
-    pub fn set_saved(&mut self) {
+    /// Says that the text was written to its file, and what belongs to it beside.
+    pub fn set_saved(&mut self, catalogue: &Catalogue) {
         self.saved = Some(self.text.clone());
         self.apart = true;
+        if self.read_at != self.path {
+            self.read_at.clone_from(&self.path);
+            self.read(catalogue);
+        }
     }
 
     /// The words that may stand in a field; empty where any text may.
@@ -130,7 +151,7 @@ impl Document {
     /// Names of fields that a struct may have and has not.
     pub fn missing(&mut self, key: &str, catalogue: &Catalogue) -> Vec<String> {
         let Some(group) = self.form.find(key) else { return Vec::new() };
-        self.words.missing(&self.text, &self.path, catalogue, group)
+        self.words.missing(&self.text, &self.read_at, catalogue, group)
     }
 
     /// Does an edit, as a step of its own.
@@ -214,7 +235,7 @@ impl Document {
     fn read(&mut self, catalogue: &Catalogue) {
         self.changes = self.changes.wrapping_add(1);
         self.form = form(&self.text);
-        match parse_scenario_at(&self.path, &self.text, catalogue) {
+        match parse_scenario_at(&self.read_at, &self.text, catalogue) {
             Ok(loaded) => {
                 if !self.errors.is_empty() || self.good.is_none() {
                     self.words.doubt();
@@ -228,7 +249,7 @@ impl Document {
             Err(errors) => self.errors = errors,
         }
         self.places = self.form.places(&self.errors);
-        self.words.learn(&self.text, &self.path, catalogue, &self.form);
+        self.words.learn(&self.text, &self.read_at, catalogue, &self.form);
     }
 }
 
