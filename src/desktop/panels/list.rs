@@ -49,6 +49,8 @@ pub enum Action {
     Open(usize),
     /// Go on with the attempt in this journal.
     Resume(PathBuf),
+    /// Write exercises.
+    Workshop,
     /// Open the settings.
     Settings,
     /// Change between French and English.
@@ -75,6 +77,9 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
             }
             if Push::new(&texts.get("list-settings"), Weight::Quiet).sign(Sign::Gear).show(ui).clicked() {
                 action = Some(Action::Settings);
+            }
+            if Push::new(&texts.get("list-workshop"), Weight::Quiet).sign(Sign::Sheet).show(ui).clicked() {
+                action = Some(Action::Workshop);
             }
             let taken = usize::from(texts.lang() == Lang::En);
             let name = texts.get("list-language");

@@ -22,6 +22,7 @@ use super::super::store;
 use super::super::theme;
 use super::super::work::{Attempt, Desk, Keyframes, Picked};
 use super::Panels;
+use super::workshop::OnTrial;
 
 /// Size of the loupe at most, points: most of them stand in two panes side by side.
 const LOUPE: (f32, f32) = (540.0, 300.0);
@@ -42,6 +43,7 @@ fn show(
     mut looks: ResMut<FaceLooks>,
     mut asks: MessageWriter<Ask>,
     mut next: ResMut<NextState<Screen>>,
+    trial: Option<Res<OnTrial>>,
     mut commands: Commands,
 ) -> Result {
     let (Some(mut attempt), Some(picked), Some(bench)) = (attempt, picked, &desk.bench) else {
@@ -77,7 +79,7 @@ fn show(
         Some(Action::Quit) => {
             attempt.keep();
             commands.remove_resource::<Attempt>();
-            next.set(Screen::List);
+            next.set(if trial.is_some() { Screen::Workshop } else { Screen::List });
         }
         Some(Action::Finish) => {
             if let Some(bench) = desk.bench.take() {
@@ -171,7 +173,7 @@ fn loose(bench: &Bench, plug: u8) -> bool {
 }
 
 /// The guide's order for a goal, with the job's numbers and colours.
-fn sentence(goal: Goal, bench: &Bench, texts: &Texts) -> String {
+pub(super) fn sentence(goal: Goal, bench: &Bench, texts: &Texts) -> String {
     let job = bench.job();
     let targets = &job.scenario.targets;
     let mm = match goal {

@@ -5,7 +5,7 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use crate::catalogue::LoadedCatalogue;
 use crate::catalogue::vocabulary::Tool;
-use crate::library::Exercise;
+use crate::library::{self, Exercise};
 use crate::locale::Texts;
 use crate::scenario::Job;
 use crate::scenario::schema::{Lang, Work};
@@ -33,6 +33,7 @@ pub(super) fn plugin(app: &mut App) {
 
 fn read(mut rows: ResMut<Rows>, shelf: Res<Shelf>, words: Res<Words>) {
     rows.exercises = shelf.0.exercises();
+    rows.exercises.extend(shelf.0.own_exercises(&library::own_folder()));
     rows.model = model(&rows.exercises, &shelf.0.catalogue, &words.0);
 }
 
@@ -116,6 +117,7 @@ fn show(
                 }
             }
         },
+        Some(Action::Workshop) => next.set(Screen::Workshop),
         Some(Action::Settings) => {
             back.0 = Screen::List;
             next.set(Screen::Settings);

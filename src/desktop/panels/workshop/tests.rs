@@ -1,0 +1,1 @@
+//! How the workshop looks and answers.
