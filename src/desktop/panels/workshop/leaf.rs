@@ -87,8 +87,9 @@ fn number(sheet: &mut Sheet<'_>, ui: &mut Ui, field: &Field, written: &str) {
         }
     }
     // What is typed stays as it is typed until the field is left.
+    let held = response.has_focus();
     ui.data_mut(|data| {
-        if response.has_focus() {
+        if held {
             data.insert_temp(draft, typed);
         } else {
             data.remove_temp::<String>(draft);
