@@ -156,6 +156,11 @@ impl Attempt {
         Attempt { pointer, writer: None, path, guided: true, paused: false, message, kept: 0, trial }
     }
 
+    /// Whether it is an author's trial.
+    pub fn is_trial(&self) -> bool {
+        self.trial.is_some()
+    }
+
     /// Takes an attempt up again from its journal.
     ///
     /// # Errors

@@ -164,6 +164,7 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
         elapsed_s: f64::from(bench.now()) * TICK_S,
         paused: attempt.paused,
         message: attempt.message.as_ref().map(|(text, _)| text.clone()),
+        trial: attempt.is_trial(),
     }
 }
 

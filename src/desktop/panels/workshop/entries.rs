@@ -96,7 +96,8 @@ fn tools(sheet: &mut Sheet<'_>, ui: &mut Ui, list: &Field, at: usize) {
     let text = sheet.draft.document.text();
     let last = list.children().len().saturating_sub(1);
     let tool = |ui: &mut Ui, sign: &str, key: &str, can: bool| {
-        let says = format!("{} – {}", sheet.texts.get(key), at + 1);
+        let list = labels::field(&list.name, sheet.texts);
+        let says = format!("{} – {list} {}", sheet.texts.get(key), at + 1);
         let button = egui::Button::new(RichText::new(sign).size(13.0).color(theme::INK_SOFT)).frame(false);
         let response = ui.add_enabled(can, button.min_size(egui::vec2(20.0, 20.0)));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, can, &says));

@@ -153,6 +153,7 @@ fn combo(sheet: &mut Sheet<'_>, ui: &mut Ui, field: &Field, word: &str) -> Optio
     let width = ui.available_width().min(260.0);
     let combo = egui::ComboBox::from_id_salt(("workshop.word", &field.key)).width(width).height(320.0).truncate();
     let response = combo.selected_text(RichText::new(shown).color(colour)).show_ui(ui, |ui| {
+        super::dense(ui);
         for known in words {
             let label = labels::word(known, sheet.texts);
             let row = ui.selectable_label(known == word, &label);

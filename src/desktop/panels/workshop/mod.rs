@@ -277,7 +277,7 @@ pub fn show(ui: &mut Ui, model: &WorkshopModel<'_>, look: &mut Look, texts: &Tex
     action
 }
 
-/// A page that holds much: small type, close rows.
+/// A page that holds much, and what pops up over it: small type, close rows.
 fn dense(ui: &mut Ui) {
     let style = ui.style_mut();
     let small = style.text_styles.get(&TextStyle::Small).cloned().unwrap_or_default();

@@ -50,6 +50,7 @@ pub(super) fn show(
                 let combo = egui::ComboBox::from_id_salt("workshop.step").width(ui.available_width().max(80.0));
                 let combo = combo.height(420.0).truncate().selected_text(shown);
                 let response = combo.show_ui(ui, |ui| {
+                    super::dense(ui);
                     for (at, step) in draft.steps.iter().enumerate() {
                         if ui.selectable_label(at == draft.step, step).clicked() && at != draft.step {
                             action = Some(Action::Step(at));

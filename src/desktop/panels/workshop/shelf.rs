@@ -49,6 +49,7 @@ fn own(ui: &mut Ui, kept: &Kept, texts: &Texts) -> Option<Action> {
     let response = ui.add(row).on_hover_text(kept.path.display().to_string());
     let mut action = (response.clicked() && !kept.open).then(|| Action::Open(kept.path.clone()));
     response.context_menu(|ui| {
+        super::dense(ui);
         if ui.button(texts.get("workshop-duplicate")).clicked() {
             action = Some(Action::Copy(kept.path.clone()));
         }

@@ -20,7 +20,7 @@ pub struct OnTrial;
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(OnEnter(Screen::List), forget).add_systems(
         EguiPrimaryContextPass,
-        bar.in_set(Panels).run_if(resource_exists::<OnTrial>.and_then(not(in_state(Screen::Workshop)))),
+        bar.in_set(Panels).run_if(resource_exists::<OnTrial>.and_then(in_state(Screen::Bench))),
     );
 }
 
@@ -61,16 +61,16 @@ pub(super) fn begin(
 /// Says that it is a trial, and leads back.
 fn bar(mut contexts: EguiContexts, words: Res<Words>, mut next: ResMut<NextState<Screen>>) -> Result {
     let ctx = contexts.ctx_mut()?;
-    let area = egui::Area::new(egui::Id::new("workshop.trial")).order(egui::Order::Foreground);
-    area.anchor(egui::Align2::CENTER_TOP, [0.0, 6.0]).show(ctx, |ui| {
+    // Under the way out, clear of the guide.
+    let area = egui::Area::new(egui::Id::new("workshop.trial")).fixed_pos([10.0, 86.0]);
+    area.show(ctx, |ui| {
         theme::glass().show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(egui::RichText::new(words.0.get("workshop-trial")).color(theme::ACCENT));
-                let name = words.0.get("workshop-return");
-                if Push::new(&name, Weight::Plain).sign(Sign::Back).least(48.0, 36.0).show(ui).clicked() {
-                    next.set(Screen::Workshop);
-                }
-            });
+            let name = words.0.get("workshop-return");
+            if Push::new(&name, Weight::Plain).sign(Sign::Back).show(ui).clicked() {
+                next.set(Screen::Workshop);
+            }
+            let told = egui::RichText::new(words.0.get("workshop-trial")).text_style(egui::TextStyle::Small);
+            ui.label(told.color(theme::ACCENT));
         });
     });
     Ok(())
