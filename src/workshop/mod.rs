@@ -8,6 +8,7 @@ pub mod document;
 pub mod draft;
 pub mod edit;
 pub mod form;
+pub mod french;
 pub mod trial;
 pub mod words;
 

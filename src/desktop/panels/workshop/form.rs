@@ -159,7 +159,9 @@ impl Sheet<'_> {
     pub fn complaints(&mut self, ui: &mut Ui, key: &str) {
         let Some(errors) = self.errors.get(key) else { return };
         for error in errors {
-            let line = egui::Label::new(RichText::new(format!("▲ {}", error.message)).color(theme::CLAY).size(14.0));
+            let line = egui::Label::new(
+                RichText::new(format!("⚠ {}", labels::told(&error.message, self.texts))).color(theme::CLAY).size(14.0),
+            );
             let label = ui.add(line.wrap().sense(egui::Sense::click()));
             if label.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
                 self.look.go_to(error.span.start, Some(key));

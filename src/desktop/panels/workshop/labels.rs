@@ -1,7 +1,8 @@
 //! What fields and words of exercises are called: in the reader's language where they are known, else as they are.
 
-use crate::locale::Texts;
+use crate::locale::{Lang, Texts};
 use crate::workshop::Field;
+use crate::workshop::french::french;
 
 /// Locale groups in which words of exercises have names already.
 const GROUPS: [&str; 5] = ["word", "tool", "event", "axis", "section"];
@@ -35,6 +36,14 @@ pub(super) fn word(word: &str, texts: &Texts) -> String {
     let kebab = kebab(word);
     let known = GROUPS.iter().map(|group| format!("{group}-{kebab}")).find(|key| texts.has(key));
     known.map_or_else(|| word.to_owned(), |key| texts.get(&key))
+}
+
+/// What the loader says of an error.
+pub(in crate::desktop) fn told(message: &str, texts: &Texts) -> String {
+    match texts.lang() {
+        Lang::Fr => french(message),
+        Lang::En => message.to_owned(),
+    }
 }
 
 /// A name as it stands in locale keys.

@@ -7,7 +7,7 @@ mod code;
 mod colour;
 mod entries;
 mod form;
-mod labels;
+pub(in crate::desktop) mod labels;
 mod leaf;
 mod preview;
 mod problems;

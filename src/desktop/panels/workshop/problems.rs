@@ -3,7 +3,7 @@
 use bevy_egui::egui::{self, RichText, Ui};
 
 use super::super::widgets;
-use super::{Action, DraftModel, Look};
+use super::{Action, DraftModel, Look, labels};
 use crate::desktop::theme;
 use crate::locale::{Texts, Value};
 use crate::scenario::Located;
@@ -52,7 +52,7 @@ pub(super) fn error(
     let mut action = None;
     ui.horizontal_wrapped(|ui| {
         let place = RichText::new(format!("{}:{}", error.line, error.column)).monospace().color(theme::ACCENT);
-        let message = RichText::new(&error.message).color(theme::INK);
+        let message = RichText::new(labels::told(&error.message, texts)).color(theme::INK);
         let place = ui.add(egui::Label::new(place).sense(egui::Sense::click()));
         let message = ui.add(egui::Label::new(message).sense(egui::Sense::click()));
         let hand = egui::CursorIcon::PointingHand;

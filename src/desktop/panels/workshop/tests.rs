@@ -181,7 +181,7 @@ fn an_error_is_at_its_field_and_under_the_text_with_line_and_column_and_the_word
         let error = document(&text).errors()[0].clone();
         let place = format!("{}:{}", error.line, error.column);
         assert!(page.says(&place), "{place}");
-        assert!(page.says(&error.message));
+        assert!(page.says(&labels::told(&error.message, &texts)));
         assert!(page.says(&texts.with("workshop-problems-n", &[("n", Value::from(1u32))])));
         assert!(page.says(&format!("{} ●", texts.get("field-marking"))), "the folded section is marked");
         page.click(&texts.with("workshop-put", &[("word", Value::from("technique"))]));
@@ -189,7 +189,7 @@ fn an_error_is_at_its_field_and_under_the_text_with_line_and_column_and_the_word
         assert_eq!(splice.apply(&text), SOURCE);
         page.click(&place);
         assert_eq!(page.look.borrow().selected, "marking.criteria[0].axis");
-        assert!(page.says(&format!("▲ {}", error.message)), "the form opened at the field");
+        assert!(page.says(&format!("⚠ {}", labels::told(&error.message, &texts))), "the form opened at the field");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The workshop: what the author asked is done to drafts, and the picture follows every good version.
 
+mod clipboard;
 mod preview;
 mod proving;
 mod studio;
@@ -66,7 +67,9 @@ fn show(
     let texts = &words.0;
     let now = time.elapsed_secs_f64();
     let kept = studio.kept();
-    let Studio { drafts, open, look, examples, advice, notice, offered, preview, proving, .. } = &mut *studio;
+    let Studio { drafts, open, look, examples, advice, notice, offered, preview, proving, clipboard, .. } =
+        &mut *studio;
+    clipboard.before(ctx);
     let draft = open.and_then(|open| drafts.get(open));
     let place = draft.map(|draft| crate::workshop::draft::short_path(draft.document.path())).unwrap_or_default();
     let model = WorkshopModel {
@@ -92,6 +95,7 @@ fn show(
     };
     let mut ui = panels::page(ctx);
     let action = workshop::show(&mut ui, &model, look, texts);
+    clipboard.after(ctx);
     drop(model);
     let size = look.pane.map(|pane| pane.size() * ctx.pixels_per_point());
     canvas.set_pane(size.map(|size| UVec2::new(size.x as u32, size.y as u32)));

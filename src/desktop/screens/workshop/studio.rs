@@ -4,7 +4,8 @@ use std::path::Path;
 
 use bevy::prelude::Resource;
 
-use super::super::super::panels::workshop::{Kept, Look};
+use super::super::super::panels::workshop::{Kept, Look, labels};
+use super::clipboard::Clipboard;
 use super::preview::Preview;
 use super::proving::Proving;
 use crate::catalogue::schema::Catalogue;
@@ -41,6 +42,8 @@ pub struct Studio {
     pub preview: Preview,
     /// The proof.
     pub proving: Proving,
+    /// What was copied.
+    pub clipboard: Clipboard,
     shelf: Vec<Kept>,
     learnt: bool,
 }
@@ -186,6 +189,6 @@ impl Studio {
 
 /// Why a file cannot be read, in words.
 pub fn unreadable(errors: &[Located], texts: &Texts) -> String {
-    let why = errors.first().map(|error| error.message.clone()).unwrap_or_default();
+    let why = errors.first().map(|error| labels::told(&error.message, texts)).unwrap_or_default();
     texts.with("workshop-unreadable", &[("why", Value::from(why))])
 }
