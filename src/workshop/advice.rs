@@ -90,7 +90,7 @@ fn plain_space(text: &str) -> bool {
     let mut before = ' ';
     let mut plain = false;
     for c in text.chars() {
-        plain |= HIGH.contains(&c) && before == ' ' || c == '»' && before == ' ' || before == '«' && c == ' ';
+        plain |= before == ' ' && (HIGH.contains(&c) || c == '»') || before == '«' && c == ' ';
         before = c;
     }
     plain

@@ -237,9 +237,7 @@ impl Document {
         self.form = form(&self.text);
         match parse_scenario_at(&self.read_at, &self.text, catalogue) {
             Ok(loaded) => {
-                if !self.errors.is_empty() || self.good.is_none() {
-                    self.words.doubt();
-                }
+                self.words.doubt();
                 self.errors.clear();
                 if self.good.as_ref() != Some(&loaded) {
                     self.good = Some(loaded);
@@ -249,7 +247,7 @@ impl Document {
             Err(errors) => self.errors = errors,
         }
         self.places = self.form.places(&self.errors);
-        self.words.learn(&self.text, &self.read_at, catalogue, &self.form);
+        self.words.learn(&self.text, &self.read_at, catalogue, &self.form, self.errors.is_empty());
     }
 }
 

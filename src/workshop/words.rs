@@ -1,6 +1,6 @@
 //! What may stand somewhere, asked of the loader itself: a wrong word is put there, and the error lists the right ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::edit::Splice;
@@ -20,6 +20,8 @@ pub struct Words {
     words: BTreeMap<String, Vec<String>>,
     /// Names of the fields that a struct may have.
     fields: BTreeMap<String, Vec<String>>,
+    /// Places where a text with errors may have kept the loader from answering.
+    doubtful: BTreeSet<String>,
 }
 
 /// What values of other exercises look like, by pattern: for fields and variants that are added.
@@ -35,10 +37,10 @@ impl Words {
         self.words.get(&field.pattern).map_or(&[], Vec::as_slice)
     }
 
-    /// Asks for every place of the form that was not asked for yet.
-    pub fn learn(&mut self, text: &str, path: &Path, catalogue: &Catalogue, form: &Field) {
+    /// Asks for every place of the form that was not asked for yet; `good` where the text has no errors.
+    pub fn learn(&mut self, text: &str, path: &Path, catalogue: &Catalogue, form: &Field, good: bool) {
         for child in form.children() {
-            self.learn(text, path, catalogue, child);
+            self.learn(text, path, catalogue, child, good);
         }
         if self.words.contains_key(&form.pattern) {
             return;
@@ -54,6 +56,9 @@ impl Words {
             _ => return,
         };
         let words = ask(text, path, catalogue, &probe);
+        if words.is_empty() && !good {
+            self.doubtful.insert(form.pattern.clone());
+        }
         self.words.insert(form.pattern.clone(), words);
     }
 
@@ -77,9 +82,11 @@ impl Words {
         self.fields.get(&pattern).into_iter().flatten().filter(there).cloned().collect()
     }
 
-    /// Forgets answers of « any text » that a text full of errors may have given.
+    /// Forgets the answers « any text » that a text with errors gave: the text is good again.
     pub fn doubt(&mut self) {
-        self.words.retain(|_, words| !words.is_empty());
+        for pattern in std::mem::take(&mut self.doubtful) {
+            self.words.remove(&pattern);
+        }
         self.fields.retain(|_, names| !names.is_empty());
     }
 }

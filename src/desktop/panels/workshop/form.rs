@@ -52,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, draft: &DraftModel<'_>, look: &mut Look, texts: 
 /// Whether a field folds.
 fn is_section(field: &Field) -> bool {
     match &field.value {
-        Value::Group { fields, tuple, .. } => !bilingual(field) && !(*tuple && fields.iter().all(is_leaf)),
+        Value::Group { fields, tuple, .. } => !(bilingual(field) || *tuple && fields.iter().all(is_leaf)),
         Value::List(_) => true,
         _ => false,
     }

@@ -96,7 +96,6 @@ fn show(
     let mut ui = panels::page(ctx);
     let action = workshop::show(&mut ui, &model, look, texts);
     clipboard.after(ctx);
-    drop(model);
     let size = look.pane.map(|pane| pane.size() * ctx.pixels_per_point());
     canvas.set_pane(size.map(|size| UVec2::new(size.x as u32, size.y as u32)));
     // What was asked shows in the next frame, and the picture in the one after.
