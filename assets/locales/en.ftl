@@ -686,6 +686,7 @@ workshop-advice-space = French wants a no-break space before this sign or inside
 workshop-advice-apostrophe = Straight apostrophe: French is set with ’.
 workshop-advice-same = The same text in French and English.
 workshop-advice-long = A sentence of { $words } words: too long to be read.
+workshop-advice-id = The id is not the file’s: attempts would not find the exercise again.
 workshop-no-picture = The preview comes with the first version without errors.
 workshop-no-job = Nothing can be drawn: { $why }
 workshop-step = Step of the preview

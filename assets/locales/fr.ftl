@@ -686,6 +686,7 @@ workshop-advice-space = Espace insécable attendue avant un signe double ou dans
 workshop-advice-apostrophe = Apostrophe droite : en français, écrire ’.
 workshop-advice-same = Même texte en français et en anglais.
 workshop-advice-long = Phrase de { $words } mots : trop longue pour être lue.
+workshop-advice-id = L’identifiant n’est pas celui du fichier : les essais ne retrouveraient pas l’exercice.
 workshop-no-picture = L’aperçu vient avec la première version sans erreur.
 workshop-no-job = Aucun tirage possible : { $why }
 workshop-step = Étape de l’aperçu

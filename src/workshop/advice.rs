@@ -20,6 +20,8 @@ pub enum Kind {
     SameInBoth,
     /// A sentence of so many words.
     LongSentence(usize),
+    /// The id is not the file's place: attempts would not find their exercise again.
+    IdElsewhere,
 }
 
 impl Kind {
@@ -30,6 +32,7 @@ impl Kind {
             Kind::Apostrophe => "apostrophe",
             Kind::SameInBoth => "same",
             Kind::LongSentence(_) => "long",
+            Kind::IdElsewhere => "id",
         }
     }
 }
@@ -47,9 +50,15 @@ pub struct Advice {
     pub line: usize,
 }
 
-/// Advice on every text in two languages of a form, in the order of the text.
-pub fn advise(text: &str, form: &Field) -> Vec<Advice> {
+/// Advice on the id and on every text in two languages of a form, in the order of the text. `place` is the course and
+/// the name of its file, `course/name.ron`.
+pub fn advise(text: &str, form: &Field, place: &str) -> Vec<Advice> {
     let mut found = Vec::new();
+    if let Some(id) = form.find("id")
+        && matches!(&id.value, Value::Text(words) if place.strip_suffix(".ron") != Some(words))
+    {
+        found.push(Advice { kind: Kind::IdElsewhere, ..at(text, id) });
+    }
     look(text, form, &mut found);
     found
 }
@@ -59,10 +68,7 @@ fn look(source: &str, field: &Field, found: &mut Vec<Advice>) {
     if let (Some(fr), Some(en)) = (language("fr"), language("en"))
         && let (Value::Text(french), Value::Text(english)) = (&fr.value, &en.value)
     {
-        let mut say = |kind: Kind, field: &Field| {
-            let line = 1 + source.bytes().take(field.span.start).filter(|b| *b == b'\n').count();
-            found.push(Advice { kind, key: field.key.clone(), span: field.span.clone(), line });
-        };
+        let mut say = |kind: Kind, field: &Field| found.push(Advice { kind, ..at(source, field) });
         if plain_space(french) {
             say(Kind::PlainSpace, fr);
         }
@@ -85,7 +91,13 @@ fn look(source: &str, field: &Field, found: &mut Vec<Advice>) {
     }
 }
 
-/// Whether a plain space, or none, stands where French wants one that does not break.
+/// An advice about a field.
+fn at(source: &str, field: &Field) -> Advice {
+    let line = 1 + source.bytes().take(field.span.start).filter(|b| *b == b'\n').count();
+    Advice { kind: Kind::PlainSpace, key: field.key.clone(), span: field.span.clone(), line }
+}
+
+/// Whether a plain space stands where French wants one that does not break.
 fn plain_space(text: &str) -> bool {
     let mut before = ' ';
     let mut plain = false;
@@ -102,7 +114,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<Kind> {
-        advise(text, &form(text)).into_iter().map(|advice| advice.kind).collect()
+        advise(text, &form(text), "a/b.ron").into_iter().map(|advice| advice.kind).collect()
     }
 
     #[test]
@@ -115,9 +127,15 @@ mod tests {
     }
 
     #[test]
+    fn an_id_that_is_not_the_files_place_is_named() {
+        assert_eq!(kinds("(id: \"a/c\")"), [Kind::IdElsewhere]);
+        assert_eq!(kinds("(id: \"a/b\")"), []);
+    }
+
+    #[test]
     fn a_long_sentence_is_counted_and_found() {
         let text = format!("\n(t: (fr: \"{}\", en: \"short\"))", "mot ".repeat(30).trim_end());
-        let found = advise(&text, &form(&text));
+        let found = advise(&text, &form(&text), "a/b.ron");
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].kind, found[0].line, found[0].key.as_str()), (Kind::LongSentence(30), 2, "t.fr"));
     }

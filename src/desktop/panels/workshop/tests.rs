@@ -64,7 +64,7 @@ fn shown(lang: Lang, size: Vec2, text: &str, with: With) -> Shown<'static> {
     let mut styled = false;
     let mut harness = Harness::builder().with_size(size).build_ui(move |ui| {
         if styled {
-            let advice = advise(document.text(), document.form());
+            let advice = advise(document.text(), document.form(), "mes-exercices/a.ron");
             let draft = DraftModel {
                 document: &document,
                 examples: &examples,

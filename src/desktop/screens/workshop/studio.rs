@@ -13,7 +13,7 @@ use crate::library::{self, Exercise, Library};
 use crate::locale::{Texts, Value};
 use crate::scenario::Located;
 use crate::workshop::advice::{Advice, advise};
-use crate::workshop::draft::is_own;
+use crate::workshop::draft::{is_own, short_path};
 use crate::workshop::form::form;
 use crate::workshop::words::Examples;
 use crate::workshop::{Document, Draft, Seen};
@@ -161,7 +161,10 @@ impl Studio {
     /// Advises anew.
     pub fn review(&mut self) {
         self.advice = match self.draft() {
-            Some(draft) => advise(draft.document.text(), draft.document.form()),
+            Some(draft) => {
+                let document = &draft.document;
+                advise(document.text(), document.form(), &short_path(document.path()))
+            }
             None => Vec::new(),
         };
     }
