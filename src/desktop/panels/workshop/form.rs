@@ -120,7 +120,7 @@ impl Sheet<'_> {
         let header = state.show_header(ui, |ui| {
             let mut text = RichText::new(name);
             if wrong {
-                text = RichText::new(format!("{name} ●")).color(theme::CLAY);
+                text = RichText::new(format!("{name} ⚠")).color(theme::CLAY);
             } else if chosen {
                 text = text.color(theme::ACCENT);
             }

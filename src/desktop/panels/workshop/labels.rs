@@ -1,8 +1,8 @@
 //! What fields and words of exercises are called: in the reader's language where they are known, else as they are.
 
 use crate::locale::{Lang, Texts};
-use crate::workshop::Field;
 use crate::workshop::french::french;
+use crate::workshop::{Field, Value};
 
 /// Locale groups in which words of exercises have names already.
 const GROUPS: [&str; 5] = ["word", "tool", "event", "axis", "section"];
@@ -60,6 +60,15 @@ fn kebab(name: &str) -> String {
 
 /// An entry of a list: its number and what tells it apart.
 pub(super) fn entry(at: usize, entry: &Field, texts: &Texts) -> String {
+    // What people read, where an entry has it; its id or first text where it has not.
+    let shown = entry.children().iter().find(|child| matches!(child.name.as_str(), "label" | "title"));
+    let lang = if texts.lang() == Lang::Fr { "fr" } else { "en" };
+    let text = shown.and_then(|shown| shown.children().iter().find(|child| child.name == lang));
+    if let Some(Value::Text(text)) = text.map(|text| &text.value)
+        && !text.trim().is_empty()
+    {
+        return format!("{} · {}", at + 1, first_line(text));
+    }
     match entry.caption() {
         Some(caption) => format!("{} · {}", at + 1, word(&first_line(caption), texts)),
         None => (at + 1).to_string(),

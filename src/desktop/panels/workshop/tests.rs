@@ -183,7 +183,7 @@ fn an_error_is_at_its_field_and_under_the_text_with_line_and_column_and_the_word
         assert!(page.says(&place), "{place}");
         assert!(page.says(&labels::told(&error.message, &texts)));
         assert!(page.says(&texts.with("workshop-problems-n", &[("n", Value::from(1u32))])));
-        assert!(page.says(&format!("{} ●", texts.get("field-marking"))), "the folded section is marked");
+        assert!(page.says(&format!("{} ⚠", texts.get("field-marking"))), "the folded section is marked");
         page.click(&texts.with("workshop-put", &[("word", Value::from("technique"))]));
         let Action::Edit { splice, typing: false } = page.last() else { panic!("an edit was asked") };
         assert_eq!(splice.apply(&text), SOURCE);
