@@ -663,6 +663,7 @@ workshop-not-saved = Not saved: { $why }
 workshop-reloaded = The file changed outside the program and was read again.
 workshop-gone = The file is gone. Saving writes it again.
 workshop-unreadable = The file can no longer be read: { $why }
+workshop-quit-unsaved = This exercise is not saved. Save it, or quit once more.
 workshop-conflict = { $place } was changed by another program.
 workshop-take-theirs = Take the file
 workshop-save-over = Keep my text

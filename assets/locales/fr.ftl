@@ -663,6 +663,7 @@ workshop-not-saved = Pas enregistré : { $why }
 workshop-reloaded = Le fichier a changé hors du programme : il a été relu.
 workshop-gone = Le fichier n’est plus là. Enregistrer l’écrit de nouveau.
 workshop-unreadable = Le fichier ne peut plus être lu : { $why }
+workshop-quit-unsaved = Cet exercice n’est pas enregistré. L’enregistrer, ou quitter une seconde fois.
 workshop-conflict = { $place } a été changé par un autre programme.
 workshop-take-theirs = Reprendre le fichier
 workshop-save-over = Garder mon texte

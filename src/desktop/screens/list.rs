@@ -17,6 +17,7 @@ use super::super::store;
 use super::super::work::{Attempt, Desk, Picked, new_seed};
 use super::Panels;
 use super::settings::Back;
+use super::workshop::Studio;
 
 /// The rows, read when the screen opens.
 #[derive(Resource, Default)]
@@ -83,6 +84,8 @@ fn show(
     mut desk: ResMut<Desk>,
     mut back: ResMut<Back>,
     mut next: ResMut<NextState<Screen>>,
+    mut studio: ResMut<Studio>,
+    time: Res<Time<Real>>,
     mut exit: MessageWriter<AppExit>,
     shelf: Res<Shelf>,
     mut commands: Commands,
@@ -130,6 +133,7 @@ fn show(
                 warn!("settings are not kept: {why}");
             }
         }
+        Some(Action::Quit) if studio.holds_back(&words.0, time.elapsed_secs_f64()) => next.set(Screen::Workshop),
         Some(Action::Quit) => {
             exit.write(AppExit::Success);
         }

@@ -31,14 +31,14 @@ pub(super) fn show(ui: &mut Ui, draft: &DraftModel<'_>, look: &mut Look, texts: 
             }
         });
     });
-    let scroll = egui::ScrollArea::vertical().id_salt("workshop.text").auto_shrink([false, false]);
+    let scroll = egui::ScrollArea::vertical().id_salt(("workshop.text", draft.place)).auto_shrink([false, false]);
     scroll.show(ui, |ui| action = editor(ui, draft, look).or(action.take()));
     action
 }
 
 fn editor(ui: &mut Ui, draft: &DraftModel<'_>, look: &mut Look) -> Option<Action> {
     let text = draft.document.text();
-    let id = Id::new("workshop.editor");
+    let id = Id::new(("workshop.editor", draft.place));
     let mut typed = text.to_owned();
     let font = TextStyle::Monospace.resolve(ui.style());
     let errors: Vec<Range<usize>> = draft.document.errors().iter().map(|error| visible(text, &error.span)).collect();

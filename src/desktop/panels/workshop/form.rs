@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, draft: &DraftModel<'_>, look: &mut Look, texts: 
         errors.entry(place.as_deref().unwrap_or("")).or_default().push(error);
     }
     let mut sheet = Sheet { draft, texts, look, errors, action: None };
-    egui::ScrollArea::vertical().id_salt("workshop.form").auto_shrink([false, false]).show(ui, |ui| {
+    egui::ScrollArea::vertical().id_salt(("workshop.form", draft.place)).auto_shrink([false, false]).show(ui, |ui| {
         ui.set_width(ui.available_width() - 4.0);
         let root = document.form();
         sheet.complaints(ui, &root.key);

@@ -16,7 +16,7 @@ use super::super::panels::workshop::{self, Action, DraftModel, ProofModel, Works
 use super::super::work::{Attempt, Desk};
 use super::Panels;
 use crate::workshop::SaveError;
-use studio::Studio;
+pub use studio::Studio;
 pub use trial::OnTrial;
 
 pub(super) fn plugin(app: &mut App) {

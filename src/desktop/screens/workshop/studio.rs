@@ -46,6 +46,7 @@ pub struct Studio {
     pub clipboard: Clipboard,
     shelf: Vec<Kept>,
     learnt: bool,
+    warned: bool,
 }
 
 impl Studio {
@@ -95,6 +96,16 @@ impl Studio {
             row.open = self.open == Some(at);
         }
         kept
+    }
+
+    /// Whether leaving the program would lose a text; asked once, for who means it leaves the second time.
+    pub fn holds_back(&mut self, texts: &Texts, now: f64) -> bool {
+        let unsaved = self.drafts.iter().position(|draft| draft.document.is_unsaved());
+        let Some(unsaved) = unsaved.filter(|_| !self.warned) else { return false };
+        self.warned = true;
+        self.turn_to(unsaved);
+        self.tell(texts.get("workshop-quit-unsaved"), now);
+        true
     }
 
     /// Brings an own exercise on the page.
