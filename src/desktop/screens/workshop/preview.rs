@@ -237,6 +237,8 @@ pub(super) fn follow(
             Ok(job) => preview.begin(job, &good.scenario, &mut desk),
             Err(why) => {
                 preview.scenario = Some((good.scenario.clone(), preview.seed));
+                // Nothing can be tried that cannot be drawn.
+                (preview.job, preview.run, preview.running) = (None, None, None);
                 let told = words.0.with("workshop-no-job", &[("why", why.to_string().into())]);
                 *notice = Some((told, time.elapsed_secs_f64() + 5.0));
             }
