@@ -20,6 +20,8 @@ pub mod optics;
 pub mod pack;
 pub mod plant;
 pub mod pointing;
+pub mod progress;
 pub mod report;
 pub mod rod;
 pub mod scenario;
+pub mod workshop;

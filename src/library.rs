@@ -14,6 +14,8 @@ use crate::scenario::{LoadedProgramme, LoadedScenario, Located, load_programme, 
 
 /// Environment variable that names the folder with `scenarios` and `assets`.
 pub const HOME_VARIABLE: &str = "EPISSURE_HOME";
+/// Most own exercises that are listed.
+const MAX_OWN: usize = 500;
 /// Environment variable that names the folder for attempts and settings.
 pub const DATA_VARIABLE: &str = "EPISSURE_DATA";
 
@@ -94,10 +96,8 @@ impl Library {
             return self.programme.file(path);
         }
         let of_pack = |pack: &Installed| Some(pack.folder.join(&pack.manifest.scenario(id)?.path));
-        match self.packs.iter().flatten().find_map(of_pack) {
-            Some(path) => path,
-            None => self.programme.folder.join("unknown.ron"),
-        }
+        let found = self.packs.iter().flatten().find_map(of_pack).or_else(|| own_file(&own_folder(), id));
+        found.unwrap_or_else(|| self.programme.folder.join("unknown.ron"))
     }
 
     /// Reads an exercise: a pack's with the pack's parts, any other with the program's own.
@@ -113,6 +113,16 @@ impl Library {
             }
         }
         load_scenario(path, &self.own)
+    }
+
+    /// The user's own exercises in `folder`, as [`own_folder`] lays them out, by name.
+    pub fn own_exercises(&self, folder: &Path) -> Vec<Exercise> {
+        let course = Text { fr: "Mes exercices".to_owned(), en: "My exercises".to_owned() };
+        let found = own_files(folder).into_iter().map(|path| {
+            let loaded = load_scenario(&path, &self.catalogue.catalogue);
+            Exercise { course: course.clone(), path, loaded }
+        });
+        found.collect()
     }
 
     /// Every exercise in the order of the programme, those of packs after the program's own.
@@ -186,4 +196,30 @@ pub fn attempts_folder() -> PathBuf {
 /// The folder of installed packs, each in a folder of its name.
 pub fn packs_folder() -> PathBuf {
     data_folder().join("packs")
+}
+
+/// The folder of the user's own exercises: `course/name.ron` in it.
+pub fn own_folder() -> PathBuf {
+    data_folder().join("atelier")
+}
+
+/// Files of own exercises, in the order of their names.
+fn own_files(folder: &Path) -> Vec<PathBuf> {
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries.take(MAX_OWN).map(|entry| entry.path()).collect();
+        paths.sort();
+        paths
+    };
+    let named = |path: &PathBuf| path.extension().is_some_and(|end| end == "ron") && path.is_file();
+    inside(folder).iter().flat_map(|course| inside(course)).filter(named).take(MAX_OWN).collect()
+}
+
+/// The own exercise of this id: ids are two plain words, and so no path leads elsewhere.
+fn own_file(folder: &Path, id: &str) -> Option<PathBuf> {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'/');
+    if !id.bytes().all(plain) || id.split('/').count() != 2 || id.split('/').any(str::is_empty) {
+        return None;
+    }
+    Some(folder.join(format!("{id}.ron"))).filter(|path| path.is_file())
 }

@@ -3,6 +3,7 @@
 mod attempts;
 mod authors;
 mod packs;
+mod progress;
 mod traces;
 
 use std::path::PathBuf;
@@ -104,6 +105,9 @@ enum Command {
     Prove {
         /// Scenario files; every exercise of the library without any.
         files: Vec<PathBuf>,
+        /// Every exercise of the library, as without files.
+        #[arg(long, conflicts_with = "files")]
+        all: bool,
         /// Attempts of each hand.
         #[arg(long, default_value_t = 20)]
         seeds: u64,
@@ -111,6 +115,21 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
         /// Print one JSON array.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say where a person stands: each exercise, what is due again, and each competence.
+    Progress {
+        /// Folder with the attempts; the user's own without it.
+        #[arg(long)]
+        attempts: Option<PathBuf>,
+        /// Write the skills passport as a page to print.
+        #[arg(long)]
+        html: Option<PathBuf>,
+        /// Name on the passport; none without it.
+        #[arg(long, default_value = "")]
+        name: String,
+        /// Print one JSON object.
         #[arg(long)]
         json: bool,
     },
@@ -190,7 +209,10 @@ pub fn run() -> ExitCode {
         Some(Command::Shot { journal, at, out, scenario, quality, width, height }) => {
             shot(journal, at, out, scenario, &quality, (width, height))
         }
-        Some(Command::Prove { files, seeds, out, json }) => authors::prove(&files, seeds, out.as_deref(), json),
+        Some(Command::Prove { files, seeds, out, json, all: _ }) => authors::prove(&files, seeds, out.as_deref(), json),
+        Some(Command::Progress { attempts, html, name, json }) => {
+            progress::progress(attempts.as_deref(), html.as_deref(), &name, json)
+        }
         Some(Command::Traces { journal, out, csv, png, scenario }) => {
             traces::write(&journal, &out, csv, png, scenario.as_deref())
         }

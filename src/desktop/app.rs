@@ -30,6 +30,8 @@ pub enum Screen {
     Replay,
     /// Settings.
     Settings,
+    /// Writing exercises.
+    Workshop,
 }
 
 /// Order of a frame. Each set ends before the next begins.

@@ -244,6 +244,11 @@ fn goal_station(goal: Goal, bench: &Bench) -> Look {
     station(part, bench)
 }
 
+/// What an author looks at: where a goal is done, the whole bench before the first.
+pub fn of_goal(goal: Option<Goal>, bench: &Bench) -> Look {
+    goal.map_or_else(|| whole(bench), |goal| goal_station(goal, bench))
+}
+
 /// The close view of a contact.
 fn close(part: Part, bench: &Bench, width_mm: f64) -> Look {
     let anchor = bench.anchor(part);
@@ -363,6 +368,12 @@ impl Gaze {
             width,
             pitch: self.now.pitch + (wanted.pitch - self.now.pitch) * share,
         };
+    }
+
+    /// Goes at once.
+    pub fn jump_to(&mut self, wanted: Look) {
+        self.jump = true;
+        self.go(wanted, 0.0);
     }
 
     /// What the eye sees now.

@@ -21,6 +21,8 @@ pub struct Canvas {
     image: Handle<Image>,
     /// Pixels of the image for one of the window.
     scale: f32,
+    /// Size where the picture is only a part of the page, pixels.
+    pane: Option<UVec2>,
 }
 
 impl Canvas {
@@ -37,6 +39,16 @@ impl Canvas {
     /// Pixels of the picture for one of the window.
     pub fn scale(&self) -> f32 {
         self.scale
+    }
+
+    /// The picture, for a page that shows it in a pane.
+    pub fn picture(&self) -> Handle<Image> {
+        self.image.clone()
+    }
+
+    /// Says how large that pane is, pixels; `None` where there is no pane.
+    pub fn set_pane(&mut self, size: Option<UVec2>) {
+        self.pane = size.filter(|size| size.min_element() >= 16);
     }
 
     /// What the eye draws into.
@@ -72,7 +84,7 @@ fn prepare(
     let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
     image.sampler = ImageSampler::linear();
     let image = images.add(image);
-    commands.insert_resource(Canvas { image, scale });
+    commands.insert_resource(Canvas { image, scale, pane: None });
     // Panels have a camera of their own, so that they are drawn at the window's resolution.
     commands.spawn((Camera2d, Camera { order: 1, ..default() }, Msaa::Off, PrimaryEguiContext));
 }
@@ -85,8 +97,9 @@ fn fit(
 ) {
     let Ok(window) = windows.single() else { return };
     let scale = scale(chosen.0.quality);
-    let size = window.physical_size();
-    let [width, height] = [size.x, size.y].map(|side| ((side as f32 * scale) as u32).clamp(16, 8_192));
+    // A pane is small enough to be drawn whole.
+    let (size, share) = canvas.pane.map_or((window.physical_size(), scale), |pane| (pane, 1.0));
+    let [width, height] = [size.x, size.y].map(|side| ((side as f32 * share) as u32).clamp(16, 8_192));
     if canvas.scale != scale {
         canvas.scale = scale;
     }
@@ -101,8 +114,12 @@ fn seen(screen: Res<State<Screen>>) -> bool {
 }
 
 /// The eye is open only where the bench is seen.
-fn wake(screen: Res<State<Screen>>, mut eyes: Query<&mut Camera, With<Eye>>) {
-    let open = matches!(screen.get(), Screen::Bench | Screen::Replay);
+fn wake(screen: Res<State<Screen>>, canvas: Res<Canvas>, mut eyes: Query<&mut Camera, With<Eye>>) {
+    let open = match screen.get() {
+        Screen::Bench | Screen::Replay => true,
+        Screen::Workshop => canvas.pane.is_some(),
+        _ => false,
+    };
     for mut camera in &mut eyes {
         if camera.is_active != open {
             camera.is_active = open;

@@ -214,7 +214,7 @@ impl Robot {
                 bench.now() >= self.until
             }
             // Panels are egui's: the window test measures nothing yet.
-            Step::Press(..) => true,
+            Step::Press(..) | Step::Gates { .. } => true,
             Step::Leave => {
                 // What the jaws hold stays between them; everything else is let go.
                 if self.pressed {

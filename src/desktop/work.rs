@@ -54,6 +54,8 @@ pub struct Attempt {
     pub message: Option<(String, Tick)>,
     /// Outcomes of the tray that the journal holds.
     kept: usize,
+    /// Samples of a trial, which has no journal.
+    trial: Option<Vec<Sample>>,
 }
 
 /// An attempt that is done: what the result page and the replay show.
@@ -138,9 +140,25 @@ impl Attempt {
             Err(why) => (None, Some((why, Tick::MAX))),
         };
         let pointer = Pointer::new(calibration(settings), picked.scenario.scenario.assistance);
-        let mut attempt = Attempt { pointer, writer, path, guided, paused: false, message, kept: 0 };
+        let mut attempt = Attempt { pointer, writer, path, guided, paused: false, message, kept: 0, trial: None };
         attempt.guide(guided);
         (attempt, Bench::new(picked.job.clone()))
+    }
+
+    /// A trial by the author of an exercise, from where `samples` led `bench`: there is no journal, and nothing is kept.
+    pub fn trial(picked: &Picked, settings: &Settings, samples: Vec<Sample>, bench: &Bench) -> Attempt {
+        let mut pointer = Pointer::new(calibration(settings), picked.scenario.scenario.assistance);
+        if let Some(last) = samples.last() {
+            pointer.resume(last, bench);
+        }
+        let (path, message) = (PathBuf::new(), None);
+        let trial = Some(samples);
+        Attempt { pointer, writer: None, path, guided: true, paused: false, message, kept: 0, trial }
+    }
+
+    /// Whether it is an author's trial.
+    pub fn is_trial(&self) -> bool {
+        self.trial.is_some()
     }
 
     /// Takes an attempt up again from its journal.
@@ -162,15 +180,19 @@ impl Attempt {
         }
         let off = |note: &&journal::Note| note.event.text().starts_with("guide ");
         let guided = journal.notes.iter().rev().find(off).is_none_or(|note| note.event.text() == "guide on");
-        let attempt = Attempt { pointer, writer: Some(writer), path, guided, paused: false, message: None, kept };
+        let (paused, message, trial) = (false, None, None);
+        let attempt = Attempt { pointer, writer: Some(writer), path, guided, paused, message, kept, trial };
         Ok((attempt, bench, Picked { scenario, seed, job }))
     }
 
     /// One frame of the hand: ticks the bench and writes the journal.
     pub fn advance(&mut self, frame: &Frame, bench: &mut Bench) {
-        let writer = &mut self.writer;
+        let (writer, trial) = (&mut self.writer, &mut self.trial);
         let mut failed = None;
         self.pointer.advance(frame, bench, |sample| {
+            if let Some(trial) = trial {
+                trial.push(sample);
+            }
             if let Some(writer) = writer
                 && let Err(why) = writer.push(sample)
             {
@@ -188,6 +210,9 @@ impl Attempt {
     pub fn tell(&mut self, samples: impl IntoIterator<Item = Sample>, bench: &mut Bench) {
         for sample in samples {
             bench.tick(sample);
+            if let Some(trial) = &mut self.trial {
+                trial.push(sample);
+            }
             if let Some(writer) = &mut self.writer
                 && let Err(why) = writer.push(sample)
             {
@@ -234,7 +259,7 @@ impl Attempt {
         bench.finish();
         self.keep_outcomes(&bench);
         let mark = mark(&picked.job, bench.facts(), bench.now());
-        let mut samples = Vec::new();
+        let mut samples = self.trial.take().unwrap_or_default();
         let mut report = None;
         if let Some(mut writer) = self.writer.take() {
             let finished = writer.finish();

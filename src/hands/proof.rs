@@ -32,7 +32,7 @@ pub struct Fault {
 }
 
 /// What a scenario proves.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Proof {
     /// The scenario's id.
     pub scenario: String,
@@ -56,8 +56,31 @@ impl Proof {
     /// # Errors
     /// When the scenario gives no job with this catalogue.
     pub fn of(scenario: &Scenario, catalogue: &Catalogue, seeds: u64) -> Result<Proof, JobError> {
-        let marked = |who: Who, seed: u64, hand: u64| -> Result<Mark, JobError> {
+        // Nobody stops it.
+        Proof::watched(scenario, catalogue, seeds, |_, _| true).map(|proof| proof.unwrap_or_default())
+    }
+
+    /// As [`Proof::of`], telling `go_on` before each attempt how many are done and how many there are; `None` once it
+    /// says no.
+    ///
+    /// # Errors
+    /// As [`Proof::of`].
+    pub fn watched(
+        scenario: &Scenario,
+        catalogue: &Catalogue,
+        seeds: u64,
+        mut go_on: impl FnMut(u64, u64) -> bool,
+    ) -> Result<Option<Proof>, JobError> {
+        let all = seeds * (scenario.marking.criteria.len() as u64 + 4) + seeds.min(LUCKY);
+        let mut done = 0;
+        let mut stopped = false;
+        let mut marked = |who: Who, seed: u64, hand: u64| -> Result<Mark, JobError> {
             let job = Job::draw(scenario, catalogue, seed)?;
+            stopped = stopped || !go_on(done, all);
+            if stopped {
+                return Ok(mark(&job, &[], 0));
+            }
+            done += 1;
             let (_, bench) = play(who, job.clone(), hand);
             Ok(mark(&job, bench.facts(), bench.now()))
         };
@@ -96,8 +119,13 @@ impl Proof {
         // One hand, one noise: only the bench's luck and what was drawn differ.
         let lucky: Result<Vec<f64>, JobError> =
             (1..=seeds.min(LUCKY)).map(|seed| Ok(marked(Who::Trained, seed, 7)?.mark)).collect();
+        let lucky = lucky?;
+        if stopped {
+            return Ok(None);
+        }
         let apart = [over(&marks[0], &marks[1]), over(&marks[1], &marks[2])];
-        Ok(Proof { scenario: scenario.id.clone(), seeds, short, faults, marks, apart, luck: deviation(&lucky?) })
+        let luck = deviation(&lucky);
+        Ok(Some(Proof { scenario: scenario.id.clone(), seeds, short, faults, marks, apart, luck }))
     }
 
     /// Everything that does not hold, in words.

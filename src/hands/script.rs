@@ -145,7 +145,11 @@ impl Player {
                     let first = (place as usize).min(last.saturating_sub(1));
                     let (a, b) = (way[first], way[(first + 1).min(last)]);
                     let share = place - first as f64;
-                    Pose { along: a.0 + (b.0 - a.0) * share, across: a.1 + (b.1 - a.1) * share + beside, ..Pose::default() }
+                    Pose {
+                        along: a.0 + (b.0 - a.0) * share,
+                        across: a.1 + (b.1 - a.1) * share + beside,
+                        ..Pose::default()
+                    }
                 };
                 self.trace(seconds, noise, at);
                 self.pose = at(1.0);

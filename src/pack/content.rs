@@ -9,6 +9,7 @@ use crate::catalogue::schema::Catalogue;
 use crate::catalogue::{LoadedCatalogue, extend_catalogue};
 use crate::scenario::error::{Located, path_name, quoted};
 use crate::scenario::load::{hash, read_text};
+use crate::scenario::programme::Mastery;
 use crate::scenario::schema::Text;
 use crate::scenario::{Course, LoadedScenario, load_programme, load_scenario};
 
@@ -111,7 +112,9 @@ fn unaltered(path: &Path, entry: &Entry, hash: &str) -> Result<(), Vec<Located>>
 pub fn courses(folder: &Path, manifest: &Manifest) -> Result<Vec<Course>, Vec<Located>> {
     let Some(entry) = manifest.of_kind(Kind::Programme).next() else {
         let exercises = manifest.of_kind(Kind::Scenario).map(|entry| entry.path.clone()).collect();
-        return Ok(vec![Course { id: manifest.name.clone(), title: manifest.title.clone(), exercises }]);
+        let (id, title) = (manifest.name.clone(), manifest.title.clone());
+        let mastery = Mastery::default();
+        return Ok(vec![Course { id, title, about: None, needs: Vec::new(), mastery, exercises }]);
     };
     let path = folder.join(&entry.path);
     let loaded = load_programme(&path)?;

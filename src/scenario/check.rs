@@ -8,7 +8,8 @@ use super::error::{Report, quoted};
 use super::job::PLACEHOLDERS;
 use super::load::CriterionAt;
 use super::schema::{
-    Ask, Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Measuring, Rule, Targets, Text, Work, Stage};
+    Ask, Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Measuring, Rule, Stage, Targets, Text, Work,
+};
 use super::spanned::{Kind, Node, Number};
 use crate::catalogue::load::fibre_name;
 use crate::catalogue::schema::{Cable, Cleaver, Pigtail, Sleeve, Splicer, Tray};

@@ -146,10 +146,14 @@ impl Craft {
             let value = craft.worked_out(&target.value)?;
             let site = &mut craft.sites[usize::from(at)];
             match &mut site.verb {
-                Verb::Score { station, .. } | Verb::Squeeze { station: Some(station), .. } if value >= 0.0 => *station = value,
+                Verb::Score { station, .. } | Verb::Squeeze { station: Some(station), .. } if value >= 0.0 => {
+                    *station = value
+                }
                 Verb::Draw { length, .. } if value >= 1.0 => *length = value,
                 Verb::Turn { angle, .. } if value.abs() >= 5.0 => *angle = value,
-                verb => return Err(format!("{value} is no target for `{}`, where one has to {}", site.id, verb.name())),
+                verb => {
+                    return Err(format!("{value} is no target for `{}`, where one has to {}", site.id, verb.name()));
+                }
             }
         }
         if !pieces.wanted.is_empty() {

@@ -55,6 +55,16 @@ pub fn parse_scenario(name: &str, text: &str, catalogue: &Catalogue) -> Result<L
     parse_in(name, text, catalogue, None)
 }
 
+/// Reads the scenario in `text` as if it stood in the file at `path`, whether that is there yet or not: the traces that
+/// it gives are looked for beside it.
+///
+/// # Errors
+/// As [`load_scenario`].
+pub fn parse_scenario_at(path: &Path, text: &str, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
+    let loaded = parse_in(&path_name(path), text, catalogue, path.parent())?;
+    Ok(LoadedScenario { path: path.to_path_buf(), ..loaded })
+}
+
 fn parse_in(
     name: &str,
     text: &str,

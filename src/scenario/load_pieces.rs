@@ -44,8 +44,15 @@ pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue
         unique(read.iter().map(|at| (&at.value.id, at.span.clone())), "question", report);
         Some(read.into_iter().map(|at| at.value).collect())
     });
-    let pieces =
-        Pieces { on_bench: on_bench?, kit: kit?, draw: draw?, plan: plan?, targets: targets?, wanted: wanted?, questions: questions? };
+    let pieces = Pieces {
+        on_bench: on_bench?,
+        kit: kit?,
+        draw: draw?,
+        plan: plan?,
+        targets: targets?,
+        wanted: wanted?,
+        questions: questions?,
+    };
     if report.count() > errors {
         return None;
     }

@@ -4,6 +4,7 @@
 //! and reports all errors of a file at once.
 
 pub(crate) mod check;
+pub mod competences;
 pub mod craft;
 pub mod decode;
 pub mod error;
@@ -32,5 +33,5 @@ mod tests;
 
 pub use error::Located;
 pub use job::{Job, JobError};
-pub use load::{LoadedScenario, load_scenario, parse_scenario};
+pub use load::{LoadedScenario, load_scenario, parse_scenario, parse_scenario_at};
 pub use programme::{Course, LoadedProgramme, Programme, load_programme};

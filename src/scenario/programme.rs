@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::check;
-use super::decode::{Fields, each, list};
+use super::decode::{Decode, Fields, each, list};
 use super::error::{Located, Report, path_name, quoted};
 use super::load::{hash, parse_with, read_text};
 use super::schema::Text;
@@ -16,25 +16,46 @@ use super::spanned::Node;
 const MAX_ENTRIES: usize = 500;
 
 /// All courses, in the order of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Programme {
     /// Courses.
     pub courses: Vec<Course>,
 }
 
 /// A course: exercises that belong together, in the order of learning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Course {
     /// Short name, unique in the programme; lower case with dashes.
     pub id: String,
     /// Title in the list.
     pub title: Text,
+    /// What it is for, one sentence.
+    pub about: Option<Text>,
+    /// Ids of courses that come before it: advice, never a lock.
+    pub needs: Vec<String>,
+    /// When an exercise of it is mastered.
+    pub mastery: Mastery,
     /// Scenario files, from the programme's folder, with `/`.
     pub exercises: Vec<String>,
 }
 
+/// When an exercise is mastered.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mastery {
+    /// Mark of 20.
+    pub mark: f64,
+    /// How often it must be reached.
+    pub times: u32,
+}
+
+impl Default for Mastery {
+    fn default() -> Mastery {
+        Mastery { mark: 14.0, times: 2 }
+    }
+}
+
 /// A programme with what it was read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LoadedProgramme {
     /// The courses.
     pub programme: Programme,
@@ -72,8 +93,22 @@ fn programme(node: &Node, report: &mut Report<'_>, folder: &Path) -> Option<Prog
     let mut fields = Fields::of(node, report, "Programme", &["courses"])?;
     let courses = list(fields.node(report, "courses")?, report, MAX_ENTRIES)?;
     let (mut ids, mut files) = (BTreeSet::new(), BTreeSet::new());
-    let courses = each(courses, |node| course(node, report, folder, &mut ids, &mut files))?;
-    Some(Programme { courses })
+    let nodes = courses;
+    let courses = each(nodes, |node| course(node, report, folder, &mut ids, &mut files))?;
+    let known: Vec<&str> = courses.iter().map(|course| course.id.as_str()).collect();
+    let mut sound = true;
+    for (at, course) in courses.iter().enumerate() {
+        for need in &course.needs {
+            let place = known.iter().position(|id| id == need);
+            // Only a course that stands before can be needed: so no two can wait for each other.
+            if place.is_none_or(|place| place >= at) {
+                let message = format!("course `{}` needs {}, which is no course before it", course.id, quoted(need));
+                report.error_among(nodes[at].span.clone(), message, need, known[..at].iter().copied());
+                sound = false;
+            }
+        }
+    }
+    sound.then_some(Programme { courses })
 }
 
 fn course(
@@ -83,7 +118,7 @@ fn course(
     ids: &mut BTreeSet<String>,
     files: &mut BTreeSet<String>,
 ) -> Option<Course> {
-    let mut fields = Fields::of(node, report, "Course", &["id", "title", "exercises"])?;
+    let mut fields = Fields::of(node, report, "Course", &["id", "title", "about", "needs", "mastery", "exercises"])?;
     let id = fields.at::<String>(report, "id");
     if let Some(id) = &id {
         check::id(report, id, 1);
@@ -94,11 +129,29 @@ fn course(
     let title = fields.take::<Text>(report, "title");
     let nodes = fields.node(report, "exercises").and_then(|node| list(node, report, MAX_ENTRIES));
     let exercises = nodes.and_then(|nodes| each(nodes, |node| exercise(node, report, folder, files)));
-    Some(Course { id: id?.value, title: title?, exercises: exercises? })
+    let about = match fields.optional("about") {
+        Some(_) => Some(fields.take::<Text>(report, "about")?),
+        None => None,
+    };
+    let needs = match fields.optional("needs") {
+        Some(node) => each(list(node, report, MAX_ENTRIES)?, |node| String::decode(node, report))?,
+        None => Vec::new(),
+    };
+    let mastery = match fields.optional("mastery") {
+        Some(node) => mastery(node, report)?,
+        None => Mastery::default(),
+    };
+    Some(Course { id: id?.value, title: title?, about, needs, mastery, exercises: exercises? })
+}
+
+fn mastery(node: &Node, report: &mut Report<'_>) -> Option<Mastery> {
+    let mut fields = Fields::of(node, report, "Mastery", &["mark", "times"])?;
+    let (mark, times) = (fields.number(report, "mark", 0.0, 20.0), fields.integer::<u32>(report, "times", 1, 100));
+    Some(Mastery { mark: mark?, times: times? })
 }
 
 fn exercise(node: &Node, report: &mut Report<'_>, folder: &Path, files: &mut BTreeSet<String>) -> Option<String> {
-    let name = <String as super::decode::Decode>::decode(node, report)?;
+    let name = String::decode(node, report)?;
     let path = Path::new(&name);
     let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
     let message = if name.is_empty() || !inside || name.contains(['\\', ':', '\0']) || !name.ends_with(".ron") {

@@ -64,6 +64,8 @@ pub struct HudModel {
     pub paused: bool,
     /// Something to say for a moment.
     pub message: Option<String>,
+    /// An author tries an exercise: nothing is kept.
+    pub trial: bool,
 }
 
 /// What the person asked.
@@ -105,7 +107,7 @@ pub fn show(ctx: &Context, model: &HudModel, texts: &Texts) -> Option<Action> {
     if model.paused {
         action = pause(ctx, texts).or(action);
     }
-    confirm(ctx, texts).or(action)
+    confirm(ctx, model.trial, texts).or(action)
 }
 
 fn overlay<R>(ctx: &Context, id: &str, align: Align2, offset: Vec2, add: impl FnOnce(&mut Ui) -> R) -> (R, Rect) {
@@ -367,7 +369,7 @@ fn pause(ctx: &Context, texts: &Texts) -> Option<Action> {
     action
 }
 
-fn confirm(ctx: &Context, texts: &Texts) -> Option<Action> {
+fn confirm(ctx: &Context, trial: bool, texts: &Texts) -> Option<Action> {
     let asked: Option<Asked> = ctx.data(|data| data.get_temp(Id::new("hud.asked"))).flatten();
     let asked = asked?;
     let (key, yes) = match asked {
@@ -380,7 +382,8 @@ fn confirm(ctx: &Context, texts: &Texts) -> Option<Action> {
     let shown = modal.show(ctx, |ui| {
         let mut action = None;
         ui.add(Label::new(widgets::heading(&text("question"))).extend());
-        ui.add(Label::new(widgets::soft(&text("about"))).extend());
+        let about = if trial && asked == Asked::Quit { texts.get("workshop-trial") } else { text("about") };
+        ui.add(Label::new(widgets::soft(&about)).extend());
         ui.add_space(14.0);
         ui.horizontal(|ui| {
             let (no, go) = (text("no"), text("yes"));

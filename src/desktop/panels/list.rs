@@ -33,6 +33,12 @@ pub struct Row {
     pub resumable: Option<PathBuf>,
     /// Why the file cannot be opened.
     pub error: Option<String>,
+    /// How far one is with it, in words, where it was done.
+    pub standing: Option<String>,
+    /// It is mastered or passed.
+    pub passed: bool,
+    /// It was failed once and is to be done again today.
+    pub due: bool,
 }
 
 /// What the list shows.
@@ -40,6 +46,8 @@ pub struct Row {
 pub struct ListModel {
     /// Exercises, in the programme's order.
     pub rows: Vec<Row>,
+    /// What each course is for, and what comes before it, by its title.
+    pub courses: Vec<(String, String)>,
 }
 
 /// What the person asked.
@@ -49,6 +57,8 @@ pub enum Action {
     Open(usize),
     /// Go on with the attempt in this journal.
     Resume(PathBuf),
+    /// Write exercises.
+    Workshop,
     /// Open the settings.
     Settings,
     /// Change between French and English.
@@ -76,6 +86,9 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
             if Push::new(&texts.get("list-settings"), Weight::Quiet).sign(Sign::Gear).show(ui).clicked() {
                 action = Some(Action::Settings);
             }
+            if Push::new(&texts.get("list-workshop"), Weight::Quiet).sign(Sign::Sheet).show(ui).clicked() {
+                action = Some(Action::Workshop);
+            }
             let taken = usize::from(texts.lang() == Lang::En);
             let name = texts.get("list-language");
             if widgets::choices(ui, &name, &["FR", "EN"], taken, Vec2::splat(theme::TARGET)).is_some() {
@@ -89,16 +102,49 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
         if model.rows.is_empty() {
             ui.label(widgets::soft(&texts.get("list-empty")));
         }
+        let mut open = true;
         for (i, row) in model.rows.iter().enumerate() {
             if !row.course.is_empty() && (i == 0 || model.rows[i - 1].course != row.course) {
                 ui.add_space(if i == 0 { 0.0 } else { 14.0 });
-                ui.label(widgets::title(&row.course).color(theme::INK_SOFT));
+                open = heading(ui, model, &row.course, i == 0, texts);
             }
-            action = card(ui, i, row, texts).or(action.take());
-            ui.add_space(4.0);
+            if open {
+                action = card(ui, i, row, texts).or(action.take());
+                ui.add_space(4.0);
+            }
         }
     });
     action
+}
+
+/// A course's line: what it is for, how much of it is done, and a click that folds it. Whether it is open.
+fn heading(ui: &mut Ui, model: &ListModel, course: &str, first: bool, texts: &Texts) -> bool {
+    let id = egui::Id::new(("list.course", course));
+    let rows: Vec<&Row> = model.rows.iter().filter(|row| row.course == course).collect();
+    // The first is open; so is one with something to do again.
+    let usual = first || rows.iter().any(|row| row.due);
+    let mut open = ui.data(|data| data.get_temp(id)).unwrap_or(usual);
+    let passed = rows.iter().filter(|row| row.passed).count() as u32;
+    let count = texts.with("list-done", &[("n", passed.into()), ("of", (rows.len() as u32).into())]);
+    let sign = if open { "▾" } else { "▸" };
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 34.0), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::CollapsingHeader, true, open, course));
+    let ink = if response.hovered() { theme::INK } else { theme::INK_SOFT };
+    let font = theme::title().resolve(ui.style());
+    let painter = ui.painter();
+    let middle = rect.left_center();
+    painter.text(middle, egui::Align2::LEFT_CENTER, format!("{sign}  {course}"), font, ink);
+    let small = egui::TextStyle::Small.resolve(ui.style());
+    painter.text(rect.right_center(), egui::Align2::RIGHT_CENTER, count, small, theme::INK_SOFT);
+    widgets::focus_ring(ui, rect, &response);
+    if response.clicked() {
+        open = !open;
+        ui.data_mut(|data| data.insert_temp(id, open));
+    }
+    if open && let Some((_, about)) = model.courses.iter().find(|(title, _)| title == course) {
+        ui.label(widgets::soft(about).text_style(egui::TextStyle::Small));
+    }
+    open
 }
 
 fn card(ui: &mut Ui, index: usize, row: &Row, texts: &Texts) -> Option<Action> {
@@ -169,5 +215,15 @@ fn about(ui: &mut Ui, row: &Row, texts: &Texts) {
         ui.label(widgets::soft(&texts.with("list-minutes", &[("minutes", row.minutes.into())])));
         ui.add_space(12.0);
         ui.label(widgets::soft(&texts.with("list-attempts", &[("attempts", row.attempts.into())])));
+        if let Some(standing) = &row.standing {
+            ui.add_space(12.0);
+            let (sign, colour) = if row.passed { (Sign::Check, theme::GOOD) } else { (Sign::Again, theme::ACCENT) };
+            widgets::sign(ui, sign, 20.0, colour);
+            ui.label(egui::RichText::new(standing).color(colour));
+        }
+        if row.due {
+            ui.add_space(12.0);
+            ui.label(egui::RichText::new(texts.get("list-due")).color(theme::ACCENT).strong());
+        }
     });
 }

@@ -15,6 +15,7 @@ pub mod settings;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod tests;
 pub(in crate::desktop) mod widgets;
+pub mod workshop;
 
 use bevy_egui::egui;
 

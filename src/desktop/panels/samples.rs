@@ -44,6 +44,7 @@ pub fn list(texts: &Texts) -> list::ListModel {
                 ..row
             },
         ],
+        courses: Vec::new(),
     }
 }
 
@@ -83,6 +84,7 @@ pub fn hud(texts: &Texts) -> hud::HudModel {
         }),
         elapsed_s: 312.0,
         paused: false,
+        trial: false,
         message: Some(texts.refusal(crate::bench::state::Refusal::BadFace(crate::catalogue::vocabulary::Side::Cable))),
     }
 }

@@ -23,6 +23,7 @@ use super::super::store;
 use super::super::theme;
 use super::super::work::{Attempt, Desk, Keyframes, Picked};
 use super::Panels;
+use super::workshop::OnTrial;
 
 /// A kit with more than this has its items on the mat alone.
 const MOST_ON_BAR: usize = 14;
@@ -45,6 +46,7 @@ fn show(
     mut looks: ResMut<FaceLooks>,
     mut asks: MessageWriter<Ask>,
     mut next: ResMut<NextState<Screen>>,
+    trial: Option<Res<OnTrial>>,
     mut commands: Commands,
 ) -> Result {
     let (Some(mut attempt), Some(picked), Some(bench)) = (attempt, picked, &desk.bench) else {
@@ -80,7 +82,7 @@ fn show(
         Some(Action::Quit) => {
             attempt.keep();
             commands.remove_resource::<Attempt>();
-            next.set(Screen::List);
+            next.set(if trial.is_some() { Screen::Workshop } else { Screen::List });
         }
         Some(Action::Finish) => {
             if let Some(bench) = desk.bench.take() {
@@ -166,6 +168,7 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
         elapsed_s: f64::from(bench.now()) * TICK_S,
         paused: attempt.paused,
         message: attempt.message.as_ref().map(|(text, _)| text.clone()),
+        trial: attempt.is_trial(),
     }
 }
 
@@ -211,7 +214,7 @@ fn loose(bench: &Bench, plug: u8) -> bool {
 }
 
 /// The guide's order for a goal, with the job's numbers and colours.
-fn sentence(goal: Goal, bench: &Bench, texts: &Texts) -> String {
+pub(super) fn sentence(goal: Goal, bench: &Bench, texts: &Texts) -> String {
     let job = bench.job();
     let targets = &job.scenario.targets;
     let mm = match goal {

@@ -1,12 +1,14 @@
 //! The list of exercises: open one, go on with one, settings, language.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
-use crate::catalogue::LoadedCatalogue;
 use crate::catalogue::vocabulary::Tool;
-use crate::library::Exercise;
+use crate::library::{self, Exercise, Library};
 use crate::locale::Texts;
+use crate::progress::{Standing, due_day, gather, standing};
 use crate::scenario::Job;
 use crate::scenario::schema::{Lang, Work};
 
@@ -17,6 +19,7 @@ use super::super::store;
 use super::super::work::{Attempt, Desk, Picked, new_seed};
 use super::Panels;
 use super::settings::Back;
+use super::workshop::Studio;
 
 /// The rows, read when the screen opens.
 #[derive(Resource, Default)]
@@ -33,13 +36,20 @@ pub(super) fn plugin(app: &mut App) {
 
 fn read(mut rows: ResMut<Rows>, shelf: Res<Shelf>, words: Res<Words>) {
     rows.exercises = shelf.0.exercises();
-    rows.model = model(&rows.exercises, &shelf.0.catalogue, &words.0);
+    rows.exercises.extend(shelf.0.own_exercises(&library::own_folder()));
+    rows.model = model(&rows.exercises, &shelf.0, &words.0);
 }
 
-fn model(exercises: &[Exercise], catalogue: &LoadedCatalogue, texts: &Texts) -> ListModel {
+fn model(exercises: &[Exercise], library: &Library, texts: &Texts) -> ListModel {
+    let catalogue = &library.catalogue;
+    let attempts = gather(&library::attempts_folder());
+    let today = today();
     let rows = exercises.iter().map(|exercise| match &exercise.loaded {
         Ok(loaded) => {
             let history = store::history(loaded, catalogue, texts.lang());
+            let own = || attempts.iter().filter(|attempt| attempt.exercise == loaded.scenario.id);
+            let course = library.programme.programme.courses.iter().find(|course| course.title == exercise.course);
+            let stands = standing(own(), course.map_or_else(Default::default, |course| course.mastery));
             Row {
                 path: exercise.path.clone(),
                 course: texts.pick(&exercise.course).to_owned(),
@@ -56,6 +66,9 @@ fn model(exercises: &[Exercise], catalogue: &LoadedCatalogue, texts: &Texts) -> 
                 attempts: history.attempts,
                 resumable: history.resumable,
                 error: None,
+                standing: (stands != Standing::New).then(|| texts.get(&format!("standing-{}", stands.name()))),
+                passed: stands >= Standing::Passed,
+                due: due_day(own()).is_some_and(|day| day <= today),
             }
         }
         Err(errors) => Row {
@@ -69,9 +82,31 @@ fn model(exercises: &[Exercise], catalogue: &LoadedCatalogue, texts: &Texts) -> 
             attempts: 0,
             resumable: None,
             error: errors.first().map(ToString::to_string),
+            ..Row::default()
         },
     });
-    ListModel { rows: rows.collect() }
+    ListModel { rows: rows.collect(), courses: courses(library, texts) }
+}
+
+/// What each course is for, and what comes before it.
+fn courses(library: &Library, texts: &Texts) -> Vec<(String, String)> {
+    let all = &library.programme.programme.courses;
+    let told = all.iter().map(|course| {
+        let about = course.about.as_ref().map_or(String::new(), |about| texts.pick(about).to_owned());
+        let before: Vec<&str> =
+            all.iter().filter(|other| course.needs.contains(&other.id)).map(|other| texts.pick(&other.title)).collect();
+        let first = match before.is_empty() {
+            true => String::new(),
+            false => format!("  {}", texts.with("list-first", &[("course", before.join(", ").into())])),
+        };
+        (texts.pick(&course.title).to_owned(), about + &first)
+    });
+    told.collect()
+}
+
+/// Days since 1970: the clock is read here, at the edge.
+fn today() -> u32 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| (since.as_secs() / 86_400) as u32)
 }
 
 fn show(
@@ -82,6 +117,8 @@ fn show(
     mut desk: ResMut<Desk>,
     mut back: ResMut<Back>,
     mut next: ResMut<NextState<Screen>>,
+    mut studio: ResMut<Studio>,
+    time: Res<Time<Real>>,
     mut exit: MessageWriter<AppExit>,
     shelf: Res<Shelf>,
     mut commands: Commands,
@@ -116,6 +153,7 @@ fn show(
                 }
             }
         },
+        Some(Action::Workshop) => next.set(Screen::Workshop),
         Some(Action::Settings) => {
             back.0 = Screen::List;
             next.set(Screen::Settings);
@@ -123,11 +161,12 @@ fn show(
         Some(Action::SwitchLanguage) => {
             chosen.0.lang = if chosen.0.lang == Lang::Fr { Lang::En } else { Lang::Fr };
             words.0 = Texts::new(chosen.0.lang);
-            rows.model = model(&rows.exercises, &shelf.0.catalogue, &words.0);
+            rows.model = model(&rows.exercises, &shelf.0, &words.0);
             if let Err(why) = store::save_settings(&chosen.0) {
                 warn!("settings are not kept: {why}");
             }
         }
+        Some(Action::Quit) if studio.holds_back(&words.0, time.elapsed_secs_f64()) => next.set(Screen::Workshop),
         Some(Action::Quit) => {
             exit.write(AppExit::Success);
         }

@@ -12,6 +12,7 @@ use super::super::panels::result::{Action, ResultModel};
 use super::super::panels::{self, result};
 use super::super::work::{Done, Picked, Playing, new_seed};
 use super::Panels;
+use super::workshop::OnTrial;
 
 /// What led to a lost point is shown too: the replay starts this much earlier.
 const LEAD_S: f64 = 1.5;
@@ -26,6 +27,7 @@ fn show(
     done: Option<Res<Done>>,
     picked: Option<Res<Picked>>,
     shelf: Res<Shelf>,
+    trial: Option<Res<OnTrial>>,
     mut next: ResMut<NextState<Screen>>,
     mut commands: Commands,
 ) -> Result {
@@ -57,6 +59,8 @@ fn show(
             commands.insert_resource(Playing { at: 0.0, speed: 1.0, running: true });
             next.set(Screen::Replay);
         }
+        // A trial begins and ends where its author is.
+        Some(Action::Again | Action::Back) if trial.is_some() => next.set(Screen::Workshop),
         Some(Action::Again) => {
             // Another fibre and other luck: a second try is no rehearsed one.
             if let Some(picked) = &picked {

@@ -26,5 +26,5 @@ pub(super) fn plugin(app: &mut App) {
 struct Drawn;
 
 fn on_the_bench(screen: Res<State<Screen>>, desk: Res<Desk>) -> bool {
-    matches!(screen.get(), Screen::Bench | Screen::Replay | Screen::Brief) && desk.bench.is_some()
+    matches!(screen.get(), Screen::Bench | Screen::Replay | Screen::Brief | Screen::Workshop) && desk.bench.is_some()
 }

@@ -1,0 +1,58 @@
+//! Reads the marked attempts of a folder: journals with their mark beside them. What cannot be read is passed over.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::journal;
+use crate::marking::Mark;
+
+/// Most journals of a folder that are looked at.
+const MAX_ATTEMPTS: usize = 20_000;
+/// Largest mark file that is read, bytes.
+const MAX_MARK: u64 = 1 << 20;
+/// Milliseconds of a day.
+const DAY_MS: u128 = 86_400_000;
+
+/// One marked attempt.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Attempted {
+    /// Scenario id.
+    pub exercise: String,
+    /// Day since 1970 on which it began, from the journal's name.
+    pub day: u32,
+    /// Mark of 20.
+    pub mark: f64,
+    /// Passed.
+    pub passed: bool,
+    /// Criteria and the share of their points that was earned, 0 to 1.
+    pub shares: Vec<(String, f64)>,
+}
+
+/// Marked attempts of a folder, the oldest first.
+pub fn gather(folder: &Path) -> Vec<Attempted> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<_> = entries.flatten().take(MAX_ATTEMPTS).map(|entry| entry.path()).collect();
+    paths.sort();
+    let journals = paths.iter().filter(|path| path.extension().is_some_and(|e| e == "epj"));
+    journals.filter_map(|path| attempted(path)).collect()
+}
+
+fn attempted(path: &Path) -> Option<Attempted> {
+    let header = journal::read_header(path).ok()?;
+    let mut text = String::new();
+    fs::File::open(path.with_extension("mark.json")).ok()?.take(MAX_MARK).read_to_string(&mut text).ok()?;
+    let mark: Mark = serde_json::from_str(&text).ok()?;
+    let stem = path.file_stem()?.to_str()?;
+    let began_ms: u128 = stem.split('-').next()?.parse().unwrap_or(0);
+    let share = |earned: f64, of: f64| if of > 0.0 { (earned / of).clamp(0.0, 1.0) } else { 1.0 };
+    Some(Attempted {
+        exercise: header.scenario,
+        day: u32::try_from(began_ms / DAY_MS).unwrap_or(0),
+        mark: mark.mark,
+        passed: mark.passed,
+        shares: mark.criteria.iter().map(|c| (c.id.clone(), share(c.earned, c.of))).collect(),
+    })
+}

@@ -1,0 +1,45 @@
+//! The skills passport as one page to print: self-contained HTML.
+
+use std::fmt::Write;
+
+use super::{Level, Line};
+use crate::locale::Texts;
+use crate::scenario::competences::Competences;
+
+/// The page of a person's passport. `name` may be empty: a pseudonym does.
+pub fn page(tree: &Competences, lines: &[Line], name: &str, texts: &Texts) -> String {
+    let mut rows = String::new();
+    for domain in &tree.domains {
+        let _ = write!(rows, "<tr><th colspan=\"3\">{}</th></tr>", escaped(texts.pick(&domain.name)));
+        for competence in &domain.competences {
+            let Some(line) = lines.iter().find(|line| line.id == competence.id) else { continue };
+            let filled = line.level as usize;
+            let dots: String = (1..=4).map(|n| if n <= filled { '●' } else { '○' }).collect();
+            let _ = write!(
+                rows,
+                "<tr class=\"l{filled}\"><td>{}</td><td class=\"d\">{dots}</td><td>{}</td></tr>",
+                escaped(texts.pick(&competence.name)),
+                escaped(&texts.get(&format!("level-{}", line.level.name()))),
+            );
+        }
+    }
+    let sure = lines.iter().filter(|line| line.level >= Level::CanDo).count();
+    let title = escaped(&texts.get("passport-title"));
+    let count = texts.with("passport-count", &[("n", (sure as u32).into()), ("of", (lines.len() as u32).into())]);
+    format!(
+        "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\"><title>{title}</title><style>\
+         body{{font:15px/1.35 sans-serif;max-width:52rem;margin:1.5rem auto;color:#1d2733}}h1{{margin:0}}\
+         table{{width:100%;border-collapse:collapse;margin-top:1rem}}td,th{{padding:.28rem .5rem;text-align:left;\
+         border-bottom:1px solid #d6dde3}}th{{padding-top:1rem;font-size:1.05rem}}.d{{letter-spacing:.15em;\
+         white-space:nowrap;color:#b4581a}}.l0{{color:#7c8894}}@media print{{body{{margin:0}}}}</style>\
+         <h1>{title}</h1><p>{name}<br>{count}</p><table>{rows}</table><p><small>{how}</small></p></html>",
+        lang = if texts.lang() == crate::locale::Lang::En { "en" } else { "fr" },
+        name = escaped(name),
+        count = escaped(&count),
+        how = escaped(&texts.get("passport-how")),
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
