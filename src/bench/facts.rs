@@ -283,6 +283,7 @@ pub enum Fact {
         /// RMS drift across, mm.
         drift: f64,
         /// The item that is in it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         item: Option<u8>,
     },
     /// A site was ruined.
