@@ -99,7 +99,7 @@ pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>, drawn: &[&
                 continue;
             }
             let written = name.map_or("{".to_string(), |name| format!("{{{name}}}"));
-            let within = report.source().get(brief.span.clone()).and_then(|source| source.find(&written));
+            let within = report.text(brief.span.clone()).and_then(|source| source.find(&written));
             let span = match within {
                 Some(at) => brief.span.start + at..brief.span.start + at + written.len(),
                 None => brief.span.clone(),

@@ -8,6 +8,7 @@ pub mod craft;
 pub mod decode;
 pub mod error;
 pub mod expression;
+pub mod inherit;
 pub mod job;
 mod lexer;
 pub mod load;
@@ -15,6 +16,7 @@ mod load_given;
 mod load_measuring;
 mod load_pieces;
 mod measuring;
+pub mod migrate;
 mod names;
 pub mod pieces;
 pub mod programme;
@@ -24,6 +26,8 @@ pub mod spanned;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
+mod inherit_tests;
+#[cfg(test)]
 mod measuring_tests;
 #[cfg(test)]
 mod spanned_tests;
@@ -32,5 +36,5 @@ mod tests;
 
 pub use error::Located;
 pub use job::{Job, JobError};
-pub use load::{LoadedScenario, load_scenario, parse_scenario};
+pub use load::{LoadedScenario, load_scenario, parse_scenario, parse_scenario_in, parse_scenario_with};
 pub use programme::{Course, LoadedProgramme, Programme, load_programme};

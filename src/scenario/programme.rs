@@ -58,7 +58,7 @@ impl LoadedProgramme {
 pub fn load_programme(path: &Path) -> Result<LoadedProgramme, Vec<Located>> {
     let source = read_text(path)?;
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-    let programme = parse_with(&path_name(path), &source, |node, report| programme(node, report, &folder))?;
+    let programme = parse_with(&path_name(path), &source, |node, report| programme(&node, report, &folder))?;
     Ok(LoadedProgramme { programme, hash: hash(&source), folder })
 }
 
