@@ -279,6 +279,9 @@ pub(super) fn rule(report: &mut Report<'_>, span: &Range<usize>, rule: &Rule) ->
         Rule::Low { full, zero, .. } if full >= zero => {
             format!("Low gives full points up to `full`: it must be less than `zero`, found {full} and {zero}")
         }
+        Rule::Pace { seconds, zero } if seconds >= zero => {
+            format!("`zero` must be more than `seconds`, found {zero} and {seconds}")
+        }
         Rule::High { full, zero, .. } if full <= zero => {
             format!("High gives full points from `full` on: it must be more than `zero`, found {full} and {zero}")
         }
@@ -399,7 +402,8 @@ fn events(rule: &Rule) -> Vec<Event> {
         | Rule::Sequence { .. }
         | Rule::Planned { .. }
         | Rule::Untouched { .. }
-        | Rule::Answers { .. } => Vec::new(),
+        | Rule::Answers { .. }
+        | Rule::Pace { .. } => Vec::new(),
         Rule::Done { event } => vec![event],
         Rule::Never { event, given } | Rule::AtMost { event, given, .. } => vec![event, given],
         Rule::Before { first, then } => vec![first, then],

@@ -14,7 +14,7 @@ use super::schema::{
     Section, Stage, Targets, Text, Work,
 };
 use super::spanned::{self, Node};
-use super::{load_measuring, load_pieces};
+use super::{load_measuring, load_pieces, pace};
 use crate::catalogue::schema::Catalogue;
 use crate::catalogue::vocabulary::Tool;
 
@@ -186,6 +186,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
             "draw",
             "targets",
             "marking",
+            "pace",
         ],
     )?;
     let format = fields.take::<u32>(report, "format");
@@ -269,6 +270,13 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         && work == Some(Work::Splice)
     {
         check::tools(report, &parts, tools, marking.as_ref());
+    }
+    let mut marking = marking;
+    if let Some(node) = fields.optional("pace") {
+        let (pace, marking) = (pace::pace(node, report), marking.as_mut());
+        if let Some(why) = pace.zip(marking).and_then(|(pace, marking)| pace.apply(marking).err()) {
+            report.error(node.span.clone(), why);
+        }
     }
     Some(Scenario {
         format: format?,
@@ -460,6 +468,7 @@ const RULES: &[Variant] = &[
     ("Planned", &["items"]),
     ("Untouched", &["sites"]),
     ("Answers", &["questions"]),
+    ("Pace", &["seconds", "zero"]),
 ];
 
 impl Decode for Rule {
@@ -514,6 +523,11 @@ impl Decode for Rule {
             "Planned" => Rule::Planned { items: load_pieces::names(&mut fields, report, "items")? },
             "Untouched" => Rule::Untouched { sites: load_pieces::names(&mut fields, report, "sites")? },
             "Answers" => Rule::Answers { questions: load_pieces::names(&mut fields, report, "questions")? },
+            "Pace" => {
+                let seconds = fields.number(report, "seconds", 1.0, pace::MOST_SECONDS);
+                let zero = fields.number(report, "zero", 1.0, pace::MOST_ZERO);
+                Rule::Pace { seconds: seconds?, zero: zero? }
+            }
             _ => {
                 let event = fields.take::<Event>(report, "event");
                 let after = fields.take::<Event>(report, "after");

@@ -18,6 +18,7 @@ mod load_pieces;
 mod measuring;
 pub mod migrate;
 mod names;
+pub mod pace;
 pub mod pieces;
 pub mod programme;
 pub mod schema;
