@@ -155,7 +155,7 @@ impl SyntheticHand {
         let mut player = Player::new();
         if habits.makes(Mistake::SlowHand) {
             // Oven and instruments wait for nobody: a slow pace alone may still be in time.
-            player.add(late(&job.scenario).map(script::Step::Wait));
+            player.rest(late(&job.scenario).unwrap_or(0.0));
         }
         SyntheticHand { habits, noise, player, last: None, tries: 0, done: false, slips: Vec::new() }
     }
