@@ -113,7 +113,7 @@ impl Reader {
         // With its length before it, no text can be moved from one file to the next under the same hash.
         self.hash.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
         let ids = &mut self.ids;
-        match parse_with(name, text, |node, report| catalogue(node, report, ids)) {
+        match parse_with(name, text, |node, report| catalogue(&node, report, ids)) {
             Ok(read) => self.catalogue.append(read),
             Err(errors) => self.errors.extend(errors),
         }

@@ -18,7 +18,7 @@ pub(crate) mod script;
 use crate::bench::Bench;
 use crate::catalogue::vocabulary::{Sample, TICKS_PER_SECOND};
 use crate::scenario::Job;
-use crate::scenario::schema::{Mistake, Scenario};
+use crate::scenario::schema::{Mistake, Rule, Scenario};
 
 pub use noise::{Noise, Skill};
 pub use plan::{Goal, Habits};
@@ -61,6 +61,7 @@ impl Who {
     pub fn skill(self) -> Skill {
         let base = Skill::REFERENCE;
         match self {
+            Who::Fault(Mistake::SlowHand) => Skill { pace: 0.6, ..base },
             Who::Fault(Mistake::WanderingHand) => Skill { detour: 450.0, ..base },
             Who::Reference | Who::Fault(_) | Who::Fails(_) => base,
             Who::Tremor(tremor) => Skill { tremor, drift: tremor * 0.5, ..base },
@@ -151,7 +152,12 @@ impl SyntheticHand {
         if habits.makes(Mistake::TwistedCleave) {
             habits.angle_deg = 6.0;
         }
-        SyntheticHand { habits, noise, player: Player::new(), last: None, tries: 0, done: false, slips: Vec::new() }
+        let mut player = Player::new();
+        if habits.makes(Mistake::SlowHand) {
+            // Oven and instruments wait for nobody: a slow pace alone may still be in time.
+            player.rest(late(&job.scenario).unwrap_or(0.0));
+        }
+        SyntheticHand { habits, noise, player, last: None, tries: 0, done: false, slips: Vec::new() }
     }
 
     /// The next sample; `None` when the hand has done all that it can.
@@ -200,6 +206,14 @@ impl SyntheticHand {
         }
         false
     }
+}
+
+/// The time that a hand must let pass to be late, s; none where nothing is timed.
+fn late(scenario: &Scenario) -> Option<f64> {
+    scenario.marking.criteria.iter().find_map(|criterion| match criterion.rule {
+        Rule::Pace { seconds, .. } => Some(seconds),
+        _ => None,
+    })
 }
 
 /// Plays a whole job and returns its samples with the bench as it stands at the end.

@@ -92,6 +92,13 @@ impl Player {
         self.steps.extend(steps);
     }
 
+    /// Does nothing for so many seconds, at most as long as an attempt may last.
+    pub fn rest(&mut self, seconds: f64) {
+        let count = ((seconds / TICK_S) as u32).min(super::MAX_TICKS) as usize;
+        let last = self.last();
+        self.queue.extend(std::iter::repeat_n(last, count));
+    }
+
     /// The next sample; `None` when every step is done.
     pub fn next(&mut self, bench: &Bench, noise: &mut Noise) -> Option<Sample> {
         while self.queue.is_empty() {

@@ -6,8 +6,8 @@ use crate::scenario::Job;
 use crate::scenario::schema::{Ask, Criterion, Event, Rule};
 
 use super::measures::measure;
-use super::sites;
 use super::{CriterionMark, Deduction};
+use super::{pace, sites};
 
 /// Less than this is rounding, not a loss.
 const NOTHING: f64 = 1e-9;
@@ -61,6 +61,11 @@ pub(super) fn judge(job: &Job, criterion: &Criterion, facts: &[Stamped], end: Ti
             (Some(_), _) => Vec::new(),
         },
         Rule::Record { ask, full, zero } => record(job, *ask, *full, *zero, facts, of, end),
+        Rule::Pace { seconds, zero } => {
+            let (lost, took) = pace::lost(*seconds, *zero, facts, of, end);
+            value = took;
+            lost
+        }
         Rule::Within { event, after, seconds } => within(facts, *event, *after, *seconds, of, end),
     };
     let lost: Vec<Deduction> = lost.into_iter().filter(|d| d.points > NOTHING).collect();

@@ -2,6 +2,7 @@
 
 mod criteria;
 pub mod measures;
+mod pace;
 mod settings;
 mod sites;
 
@@ -136,8 +137,9 @@ impl Mark {
 /// Marks an attempt. `end` is the tick at which it ended.
 pub fn mark(job: &Job, facts: &[Stamped], end: Tick) -> Mark {
     let marking = &job.scenario.marking;
-    let criteria: Vec<CriterionMark> =
+    let mut criteria: Vec<CriterionMark> =
         marking.criteria.iter().map(|criterion| criteria::judge(job, criterion, facts, end)).collect();
+    pace::unless_worked(&marking.criteria, &mut criteria, end);
     let axis = |axis: Axis| {
         criteria
             .iter()

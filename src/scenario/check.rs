@@ -99,7 +99,7 @@ pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>, drawn: &[&
                 continue;
             }
             let written = name.map_or("{".to_string(), |name| format!("{{{name}}}"));
-            let within = report.source().get(brief.span.clone()).and_then(|source| source.find(&written));
+            let within = report.text(brief.span.clone()).and_then(|source| source.find(&written));
             let span = match within {
                 Some(at) => brief.span.start + at..brief.span.start + at + written.len(),
                 None => brief.span.clone(),
@@ -291,6 +291,9 @@ pub(super) fn rule(report: &mut Report<'_>, span: &Range<usize>, rule: &Rule) ->
         Rule::Low { full, zero, .. } if full >= zero => {
             format!("Low gives full points up to `full`: it must be less than `zero`, found {full} and {zero}")
         }
+        Rule::Pace { seconds, zero } if seconds >= zero => {
+            format!("`zero` must be more than `seconds`, found {zero} and {seconds}")
+        }
         Rule::High { full, zero, .. } if full <= zero => {
             format!("High gives full points from `full` on: it must be more than `zero`, found {full} and {zero}")
         }
@@ -412,7 +415,8 @@ fn events(rule: &Rule) -> Vec<Event> {
         | Rule::Planned { .. }
         | Rule::Untouched { .. }
         | Rule::Picks { .. }
-        | Rule::Answers { .. } => Vec::new(),
+        | Rule::Answers { .. }
+        | Rule::Pace { .. } => Vec::new(),
         Rule::Done { event } => vec![event],
         Rule::Never { event, given } | Rule::AtMost { event, given, .. } => vec![event, given],
         Rule::Before { first, then } => vec![first, then],

@@ -59,7 +59,7 @@ pub fn load_competences(path: &Path) -> Result<Competences, Vec<Located>> {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn parse_competences(name: &str, text: &str) -> Result<Competences, Vec<Located>> {
-    parse_with(name, text, tree)
+    parse_with(name, text, |node, report| tree(&node, report))
 }
 
 /// The tree that comes with the program.

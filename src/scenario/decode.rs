@@ -87,7 +87,7 @@ impl<'n> Fields<'n> {
             Kind::Struct { fields, .. } => fields.first().map_or(node.span.end, |field| field.name.span.start),
             _ => node.span.end,
         };
-        let opening = report.source().get(node.span.start..end).map_or(0, |text| text.trim_end().len());
+        let opening = report.text(node.span.start..end).map_or(0, |text| text.trim_end().len());
         Fields { what, span: node.span.start..node.span.start + opening, known, fields, damaged }
     }
 
@@ -186,7 +186,7 @@ pub fn variant<'n>(
 }
 
 /// Whether `written` is `name`, as it is or in kebab case (`at-most` for `AtMost`), as serde writes it.
-fn same_name(written: &str, name: &str) -> bool {
+pub(super) fn same_name(written: &str, name: &str) -> bool {
     let mut kebab = String::with_capacity(name.len() + 2);
     for c in name.chars() {
         if c.is_uppercase() && !kebab.is_empty() {

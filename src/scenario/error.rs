@@ -1,8 +1,9 @@
 //! Errors with their place: file, line, column, the line's text, what was expected and the nearest name.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Most errors reported of one file.
 pub const MAX_ERRORS: usize = 200;
@@ -32,7 +33,7 @@ pub struct Located {
     pub allowed: Vec<String>,
     /// The allowed name that is nearest to what was written.
     pub nearest: Option<String>,
-    /// Bytes of the source that the error is about.
+    /// Bytes of [`Located::file`] that the error is about.
     pub span: Range<usize>,
 }
 
@@ -79,26 +80,73 @@ impl fmt::Display for Located {
 
 impl std::error::Error for Located {}
 
-/// A text under examination and the errors found in it so far.
+/// The texts under examination and the errors found in them so far. One text is read; those that it builds upon are
+/// [adopted](Report::adopt) and numbered on behind it, so that a span says which text it is in.
 pub struct Report<'a> {
-    file: String,
     source: &'a str,
-    line_starts: Vec<usize>,
+    texts: Vec<Examined<'a>>,
     errors: Vec<Located>,
     dropped: usize,
+}
+
+/// One text and the number of its first byte among those of all texts.
+struct Examined<'a> {
+    file: String,
+    folder: Option<PathBuf>,
+    text: Cow<'a, str>,
+    start: usize,
+    line_starts: Vec<usize>,
+}
+
+impl<'a> Examined<'a> {
+    fn new(file: &str, folder: Option<&Path>, text: Cow<'a, str>, start: usize) -> Examined<'a> {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        Examined { file: file.to_string(), folder: folder.map(Path::to_path_buf), text, start, line_starts }
+    }
 }
 
 impl<'a> Report<'a> {
     /// A report on `source`, which the caller calls `file`.
     pub fn new(file: &str, source: &'a str) -> Report<'a> {
-        let ends = source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Report { file: file.to_string(), source, line_starts, errors: Vec::new(), dropped: 0 }
+        let texts = vec![Examined::new(file, None, Cow::Borrowed(source), 0)];
+        Report { source, texts, errors: Vec::new(), dropped: 0 }
     }
 
-    /// The text that is reported on.
+    /// The text that is read, without those that were adopted.
     pub fn source(&self) -> &'a str {
         self.source
+    }
+
+    /// Takes in a text that was read with a report of its own, and what that report found. Gives how much must be added
+    /// to its spans before this report understands them.
+    pub fn adopt(&mut self, file: &str, folder: Option<&Path>, text: String, errors: Vec<Located>) -> usize {
+        // One more, so that the end of a text is not the beginning of the next.
+        let start = self.texts.last().map_or(0, |last| last.start + last.text.len() + 1);
+        self.texts.push(Examined::new(file, folder, Cow::Owned(text), start));
+        for error in errors {
+            if self.errors.len() < MAX_ERRORS {
+                self.errors.push(error);
+            } else {
+                self.dropped += 1;
+            }
+        }
+        start
+    }
+
+    /// What stands at `span`, in whichever text it is.
+    pub fn text(&self, span: Range<usize>) -> Option<&str> {
+        let of = self.of(span.start)?;
+        of.text.get(span.start - of.start..span.end.checked_sub(of.start)?)
+    }
+
+    /// The folder of the adopted text that `span` is in; none for the text that is read.
+    pub fn folder(&self, span: &Range<usize>) -> Option<&Path> {
+        self.of(span.start)?.folder.as_deref()
+    }
+
+    fn of(&self, at: usize) -> Option<&Examined<'a>> {
+        self.texts.get(self.texts.partition_point(|text| text.start <= at).saturating_sub(1))
     }
 
     /// Adds an error about the bytes of `span`.
@@ -141,11 +189,14 @@ impl<'a> Report<'a> {
 
     /// All errors in the order of the file, at most [`MAX_ERRORS`].
     pub fn finish(mut self) -> Vec<Located> {
-        self.errors.sort_by_key(|error| (error.span.start, error.span.end));
+        let texts = &self.texts;
+        let file = |error: &Located| texts.iter().position(|text| printable(&text.file) == error.file);
+        self.errors.sort_by_cached_key(|error| (file(error), error.span.start, error.span.end));
         if self.dropped > 0 {
             self.errors.truncate(MAX_ERRORS - 1);
             let message = format!("too many errors: the first {} are shown", self.errors.len());
-            self.errors.push(Located::whole(&self.file, message));
+            let file = self.texts.first().map_or("", |text| &text.file);
+            self.errors.push(Located::whole(file, message));
         }
         self.errors
     }
@@ -155,19 +206,21 @@ impl<'a> Report<'a> {
             self.dropped += 1;
             return;
         }
-        let start = floor_boundary(self.source, span.start);
-        let end = floor_boundary(self.source, span.end).max(start);
-        let line = self.line_starts.partition_point(|at| *at <= start).saturating_sub(1);
-        let line_start = self.line_starts.get(line).copied().unwrap_or(0);
-        let line_end = self.line_starts.get(line + 1).copied().unwrap_or(self.source.len());
-        let whole = self.source[line_start..line_end].trim_end_matches(['\n', '\r']);
-        let column = self.source[line_start..start].chars().count();
-        let covered =
-            self.source[start..end.min(line_start + whole.len()).max(start)].chars().take(MAX_EXCERPT).count();
+        let Some(of) = self.of(span.start) else { return };
+        let source = &*of.text;
+        let start = floor_boundary(source, span.start - of.start);
+        let end = floor_boundary(source, span.end.saturating_sub(of.start)).max(start);
+        let line = of.line_starts.partition_point(|at| *at <= start).saturating_sub(1);
+        let line_start = of.line_starts.get(line).copied().unwrap_or(0);
+        let line_end = of.line_starts.get(line + 1).copied().unwrap_or(source.len());
+        let whole = source[line_start..line_end].trim_end_matches(['\n', '\r']);
+        let column = source[line_start..start].chars().count();
+        let covered = source[start..end.min(line_start + whole.len()).max(start)].chars().take(MAX_EXCERPT).count();
         let (text, caret) = excerpt(whole, column);
         let caret_end = (caret + covered).min(text.chars().count()).max(caret);
+        let file = printable(&of.file);
         self.errors.push(Located {
-            file: printable(&self.file),
+            file,
             line: clamp_u32(line + 1),
             column: clamp_u32(column + 1),
             text,

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use super::check::{self, Parts, TargetsAt};
 use super::decode::{At, Decode, Fields, Variant, each, list, variant, word};
 use super::error::{Located, Report, path_name};
+use super::inherit::{self, Base, Resolve};
 use super::schema::{
     Ask, Axis, Criterion, Draw, Eliminatory, Event, Figure, MAX_STRANDS, Marking, Measure, Mistake, Rule, Scenario,
     Section, Stage, Targets, Text, Work,
 };
 use super::spanned::{self, Node};
-use super::{load_measuring, load_pieces};
+use super::{load_measuring, load_pieces, pace};
 use crate::catalogue::schema::Catalogue;
 use crate::catalogue::vocabulary::Tool;
 
@@ -31,7 +32,9 @@ pub struct LoadedScenario {
     pub scenario: Scenario,
     /// The file's text, byte for byte.
     pub source: String,
-    /// BLAKE3 of the text and of the traces that it gives, in hexadecimal.
+    /// The texts that it builds upon, the nearest first.
+    pub bases: Vec<Base>,
+    /// BLAKE3 of all these texts and of the traces that they give, in hexadecimal.
     pub hash: String,
     /// Where it was read.
     pub path: PathBuf,
@@ -43,16 +46,16 @@ pub struct LoadedScenario {
 /// Everything that is wrong with the file, in its order, at most [`MAX_ERRORS`](super::error::MAX_ERRORS).
 pub fn load_scenario(path: &Path, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
     let source = read_text(path)?;
-    let loaded = parse_in(&path_name(path), &source, catalogue, path.parent())?;
+    let loaded = parse_scenario_in(&path_name(path), &source, catalogue, path.parent())?;
     Ok(LoadedScenario { path: path.to_path_buf(), ..loaded })
 }
 
 /// Reads the scenario in `text`, which errors call `name`.
 ///
 /// # Errors
-/// As [`load_scenario`]; and where it gives traces, which stand in files beside a scenario's own.
+/// As [`load_scenario`]; and where it builds upon another or gives traces: these stand in files beside its own.
 pub fn parse_scenario(name: &str, text: &str, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
-    parse_in(name, text, catalogue, None)
+    parse_scenario_with(name, text, catalogue, None, None)
 }
 
 /// Reads the scenario in `text` as if it stood in the file at `path`, whether that is there yet or not: the traces that
@@ -61,27 +64,58 @@ pub fn parse_scenario(name: &str, text: &str, catalogue: &Catalogue) -> Result<L
 /// # Errors
 /// As [`load_scenario`].
 pub fn parse_scenario_at(path: &Path, text: &str, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
-    let loaded = parse_in(&path_name(path), text, catalogue, path.parent())?;
+    let loaded = parse_scenario_in(&path_name(path), text, catalogue, path.parent())?;
     Ok(LoadedScenario { path: path.to_path_buf(), ..loaded })
 }
 
-fn parse_in(
+/// The same for a text that belongs into `folder`, a course's, and may not be saved yet.
+///
+/// # Errors
+/// As [`load_scenario`].
+pub fn parse_scenario_in(
     name: &str,
     text: &str,
     catalogue: &Catalogue,
     folder: Option<&Path>,
 ) -> Result<LoadedScenario, Vec<Located>> {
-    let scenario = parse_with(name, text, |node, report| scenario(node, report, catalogue, folder))?;
-    let hash = hash_of(text, &scenario);
-    Ok(LoadedScenario { scenario, source: text.to_string(), hash, path: PathBuf::from(name) })
+    let Some(folder) = folder else { return parse_scenario(name, text, catalogue) };
+    let resolve = inherit::from_folder(folder);
+    parse_scenario_with(name, text, catalogue, Some(folder), Some(&resolve))
 }
 
-/// The text's hash; where traces are given, that of its and the traces' hashes one after another: a mark depends on
-/// every byte of them.
-fn hash_of(text: &str, scenario: &Scenario) -> String {
+/// The same with bases from `resolve`.
+///
+/// # Errors
+/// As [`load_scenario`].
+pub fn parse_scenario_with(
+    name: &str,
+    text: &str,
+    catalogue: &Catalogue,
+    folder: Option<&Path>,
+    resolve: Option<Resolve<'_>>,
+) -> Result<LoadedScenario, Vec<Located>> {
+    let mut bases = Vec::new();
+    // What the file itself would be called as a base.
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let course = folder.and_then(Path::file_name).and_then(|course| course.to_str());
+    let own = course.map_or(String::new(), |course| format!("{course}/{file}"));
+    let scenario = parse_with(name, text, |node, report| {
+        let (node, found) = inherit::inherit(node, &own, report, folder, resolve)?;
+        bases = found;
+        scenario(&node, report, catalogue, folder)
+    })?;
+    let hash = hash_of(text, &bases, &scenario);
+    Ok(LoadedScenario { scenario, source: text.to_string(), bases, hash, path: PathBuf::from(name) })
+}
+
+/// The text's hash; where it builds upon others or gives traces, that of its and their hashes one after another: a mark
+/// depends on every byte of them.
+fn hash_of(text: &str, bases: &[Base], scenario: &Scenario) -> String {
     let given = scenario.measuring.iter().flat_map(|measuring| &measuring.given);
     let traces: String = given.flat_map(|given| &given.trace).map(|trace| trace.hash.as_str()).collect();
-    if traces.is_empty() { hash(text) } else { hash(&(hash(text) + &traces)) }
+    let below: String = bases.iter().map(|base| format!("base{}", hash(&base.source))).collect();
+    let others = below + &traces;
+    if others.is_empty() { hash(text) } else { hash(&(hash(text) + &others)) }
 }
 
 /// BLAKE3 of `text`, in hexadecimal.
@@ -118,14 +152,14 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Vec<Located>> {
 pub(crate) fn parse_with<T>(
     name: &str,
     text: &str,
-    read: impl FnOnce(&Node, &mut Report<'_>) -> Option<T>,
+    read: impl FnOnce(Node, &mut Report<'_>) -> Option<T>,
 ) -> Result<T, Vec<Located>> {
     if text.len() as u64 > MAX_BYTES {
         return Err(vec![Located::whole(name, too_large())]);
     }
     let mut report = Report::new(name, text);
     let root = spanned::parse(&mut report);
-    let value = read(&root, &mut report);
+    let value = read(root, &mut report);
     match (value, report.count()) {
         (Some(value), 0) => Ok(value),
         (None, 0) => Err(vec![Located::whole(name, "this file cannot be understood")]),
@@ -138,9 +172,6 @@ fn too_large() -> String {
 }
 
 fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder: Option<&Path>) -> Option<Scenario> {
-    if !check::format(node, report) {
-        return None;
-    }
     let mut fields = Fields::of(
         node,
         report,
@@ -165,6 +196,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
             "draw",
             "targets",
             "marking",
+            "pace",
         ],
     )?;
     let format = fields.take::<u32>(report, "format");
@@ -248,6 +280,13 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         && work.is_some_and(Work::splices)
     {
         check::tools(report, &parts, work.unwrap_or_default(), tools, marking.as_ref());
+    }
+    let mut marking = marking;
+    if let Some(node) = fields.optional("pace") {
+        let (pace, marking) = (pace::pace(node, report), marking.as_mut());
+        if let Some(why) = pace.zip(marking).and_then(|(pace, marking)| pace.apply(marking).err()) {
+            report.error(node.span.clone(), why);
+        }
     }
     Some(Scenario {
         format: format?,
@@ -440,6 +479,7 @@ const RULES: &[Variant] = &[
     ("Untouched", &["sites"]),
     ("Picks", &["sites"]),
     ("Answers", &["questions"]),
+    ("Pace", &["seconds", "zero"]),
 ];
 
 impl Decode for Rule {
@@ -495,6 +535,11 @@ impl Decode for Rule {
             "Picks" => Rule::Picks { sites: load_pieces::names(&mut fields, report, "sites")? },
             "Untouched" => Rule::Untouched { sites: load_pieces::names(&mut fields, report, "sites")? },
             "Answers" => Rule::Answers { questions: load_pieces::names(&mut fields, report, "questions")? },
+            "Pace" => {
+                let seconds = fields.number(report, "seconds", 1.0, pace::MOST_SECONDS);
+                let zero = fields.number(report, "zero", 1.0, pace::MOST_ZERO);
+                Rule::Pace { seconds: seconds?, zero: zero? }
+            }
             _ => {
                 let event = fields.take::<Event>(report, "event");
                 let after = fields.take::<Event>(report, "after");

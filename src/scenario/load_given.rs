@@ -64,7 +64,9 @@ fn one(node: &Node, report: &mut Report<'_>, folder: Option<&Path>, answered: &m
         })
     });
     let file = file?;
-    let trace = match read(folder, &file.value) {
+    // A base's traces stand beside the base.
+    let trace = read(report.folder(&file.span).or(folder), &file.value);
+    let trace = match trace {
         Ok(trace) => Some(trace),
         Err(why) => {
             report.error(file.span, why);

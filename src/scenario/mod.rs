@@ -9,6 +9,7 @@ pub mod craft;
 pub mod decode;
 pub mod error;
 pub mod expression;
+pub mod inherit;
 pub mod job;
 mod lexer;
 pub mod load;
@@ -16,7 +17,9 @@ mod load_given;
 mod load_measuring;
 mod load_pieces;
 mod measuring;
+pub mod migrate;
 mod names;
+pub mod pace;
 pub mod pieces;
 pub mod programme;
 pub mod schema;
@@ -24,6 +27,8 @@ pub mod spanned;
 
 #[cfg(test)]
 mod hostile_tests;
+#[cfg(test)]
+mod inherit_tests;
 #[cfg(test)]
 mod measuring_tests;
 #[cfg(test)]
@@ -33,5 +38,7 @@ mod tests;
 
 pub use error::Located;
 pub use job::{Job, JobError};
-pub use load::{LoadedScenario, load_scenario, parse_scenario, parse_scenario_at};
+pub use load::{
+    LoadedScenario, load_scenario, parse_scenario, parse_scenario_at, parse_scenario_in, parse_scenario_with,
+};
 pub use programme::{Course, LoadedProgramme, Programme, load_programme};

@@ -227,5 +227,6 @@ named! {
         SitesSwapped = "sites-swapped",
         SiteForbidden = "site-forbidden",
         WrongAnswer = "wrong-answer",
+        SlowHand = "slow-hand",
     }
 }

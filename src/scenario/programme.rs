@@ -85,7 +85,7 @@ pub fn load_programme(path: &Path) -> Result<LoadedProgramme, Vec<Located>> {
 /// # Errors
 /// As [`load_programme`].
 pub fn parse_programme(name: &str, text: &str, folder: &Path) -> Result<LoadedProgramme, Vec<Located>> {
-    let programme = parse_with(name, text, |node, report| programme(node, report, folder))?;
+    let programme = parse_with(name, text, |node, report| programme(&node, report, folder))?;
     Ok(LoadedProgramme { programme, hash: hash(text), folder: folder.to_path_buf() })
 }
 

@@ -299,6 +299,8 @@ pub enum Rule {
     Picks { sites: Vec<String> },
     /// These questions were answered, in equal parts by how right.
     Answers { questions: Vec<String> },
+    /// The attempt ended soon: full points within so many seconds, none from `zero` on, linear between.
+    Pace { seconds: f64, zero: f64 },
 }
 
 impl Rule {

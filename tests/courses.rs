@@ -1,0 +1,95 @@
+//! The courses prove themselves: every exercise on workpieces and every single gesture, with every hand.
+
+use std::path::Path;
+
+use epissure::hands::proof::Proof;
+use epissure::library::Library;
+use epissure::scenario::schema::Work;
+
+/// Attempts of each hand where a whole job takes no time to play.
+const SEEDS: u64 = 12;
+/// The same where instruments measure: what tells hands apart is left to `epissure prove`.
+const FEW_SEEDS: u64 = 2;
+
+fn library() -> Library {
+    Library::at(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("a sound library")
+}
+
+#[test]
+fn every_exercise_loads_and_every_course_has_what_was_promised() {
+    let library = library();
+    let exercises = library.exercises();
+    for exercise in &exercises {
+        if let Err(errors) = &exercise.loaded {
+            panic!("{}", errors[0]);
+        }
+    }
+    let count = |course: &str| {
+        let courses = &library.programme.programme.courses;
+        courses.iter().find(|found| found.id == course).map_or(0, |found| found.exercises.len())
+    };
+    for (course, least) in [("remise", 14), ("geste", 16), ("chantier", 10), ("datacenter", 8), ("cuivre", 3)] {
+        assert!(count(course) >= least, "{course} has {} exercises, {least} were promised", count(course));
+    }
+}
+
+/// The hundreds of plays are shared out among the tests, so that they run side by side.
+fn prove(share: usize) {
+    let library = library();
+    let mut problems = Vec::new();
+    let exercises = library.exercises().into_iter().filter_map(|exercise| exercise.loaded.ok());
+    for (_, loaded) in exercises.enumerate().filter(|(i, _)| i % 4 == share) {
+        let scenario = &loaded.scenario;
+        // Whole splices, coils and measuring have tests of their own.
+        let seeds = match scenario.work {
+            Work::Splice | Work::Coil { .. } => continue,
+            Work::Measure if scenario.pieces.is_none() => continue,
+            Work::Measure => FEW_SEEDS,
+            _ => SEEDS,
+        };
+        let proof = Proof::of(scenario, &library.catalogue.catalogue, seeds).expect("a job");
+        let found =
+            proof.problems().into_iter().filter(|problem| seeds == SEEDS || !problem.contains("hands are not told"));
+        problems.extend(found.map(|problem| format!("{}: {problem}", scenario.id)));
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn the_first_share_of_exercises_is_proven() {
+    prove(0);
+}
+
+#[test]
+fn the_second_share_of_exercises_is_proven() {
+    prove(1);
+}
+
+#[test]
+fn the_third_share_of_exercises_is_proven() {
+    prove(2);
+}
+
+#[test]
+fn the_fourth_share_of_exercises_is_proven() {
+    prove(3);
+}
+
+#[test]
+fn every_piece_of_evidence_names_an_exercise_and_a_criterion_that_exist() {
+    let tree = epissure::scenario::competences::builtin_competences().expect("a sound tree");
+    let loaded: Vec<_> = library().exercises().into_iter().filter_map(|exercise| exercise.loaded.ok()).collect();
+    for competence in tree.domains.iter().flat_map(|domain| &domain.competences) {
+        for evidence in &competence.evidence {
+            let (exercise, criterion) =
+                evidence.split_once('#').map_or((evidence.as_str(), None), |(e, c)| (e, Some(c)));
+            let found = loaded.iter().find(|loaded| loaded.scenario.id == exercise);
+            let scenario =
+                &found.unwrap_or_else(|| panic!("`{evidence}` of {} is no exercise", competence.id)).scenario;
+            if let Some(criterion) = criterion {
+                let has = scenario.marking.criteria.iter().any(|found| found.id == criterion);
+                assert!(has, "`{evidence}` of {} is no criterion", competence.id);
+            }
+        }
+    }
+}
