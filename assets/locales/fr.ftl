@@ -857,7 +857,7 @@ event-answered = Réponse validée
 # Progress
 passport-title = Livret de compétences
 passport-count = { $n } compétences acquises sur { $of }
-passport-how = Niveaux : ○○○○ pas encore vu, ●○○○ découvre, ●●○○ s’exerce, ●●●○ sait faire (7/10 sur deux essais), ●●●● sait faire de façon sûre (85 % sur quatre essais). Calculé sur les cinq derniers essais au simulateur ; ne dit rien de la main sur un vrai câble.
+passport-how = Niveaux : ○○○○ pas encore vu, ●○○○ découvre, ●●○○ s’exerce, ●●●○ sait faire (7/10 sur deux essais), ●●●● sait faire de façon sûre (85 % sur quatre essais). Calculé sur les cinq derniers essais au simulateur ; ne dit rien de la main sur un vrai câble.
 level-not-seen = Pas encore vu
 level-discovers = Découvre
 level-practises = S’exerce

@@ -26,10 +26,10 @@ use super::work::{Attempt, Desk, Done};
 /// Set to wake the robot.
 const VARIABLE: &str = "EPISSURE_ROBOT";
 /// Places of buttons in a window of 1366 × 768.
-const LIST_START: Vec2 = Vec2::new(1076.0, 224.0);
+const LIST_START: Vec2 = Vec2::new(1068.0, 257.0);
 /// Distance of two rows.
 const ROW_PX: f32 = 120.0;
-const LIST_RESUME: Vec2 = Vec2::new(911.0, 224.0);
+const LIST_RESUME: Vec2 = Vec2::new(903.0, 257.0);
 const BRIEF_START: Vec2 = Vec2::new(1168.0, 377.0);
 const FINISH: Vec2 = Vec2::new(1281.0, 42.0);
 const FINISH_YES: Vec2 = Vec2::new(774.0, 428.0);

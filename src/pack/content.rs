@@ -90,6 +90,16 @@ pub fn scenario(
             }
         }
     }
+    // What it builds upon is signed with it: nothing may come from a neighbour, nor be changed later.
+    for base in &loaded.bases {
+        match manifest.files.iter().find(|entry| entry.path == base.path) {
+            Some(entry) => unaltered(&folder.join(&base.path), entry, &hash(&base.source))?,
+            None => {
+                let why = format!("the exercise {} that it builds upon is not in the pack", quoted(&base.path));
+                return Err(vec![Located::whole(&path_name(&path), why)]);
+            }
+        }
+    }
     if let Some(parts) = &parts.hash {
         loaded.hash = hash(&(loaded.hash + parts));
     }

@@ -9,6 +9,8 @@ use serde::Serialize;
 use crate::journal;
 use crate::marking::Mark;
 
+/// Most names of a folder that are kept in memory.
+const MOST_NAMES: usize = 200_000;
 /// Most journals of a folder that are looked at.
 const MAX_ATTEMPTS: usize = 20_000;
 /// Largest mark file that is read, bytes.
@@ -34,10 +36,16 @@ pub struct Attempted {
 /// Marked attempts of a folder, the oldest first.
 pub fn gather(folder: &Path) -> Vec<Attempted> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut paths: Vec<_> = entries.flatten().take(MAX_ATTEMPTS).map(|entry| entry.path()).collect();
+    let mut paths: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "epj"))
+        .take(MOST_NAMES)
+        .collect();
     paths.sort();
-    let journals = paths.iter().filter(|path| path.extension().is_some_and(|e| e == "epj"));
-    journals.filter_map(|path| attempted(path)).collect()
+    // The latest say how it is now.
+    let latest = &paths[paths.len().saturating_sub(MAX_ATTEMPTS)..];
+    latest.iter().filter_map(|path| attempted(path)).collect()
 }
 
 fn attempted(path: &Path) -> Option<Attempted> {
@@ -46,13 +54,13 @@ fn attempted(path: &Path) -> Option<Attempted> {
     fs::File::open(path.with_extension("mark.json")).ok()?.take(MAX_MARK).read_to_string(&mut text).ok()?;
     let mark: Mark = serde_json::from_str(&text).ok()?;
     let stem = path.file_stem()?.to_str()?;
-    let began_ms: u128 = stem.split('-').next()?.parse().unwrap_or(0);
+    let began_ms: u128 = stem.split('-').next()?.parse().ok()?;
     let share = |earned: f64, of: f64| if of > 0.0 { (earned / of).clamp(0.0, 1.0) } else { 1.0 };
     Some(Attempted {
         exercise: header.scenario,
         day: u32::try_from(began_ms / DAY_MS).unwrap_or(0),
         mark: mark.mark,
         passed: mark.passed,
-        shares: mark.criteria.iter().map(|c| (c.id.clone(), share(c.earned, c.of))).collect(),
+        shares: mark.criteria.iter().filter(|c| c.of > 0.0).map(|c| (c.id.clone(), share(c.earned, c.of))).collect(),
     })
 }

@@ -73,7 +73,8 @@ pub fn due_day<'a>(attempts: impl IntoIterator<Item = &'a Attempted>) -> Option<
         last = Some(attempt.day);
     }
     // After the last step it is known for good.
-    (failed && step < STEPS_DAYS.len()).then_some(last? + STEPS_DAYS[step])
+    let wait = STEPS_DAYS.get(step).filter(|_| failed)?;
+    Some(last?.saturating_add(*wait))
 }
 
 #[cfg(test)]

@@ -126,14 +126,19 @@ fn heading(ui: &mut Ui, model: &ListModel, course: &str, first: bool, texts: &Te
     let mut open = ui.data(|data| data.get_temp(id)).unwrap_or(usual);
     let passed = rows.iter().filter(|row| row.passed).count() as u32;
     let count = texts.with("list-done", &[("n", passed.into()), ("of", (rows.len() as u32).into())]);
-    let sign = if open { "▾" } else { "▸" };
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 34.0), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::CollapsingHeader, true, open, course));
     let ink = if response.hovered() { theme::INK } else { theme::INK_SOFT };
     let font = theme::title().resolve(ui.style());
     let painter = ui.painter();
     let middle = rect.left_center();
-    painter.text(middle, egui::Align2::LEFT_CENTER, format!("{sign}  {course}"), font, ink);
+    let corner = |x: f32, y: f32| middle + egui::vec2(8.0 + x, y);
+    let triangle = match open {
+        true => vec![corner(-6.0, -4.0), corner(6.0, -4.0), corner(0.0, 5.0)],
+        false => vec![corner(-4.0, -6.0), corner(5.0, 0.0), corner(-4.0, 6.0)],
+    };
+    painter.add(egui::Shape::convex_polygon(triangle, ink, egui::Stroke::NONE));
+    painter.text(middle + egui::vec2(26.0, 0.0), egui::Align2::LEFT_CENTER, course, font, ink);
     let small = egui::TextStyle::Small.resolve(ui.style());
     painter.text(rect.right_center(), egui::Align2::RIGHT_CENTER, count, small, theme::INK_SOFT);
     widgets::focus_ring(ui, rect, &response);
