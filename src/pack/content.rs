@@ -157,14 +157,14 @@ pub fn check(folder: &Path, manifest: &Manifest, base: &Catalogue) -> Result<Vec
         }
     };
     for entry in manifest.of_kind(Kind::Trace) {
-        errors.extend(trace(&folder.join(&entry.path)).err());
+        errors.extend(trace(&folder.join(&entry.path)).err().map(|found| *found));
     }
     if errors.is_empty() { Ok(loaded) } else { Err(errors) }
 }
 
 /// Traces that no exercise gives must be readable, too: nobody sends what nobody can open.
-fn trace(path: &Path) -> Result<(), Located> {
-    let refuse = |why: String| Located::whole(&path_name(path), why);
+fn trace(path: &Path) -> Result<(), Box<Located>> {
+    let refuse = |why: String| Box::new(Located::whole(&path_name(path), why));
     let bytes = super::export::read_file(path, Kind::Trace.max_bytes()).map_err(refuse)?;
     crate::instrument::sor::read(&bytes).map(drop).map_err(|why| refuse(format!("this is no SOR file: {why}")))
 }
