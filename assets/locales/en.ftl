@@ -872,3 +872,9 @@ list-first = First: { $course }
 list-done = { $n } of { $of }
 list-passport = Passport
 passport-back = Back
+
+# The hand: parts of a splice
+goal-lift-out = Take the sleeve out of the oven
+hint-lift-out = Wait until it is cold. Click on the fibre.
+goal-lift-end = Take the fibre out of the cleaver
+hint-lift-end = Click on the fibre, then lay it down.

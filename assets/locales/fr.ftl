@@ -872,3 +872,9 @@ list-first = D’abord : { $course }
 list-done = { $n } sur { $of }
 list-passport = Livret
 passport-back = Retour
+
+# The hand: parts of a splice
+goal-lift-out = Sortir la protection du four
+hint-lift-out = Attendre qu’elle soit froide. Cliquer sur la fibre.
+goal-lift-end = Sortir la fibre de la cliveuse
+hint-lift-end = Cliquer sur la fibre, puis la reposer.

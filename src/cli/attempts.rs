@@ -23,8 +23,8 @@ use super::{Outcome, lang, located, say};
 /// The hand of a command line.
 fn who(name: &str, scenario: &Scenario) -> Result<Who, String> {
     if let Some(criterion) = name.strip_prefix("fault:") {
-        let found = scenario.marking.criteria.iter().find(|c| c.id == criterion);
-        return found.map(|c| Who::Fault(c.fault)).ok_or_else(|| {
+        let found = scenario.marking.criteria.iter().position(|c| c.id == criterion);
+        return found.map(|at| Who::failing(scenario, at)).ok_or_else(|| {
             let known: Vec<&str> = scenario.marking.criteria.iter().map(|c| c.id.as_str()).collect();
             format!("no criterion `{criterion}`; this scenario has {}", known.join(", "))
         });

@@ -225,7 +225,7 @@ fn goal_station(goal: Goal, bench: &Bench) -> Look {
         | Goal::CentreSleeve
         | Goal::Heat
         | Goal::Cool => Part::SplicerLid,
-        Goal::OpenOven | Goal::PlaceInOven | Goal::CloseOven => Part::OvenLid,
+        Goal::OpenOven | Goal::PlaceInOven | Goal::CloseOven | Goal::LiftOut => Part::OvenLid,
         Goal::LayFibre | Goal::SeatSleeve | Goal::CloseTray => Part::Tray,
         Goal::InspectFace(part) | Goal::CleanFace { part, .. } | Goal::Press { part, .. } => part,
         Goal::Plug { port, .. } => Part::Port(port),

@@ -109,7 +109,10 @@ impl Orders {
     fn is_done(&self, bench: &Bench, site: u8) -> bool {
         let Some((job_site, state)) = bench.site(site + 1) else { return true };
         match job_site.verb {
-            Verb::Insert { .. } => state.item.is_some() && state.item == self.items[usize::from(site)],
+            // A tool does its work and is drawn out; an item stays.
+            Verb::Insert { .. } if job_site.tools.is_empty() || !job_site.holds.is_empty() => {
+                state.item.is_some() && state.item == self.items[usize::from(site)]
+            }
             _ => state.done,
         }
     }

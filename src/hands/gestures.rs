@@ -61,6 +61,7 @@ impl SyntheticHand {
                 self.handle(Part::CleaverBlade, bench.state().cleaver.carriage_mm, travel + 1.0, 0.4)
             }
             Goal::BinShard => self.bin_shard(),
+            Goal::LiftEnd(side) => vec![Take(Tool::of_fibre(side)), Wait(0.3), Take(Tool::Hand)],
             Goal::OpenSplicer => self.lid(Part::SplicerLid, bench.state().splicer.lid, 0.0),
             Goal::CloseSplicer => self.lid(Part::SplicerLid, bench.state().splicer.lid, 1.0),
             Goal::Load(side) => self.load(bench, side),
@@ -111,6 +112,7 @@ impl SyntheticHand {
                 None => self.press(Key::Heat, bench.oven_program().map_or(1.0, |program| program.heat_s) + 0.2),
             },
             Goal::Cool => vec![Wait(bench.job().splicer.cool_s + 0.5)],
+            Goal::LiftOut => vec![Take(Tool::SplicedFibre), Wait(0.4), Take(Tool::Hand)],
             Goal::LayFibre => self.lay(bench),
             Goal::SeatSleeve => self.seat_sleeve(bench),
             Goal::CloseTray => self.lid(Part::TrayLid, bench.state().tray.lid, 1.0),

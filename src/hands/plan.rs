@@ -46,6 +46,8 @@ pub enum Goal {
     Stroke,
     /// Put the scrap into the box.
     BinShard,
+    /// Take a cleaved end out of the cleaver and lay it aside.
+    LiftEnd(Side),
     /// Open the splicer's cover.
     OpenSplicer,
     /// Lay an end in the splicer.
@@ -82,6 +84,8 @@ pub enum Goal {
     Heat,
     /// Wait until the sleeve is cool.
     Cool,
+    /// Lift the joint out of the oven.
+    LiftOut,
     /// Lay the slack in the tray.
     LayFibre,
     /// Push the sleeve into its slot.
@@ -158,6 +162,7 @@ impl Goal {
             Goal::CloseCleaver => "close-cleaver",
             Goal::Stroke => "stroke",
             Goal::BinShard => "bin-shard",
+            Goal::LiftEnd(_) => "lift-end",
             Goal::OpenSplicer => "open-splicer",
             Goal::Load(_) => "load",
             Goal::CloseSplicer => "close-splicer",
@@ -177,6 +182,7 @@ impl Goal {
             Goal::ChooseOven => "choose-oven",
             Goal::Heat => "heat",
             Goal::Cool => "cool",
+            Goal::LiftOut => "lift-out",
             Goal::LayFibre => "lay-fibre",
             Goal::SeatSleeve => "seat-sleeve",
             Goal::CloseTray => "close-tray",
@@ -198,9 +204,12 @@ impl Goal {
     /// The fibre that the goal is about.
     pub fn side(self) -> Option<Side> {
         match self {
-            Goal::Strip(side) | Goal::Clean(side) | Goal::Seat(side) | Goal::Load(side) | Goal::Reject(side) => {
-                Some(side)
-            }
+            Goal::Strip(side)
+            | Goal::Clean(side)
+            | Goal::Seat(side)
+            | Goal::LiftEnd(side)
+            | Goal::Load(side)
+            | Goal::Reject(side) => Some(side),
             _ => None,
         }
     }
@@ -290,7 +299,17 @@ fn part(bench: &Bench, state: &State, habits: &Habits, to: Stage) -> Goal {
             .or_else(|| preparing(bench, state, habits))
             .unwrap_or_else(|| joining(bench, state, habits))
     };
-    if within(&goal) { goal } else { Goal::Finish }
+    match goal {
+        // The work ends with the sleeve in the hand, not in the oven.
+        Goal::LayFibre if to == Stage::Sleeve && state.oven.holds => Goal::LiftOut,
+        // Nothing is loaded in this work: the first end makes room for the other.
+        Goal::Seat(side) if within(&goal) => match state.cleaver.fibre {
+            Some(seat) if seat.side != side => Goal::LiftEnd(seat.side),
+            _ => goal,
+        },
+        goal if within(&goal) => goal,
+        _ => Goal::Finish,
+    }
 }
 
 /// The stage that a gesture belongs to.
@@ -306,7 +325,8 @@ pub fn stage(goal: Goal) -> Option<Stage> {
         | Goal::Seat(_)
         | Goal::CloseCleaver
         | Goal::Stroke
-        | Goal::BinShard => Stage::Cleave,
+        | Goal::BinShard
+        | Goal::LiftEnd(_) => Stage::Cleave,
         Goal::OpenSplicer
         | Goal::Load(_)
         | Goal::CloseSplicer
@@ -325,7 +345,8 @@ pub fn stage(goal: Goal) -> Option<Stage> {
         | Goal::CloseOven
         | Goal::ChooseOven
         | Goal::Heat
-        | Goal::Cool => Stage::Sleeve,
+        | Goal::Cool
+        | Goal::LiftOut => Stage::Sleeve,
         Goal::LayFibre | Goal::SeatSleeve | Goal::CloseTray => Stage::Tray,
         _ => return None,
     })

@@ -17,29 +17,7 @@ pub struct Measured {
 /// The value of a measure over an attempt; `None` where nothing was done that it could measure.
 pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measured> {
     let targets = &job.scenario.targets;
-    // An exercise that ends before the arc is measured at what it ends with.
-    let whole = !matches!(job.scenario.work, Work::Part { to, .. } if to < Stage::Splice);
     match measure {
-        Measure::CleaveAngle if !whole => worse_side(facts, |fact| match fact {
-            Fact::Cleaved { side, angle_deg, .. } => Some((*side, *angle_deg)),
-            _ => None,
-        }),
-        Measure::BareError if !whole => worse_side(facts, |fact| match fact {
-            Fact::Cleaved { side, bare_mm, .. } => Some((*side, (bare_mm - job.cleaver.bare_mm).abs())),
-            _ => None,
-        }),
-        Measure::GlassDirt if matches!(job.scenario.work, Work::Part { to, .. } if to < Stage::Cleave) => {
-            worse_side(facts, |fact| match fact {
-                Fact::GlassWiped { side, dirt, .. } => Some((*side, *dirt)),
-                _ => None,
-            })
-        }
-        Measure::FibreGel if matches!(job.scenario.work, Work::Part { to: Stage::Tube, .. }) => {
-            last(facts, |fact| match fact {
-                Fact::BundleWiped { gel, .. } => Some(*gel),
-                _ => None,
-            })
-        }
         Measure::RingError => last(facts, |fact| match fact {
             Fact::SheathCut { station_mm, .. } => Some((station_mm - targets.ring_mm).abs()),
             _ => None,
@@ -60,26 +38,34 @@ pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measure
             _ => None,
         })
         .filter(|_| happened(facts, Event::TubeOpened)),
-        Measure::FibreGel => last(facts, |fact| match fact {
-            Fact::CoatingStripped { side: Side::Cable, gel, .. } => Some(*gel),
-            _ => None,
+        Measure::FibreGel => super::unjoined::fibre_gel(job, facts).or_else(|| {
+            last(facts, |fact| match fact {
+                Fact::CoatingStripped { side: Side::Cable, gel, .. } => Some(*gel),
+                _ => None,
+            })
         }),
-        Measure::StripNick => strip_nick(facts, whole),
-        Measure::StripError => worse_side(facts, |fact| match fact {
+        Measure::StripNick => strip_nick(job, facts),
+        Measure::StripError => ends(job, facts, |fact| match fact {
             Fact::CoatingStripped { side, length_mm, .. } => Some((*side, (length_mm - targets.strip_mm).abs())),
             _ => None,
         }),
-        Measure::GlassDirt => worse_side(facts, |fact| match fact {
-            Fact::Cleaved { side, dirt, .. } => Some((*side, *dirt)),
-            _ => None,
+        Measure::GlassDirt => super::unjoined::glass_dirt(job, facts).or_else(|| {
+            ends(job, facts, |fact| match fact {
+                Fact::Cleaved { side, dirt, .. } => Some((*side, *dirt)),
+                _ => None,
+            })
         }),
-        Measure::CleaveAngle => last(facts, |fact| match fact {
-            Fact::Spliced { angles_deg, .. } => Some(angles_deg[0].max(angles_deg[1])),
-            _ => None,
+        Measure::CleaveAngle => super::unjoined::cleave_angle(job, facts).or_else(|| {
+            last(facts, |fact| match fact {
+                Fact::Spliced { angles_deg, .. } => Some(angles_deg[0].max(angles_deg[1])),
+                _ => None,
+            })
         }),
-        Measure::BareError => last(facts, |fact| match fact {
-            Fact::Spliced { bare_error_mm, .. } => Some(*bare_error_mm),
-            _ => None,
+        Measure::BareError => super::unjoined::bare_error(job, facts).or_else(|| {
+            last(facts, |fact| match fact {
+                Fact::Spliced { bare_error_mm, .. } => Some(*bare_error_mm),
+                _ => None,
+            })
         }),
         Measure::ViewTime => last(facts, |fact| match fact {
             Fact::Spliced { view_s, .. } => Some(view_s[0].min(view_s[1])),
@@ -119,8 +105,8 @@ pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measure
         })
         .filter(|_| happened(facts, Event::FibreLaid)),
         Measure::LooseShards => loose_shards(facts),
-        Measure::Steadiness => steadiness(facts, whole),
-        Measure::PathRatio => path_ratio(facts, whole),
+        Measure::Steadiness => steadiness(job, facts),
+        Measure::PathRatio => path_ratio(job, facts),
         Measure::PulseLongest
         | Measure::AveragingShortest
         | Measure::RangeMisfit
@@ -134,11 +120,26 @@ pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measure
     }
 }
 
-fn happened(facts: &[Stamped], event: Event) -> bool {
+/// What the work is for: how a hand moved is worth nothing before it.
+fn aim(job: &Job) -> Event {
+    let Work::Part { to, .. } = job.scenario.work else { return Event::Spliced };
+    match to {
+        Stage::Sheath => Event::SheathPulled,
+        Stage::Tube => Event::FibrePicked,
+        Stage::Strip => Event::CoatingStripped,
+        Stage::Clean => Event::GlassWiped,
+        Stage::Cleave => Event::Cleaved,
+        Stage::Splice => Event::Spliced,
+        Stage::Sleeve => Event::SleeveHeated,
+        Stage::Tray => Event::FibreLaid,
+    }
+}
+
+pub(super) fn happened(facts: &[Stamped], event: Event) -> bool {
     facts.iter().any(|stamped| stamped.fact.event() == event)
 }
 
-fn last(facts: &[Stamped], value: impl Fn(&Fact) -> Option<f64>) -> Option<Measured> {
+pub(super) fn last(facts: &[Stamped], value: impl Fn(&Fact) -> Option<f64>) -> Option<Measured> {
     facts
         .iter()
         .enumerate()
@@ -154,29 +155,37 @@ fn highest(facts: &[Stamped], value: impl Fn(&Fact) -> Option<f64>) -> Option<Me
         .reduce(|best, next| if next.value > best.value { next } else { best })
 }
 
-/// The worse of the last value of each side.
-fn worse_side(facts: &[Stamped], value: impl Fn(&Fact) -> Option<(Side, f64)>) -> Option<Measured> {
+/// The worse of the last value of each side; where nothing is joined afterwards, both must have been done.
+pub(super) fn ends(job: &Job, facts: &[Stamped], value: impl Fn(&Fact) -> Option<(Side, f64)>) -> Option<Measured> {
+    match each_side(facts, value) {
+        [Some(a), Some(b)] => Some(if b.value > a.value { b } else { a }),
+        _ if super::unjoined::stops_at(job).is_some() => None,
+        [one, other] => one.or(other),
+    }
+}
+
+/// The last value of each side.
+fn each_side(facts: &[Stamped], value: impl Fn(&Fact) -> Option<(Side, f64)>) -> [Option<Measured>; 2] {
     let mut sides: [Option<Measured>; 2] = [None; 2];
     for (fact, stamped) in facts.iter().enumerate() {
         if let Some((side, value)) = value(&stamped.fact) {
             sides[side.index()] = Some(Measured { value, fact });
         }
     }
-    match sides {
-        [Some(a), Some(b)] => Some(if b.value > a.value { b } else { a }),
-        [one, other] => one.or(other),
-    }
+    sides
 }
 
 /// The nick of the ends that were joined, laid at the door of the strip that made it.
-fn strip_nick(facts: &[Stamped], whole: bool) -> Option<Measured> {
+fn strip_nick(job: &Job, facts: &[Stamped]) -> Option<Measured> {
     let nick = |fact: &Fact| match fact {
         Fact::CoatingStripped { side, nick_um, .. } => Some((*side, *nick_um)),
         _ => None,
     };
-    let joined = facts.iter().rposition(|stamped| matches!(stamped.fact, Fact::Spliced { .. }));
-    let joined = if whole { joined? } else { facts.len() };
-    worse_side(&facts[..joined], nick)
+    if super::unjoined::stops_at(job).is_some() {
+        return ends(job, facts, nick);
+    }
+    let joined = facts.iter().rposition(|stamped| matches!(stamped.fact, Fact::Spliced { .. }))?;
+    ends(job, &facts[..joined], nick)
 }
 
 fn loose_shards(facts: &[Stamped]) -> Option<Measured> {
@@ -194,8 +203,8 @@ fn gestures(facts: &[Stamped]) -> impl Iterator<Item = (usize, Tool, Part, &Tech
 }
 
 /// RMS over the contacts in which a fibre is worked along its axis; the shakiest one decides what is shown.
-fn steadiness(facts: &[Stamped], whole: bool) -> Option<Measured> {
-    if whole && !happened(facts, Event::Spliced) {
+fn steadiness(job: &Job, facts: &[Stamped]) -> Option<Measured> {
+    if !happened(facts, aim(job)) {
         return None;
     }
     let (mut sum, mut seconds) = (0.0, 0.0);
@@ -214,8 +223,8 @@ fn steadiness(facts: &[Stamped], whole: bool) -> Option<Measured> {
 }
 
 /// Way of the free hand over the shortest one; the most roundabout approach decides what is shown.
-fn path_ratio(facts: &[Stamped], whole: bool) -> Option<Measured> {
-    if whole && !happened(facts, Event::Spliced) {
+fn path_ratio(job: &Job, facts: &[Stamped]) -> Option<Measured> {
+    if !happened(facts, aim(job)) {
         return None;
     }
     let (mut path, mut shortest) = (0.0, 0.0);

@@ -5,6 +5,7 @@ pub mod measures;
 mod pace;
 mod settings;
 mod sites;
+mod unjoined;
 
 use serde::{Deserialize, Serialize};
 

@@ -236,7 +236,9 @@ impl Bench {
         if let Verb::Insert { .. } = site.verb
             && state.done
         {
-            state.item = work.tool.kit();
+            // What is put in stays there; a tool is drawn out again.
+            let stays = |n: &u8| self.job.craft.kit.get(usize::from(*n)).is_some_and(|kit| kit.item);
+            state.item = work.tool.kit().filter(stays);
         }
         let (renews, forbidden) = (site.renews.clone(), site.forbidden);
         if let Verb::Test { .. } = site.verb
@@ -280,7 +282,9 @@ impl Bench {
         let (Some(site), Some(craft)) = (self.job.craft.sites.get(at), &self.craft) else { return false };
         let state = &craft.sites[at];
         match &site.verb {
-            Verb::Insert { .. } => state.item.is_some_and(|item| site.holds.contains(&item)),
+            Verb::Insert { .. } if site.tools.is_empty() || !site.holds.is_empty() => {
+                state.item.is_some_and(|item| site.holds.contains(&item))
+            }
             Verb::Pick { .. } => site.wanted,
             Verb::Test { .. } => site.of.iter().all(|of| craft.sites[usize::from(*of)].verdict == Some(true)),
             _ => state.done && !state.ruined(),

@@ -22,6 +22,7 @@ pub(super) const NAMES: &[&str] = &[
     "stroke",
     "draw-carriage-back",
     "bin-shard",
+    "lift-end",
     "open-splicer",
     "load",
     "close-splicer",
@@ -40,6 +41,7 @@ pub(super) const NAMES: &[&str] = &[
     "close-oven",
     "heat",
     "cool",
+    "lift-out",
     "lay-fibre",
     "seat-sleeve",
     "close-tray",
@@ -156,6 +158,11 @@ pub(super) fn draw(pen: &Pen, goal: &str) {
             pen.wide(6.0).line(&[(38.0, 22.0), (62.0, 8.0)]);
             pen.arrow((50.0, 30.0), (50.0, 74.0));
         }
+        "lift-end" => {
+            pen.soft().wide(6.0).line(&[(6.0, 84.0), (94.0, 84.0)]);
+            pen.wide(8.0).line(&[(8.0, 62.0), (60.0, 62.0)]);
+            pen.arrow((78.0, 76.0), (78.0, 26.0));
+        }
         "load" | "take-out" => {
             electrodes(pen, 50.0);
             pen.soft().wide(8.0).line(&[(2.0, 50.0), (42.0, 50.0)]);
@@ -240,6 +247,11 @@ pub(super) fn draw(pen: &Pen, goal: &str) {
             pen.soft().line(&[(8.0, 52.0), (8.0, 92.0), (92.0, 92.0), (92.0, 52.0)]);
             pen.frame((24.0, 14.0), (76.0, 38.0), 12.0);
             pen.arrow((50.0, 46.0), (50.0, 82.0));
+        }
+        "lift-out" => {
+            pen.soft().line(&[(8.0, 52.0), (8.0, 92.0), (92.0, 92.0), (92.0, 52.0)]);
+            pen.frame((24.0, 8.0), (76.0, 30.0), 12.0);
+            pen.arrow((50.0, 82.0), (50.0, 42.0));
         }
         "heat" => {
             for x in [26.0, 50.0, 74.0] {
