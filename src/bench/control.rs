@@ -81,7 +81,7 @@ pub const LIFT_STEP_MM: f64 = 0.1;
 pub const RAISE_STEP_MM: f64 = 2.0;
 
 const FIRM: Grip = Grip { rise: 6.0, hold: 0.6, creep: 0.02 };
-const LIGHT: Grip = Grip { rise: 5.0, hold: 0.45, creep: 0.015 };
+pub(super) const LIGHT: Grip = Grip { rise: 5.0, hold: 0.45, creep: 0.015 };
 
 /// Travel that closes a lid, mm.
 pub fn lid_travel_mm(part: Part) -> f64 {
@@ -205,7 +205,7 @@ pub(super) fn control(bench: &Bench, tool: Tool, part: Part) -> Control {
             reach_mm: (0.0, 30.0),
             ..base
         },
-        (_, Part::Site(number)) => bench.craft_control(number).unwrap_or(base),
+        (_, Part::Site(number)) => bench.craft_control(number, base).unwrap_or(base),
         (_, Part::Panel(_) | Part::Record | Part::Questions) => {
             Control { travel: Travel::Press, grip: Grip { rise: 12.0, hold: 0.8, creep: 0.0 }, view_mm: 260.0, ..base }
         }

@@ -1,9 +1,11 @@
 //! What the trade is made of: the words that every layer shares, and the parts and tools that exercises name.
 
+mod colour;
 mod extend;
 mod key;
 pub mod load;
 mod load_workpiece;
+mod sample;
 pub mod schema;
 pub mod vocabulary;
 pub mod workpiece;

@@ -92,31 +92,38 @@ pub struct History {
     pub resumable: Option<PathBuf>,
 }
 
-/// Looks through the user's attempts at one exercise as it is now. One that was finished and never marked, because the
-/// program died in between, is marked here.
-pub fn history(exercise: &LoadedScenario, catalogue: &LoadedCatalogue, lang: Lang) -> History {
-    let mut history = History::default();
-    let Ok(entries) = fs::read_dir(library::attempts_folder()) else { return history };
+/// The user's journals with their heads, the latest last: read once for a whole list.
+pub fn journals() -> Vec<(PathBuf, Header)> {
+    let Ok(entries) = fs::read_dir(library::attempts_folder()) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.flatten().take(MAX_ATTEMPTS).map(|entry| entry.path()).collect();
     // Names begin with the time: the last is the latest.
     paths.sort();
-    for path in paths.into_iter().filter(|path| path.extension().is_some_and(|e| e == JOURNAL)) {
-        let Ok(header) = journal::read_header(&path) else { continue };
-        if header.scenario != exercise.scenario.id {
-            continue;
-        }
+    let journals = paths.into_iter().filter(|path| path.extension().is_some_and(|e| e == JOURNAL));
+    journals.filter_map(|path| journal::read_header(&path).ok().map(|header| (path, header))).collect()
+}
+
+/// Looks through the user's attempts at one exercise as it is now. One that was finished and never marked, because the
+/// program died in between, is marked here.
+pub fn history(
+    exercise: &LoadedScenario,
+    journals: &[(PathBuf, Header)],
+    catalogue: &LoadedCatalogue,
+    lang: Lang,
+) -> History {
+    let mut history = History::default();
+    for (path, header) in journals.iter().filter(|(_, header)| header.scenario == exercise.scenario.id) {
         history.attempts += 1;
         let same_rules = header.scenario_hash == exercise.hash && header.catalogue_hash == catalogue.hash;
-        match small_file(&mark_file(&path)).and_then(|text| serde_json::from_str::<Mark>(&text).ok()) {
+        match small_file(&mark_file(path)).and_then(|text| serde_json::from_str::<Mark>(&text).ok()) {
             Some(mark) => history.earned(mark.mark),
-            None if same_rules => match attempt::mark_late(&path, exercise, catalogue) {
+            None if same_rules => match attempt::mark_late(path, exercise, catalogue) {
                 Ok(Some((header, replayed))) => {
                     history.earned(replayed.mark.mark);
-                    if let Err(why) = keep_mark(&path, &header, &replayed.bench, &replayed.mark, lang) {
+                    if let Err(why) = keep_mark(path, &header, &replayed.bench, &replayed.mark, lang) {
                         warn!("{}: the mark is not kept: {why}", path.display());
                     }
                 }
-                Ok(None) => history.resumable = Some(path),
+                Ok(None) => history.resumable = Some(path.clone()),
                 Err(why) => warn!("an attempt cannot be marked: {why}"),
             },
             None => {}

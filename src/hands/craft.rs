@@ -98,7 +98,6 @@ impl Orders {
                 wanted.contains(site) && (!untouched.contains(site) || craft.sites[usize::from(*site)].starts.is_none())
             })
             .collect();
-        // An item that stands elsewhere needs no second place.
         for failed in &habits.failed {
             let Some(criterion) = criteria.get(*failed) else { continue };
             err(bench, criterion, &mut needed, &mut sequences, &mut items);
@@ -269,7 +268,6 @@ impl SyntheticHand {
             return vec![Take(tool), Wait(LOOK_S), Take(Tool::Hand)];
         }
         let scale = bench.control(tool, part).scale_mm;
-        // A tool that is in the way comes off first: what is in the hand stays what it is.
         let mut steps = vec![Take(tool)];
         match &site.verb {
             Verb::Score { station, wall, reach, spare } => {

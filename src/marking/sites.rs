@@ -131,24 +131,22 @@ fn planned(job: &Job, items: &[u8], facts: &[Stamped], of: f64, end: Tick) -> Ve
     let mut lost = Vec::new();
     for item in items {
         let Some(belongs) = job.craft.belongs(*item) else { continue };
-        // Where it is at the end: its last entry that was not taken out again.
-        let mut inside: Option<(u8, usize)> = None;
+        // Where it is at the end, and the fact that brought it there: its last entry that was not taken out again.
+        let began_there = job.craft.sites[usize::from(belongs)].starts == Some(*item);
+        let mut inside = began_there.then_some((belongs, None));
         for (i, stamped) in facts.iter().enumerate() {
             match stamped.fact {
                 Fact::SiteWorked { site, item: Some(of), done: true, .. } if of == *item => {
-                    inside = Some((site - 1, i))
+                    inside = Some((site - 1, Some(i)))
                 }
                 Fact::ItemRemoved { item: of, .. } if of == *item => inside = None,
                 _ => {}
             }
         }
-        let began_there = job.craft.sites[usize::from(belongs)].starts == Some(*item);
         match inside {
             Some((site, _)) if site == belongs => {}
-            Some((_, i)) => lost.extend(at(facts, i, part, None)),
-            None if began_there
-                && !facts.iter().any(|s| matches!(s.fact, Fact::ItemRemoved { item: of, .. } if of == *item)) => {}
-            None => lost.extend(not_done(part, end)),
+            Some((_, Some(i))) => lost.extend(at(facts, i, part, None)),
+            _ => lost.extend(not_done(part, end)),
         }
     }
     lost

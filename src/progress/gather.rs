@@ -55,12 +55,12 @@ fn attempted(path: &Path) -> Option<Attempted> {
     let mark: Mark = serde_json::from_str(&text).ok()?;
     let stem = path.file_stem()?.to_str()?;
     let began_ms: u128 = stem.split('-').next()?.parse().ok()?;
-    let share = |earned: f64, of: f64| if of > 0.0 { (earned / of).clamp(0.0, 1.0) } else { 1.0 };
+    let worth = mark.criteria.iter().filter(|criterion| criterion.of > 0.0);
     Some(Attempted {
         exercise: header.scenario,
         day: u32::try_from(began_ms / DAY_MS).unwrap_or(0),
         mark: mark.mark,
         passed: mark.passed,
-        shares: mark.criteria.iter().filter(|c| c.of > 0.0).map(|c| (c.id.clone(), share(c.earned, c.of))).collect(),
+        shares: worth.map(|c| (c.id.clone(), (c.earned / c.of).clamp(0.0, 1.0))).collect(),
     })
 }

@@ -4,13 +4,14 @@ use std::fmt::Write;
 
 use super::{Level, Line};
 use crate::locale::Texts;
+use crate::report::html::escape;
 use crate::scenario::competences::Competences;
 
 /// The page of a person's passport. `name` may be empty: a pseudonym does.
 pub fn page(tree: &Competences, lines: &[Line], name: &str, texts: &Texts) -> String {
     let mut rows = String::new();
     for domain in &tree.domains {
-        let _ = write!(rows, "<tr><th colspan=\"3\">{}</th></tr>", escaped(texts.pick(&domain.name)));
+        let _ = write!(rows, "<tr><th colspan=\"3\">{}</th></tr>", escape(texts.pick(&domain.name)));
         for competence in &domain.competences {
             let Some(line) = lines.iter().find(|line| line.id == competence.id) else { continue };
             let filled = line.level as usize;
@@ -18,13 +19,13 @@ pub fn page(tree: &Competences, lines: &[Line], name: &str, texts: &Texts) -> St
             let _ = write!(
                 rows,
                 "<tr class=\"l{filled}\"><td>{}</td><td class=\"d\">{dots}</td><td>{}</td></tr>",
-                escaped(texts.pick(&competence.name)),
-                escaped(&texts.get(&format!("level-{}", line.level.name()))),
+                escape(texts.pick(&competence.name)),
+                escape(&texts.get(&format!("level-{}", line.level.name()))),
             );
         }
     }
     let sure = lines.iter().filter(|line| line.level >= Level::CanDo).count();
-    let title = escaped(&texts.get("passport-title"));
+    let title = escape(&texts.get("passport-title"));
     let count = texts.with("passport-count", &[("n", (sure as u32).into()), ("of", (lines.len() as u32).into())]);
     format!(
         "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\"><title>{title}</title><style>\
@@ -34,12 +35,8 @@ pub fn page(tree: &Competences, lines: &[Line], name: &str, texts: &Texts) -> St
          white-space:nowrap;color:#b4581a}}.l0{{color:#7c8894}}@media print{{body{{margin:0}}}}</style>\
          <h1>{title}</h1><p>{name}<br>{count}</p><table>{rows}</table><p><small>{how}</small></p></html>",
         lang = if texts.lang() == crate::locale::Lang::En { "en" } else { "fr" },
-        name = escaped(name),
-        count = escaped(&count),
-        how = escaped(&texts.get("passport-how")),
+        name = escape(name),
+        count = escape(&count),
+        how = escape(&texts.get("passport-how")),
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -82,7 +82,7 @@ pub fn html(job: &Job, mark: &Mark, facts: &[Stamped], header: &Header, lang: La
     page
 }
 
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

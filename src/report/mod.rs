@@ -1,6 +1,6 @@
 //! What leaves the program to be read: finished marks as text and one HTML page, traces as files of the trade.
 
-mod html;
+pub(crate) mod html;
 mod proof;
 pub mod traces;
 

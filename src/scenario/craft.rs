@@ -305,26 +305,7 @@ impl Craft {
     }
 
     fn filled(&self, text: &str, lang: Lang) -> String {
-        let mut filled = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(open) = rest.find('{') {
-            let (before, from) = rest.split_at(open);
-            filled.push_str(before);
-            let known = from.find('}').and_then(|close| Some((self.word(&from[1..close], lang)?, close + 1)));
-            let skip = match known {
-                Some((word, skip)) => {
-                    filled.push_str(&word);
-                    skip
-                }
-                None => {
-                    filled.push('{');
-                    1
-                }
-            };
-            rest = &from[skip..];
-        }
-        filled.push_str(rest);
-        filled
+        filled(text, |name| self.word(name, lang))
     }
 
     fn word(&self, name: &str, lang: Lang) -> Option<String> {
@@ -385,6 +366,30 @@ impl Craft {
         }
         stroke
     }
+}
+
+/// A text with `word` of each name in place of its braces; what `word` does not know stays as it is.
+pub(super) fn filled(text: &str, word: impl Fn(&str) -> Option<String>) -> String {
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (before, from) = rest.split_at(open);
+        filled.push_str(before);
+        let known = from.find('}').and_then(|close| Some((word(&from[1..close])?, close + 1)));
+        let skip = match known {
+            Some((word, skip)) => {
+                filled.push_str(&word);
+                skip
+            }
+            None => {
+                filled.push('{');
+                1
+            }
+        };
+        rest = &from[skip..];
+    }
+    filled.push_str(rest);
+    filled
 }
 
 fn unknown(what: &str, name: &str) -> String {

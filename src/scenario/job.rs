@@ -4,7 +4,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::{RngCore, SeedableRng};
 use thiserror::Error;
 
-use super::craft::Craft;
+use super::craft::{Craft, filled};
 use super::schema::{Lang, Scenario};
 use crate::catalogue::schema::{Cable, Catalogue, Cleaver, Pigtail, Sleeve, Splicer, Tray};
 use crate::catalogue::vocabulary::Colour;
@@ -133,40 +133,19 @@ impl Job {
     pub fn brief(&self, lang: Lang) -> String {
         let targets = &self.scenario.targets;
         let text = self.craft.fill(&self.scenario.brief);
-        let text = text.get(lang);
-        let mut sheet = String::with_capacity(text.len() + 32);
-        let mut rest = text;
-        while let Some(open) = rest.find('{') {
-            let (before, from) = rest.split_at(open);
-            sheet.push_str(before);
-            let filled = from.find('}').and_then(|close| {
-                let value = match &from[1..close] {
-                    "fibre" => self.fibre.to_string(),
-                    "fibre_colour" => colour_name(Colour::of(self.fibre_in_tube()), lang).to_string(),
-                    "tube" => self.tube.to_string(),
-                    "tube_colour" => colour_name(Colour::of(self.tube), lang).to_string(),
-                    "slot" => self.slot.to_string(),
-                    "ring" => length(targets.ring_mm, lang),
-                    "tube_left" => length(targets.tube_left_mm, lang),
-                    "strip" => length(targets.strip_mm, lang),
-                    _ => return None,
-                };
-                Some((value, close + 1))
-            });
-            let skip = match filled {
-                Some((value, skip)) => {
-                    sheet.push_str(&value);
-                    skip
-                }
-                None => {
-                    sheet.push('{');
-                    1
-                }
-            };
-            rest = &from[skip..];
-        }
-        sheet.push_str(rest);
-        sheet
+        filled(text.get(lang), |name| {
+            Some(match name {
+                "fibre" => self.fibre.to_string(),
+                "fibre_colour" => colour_name(Colour::of(self.fibre_in_tube()), lang).to_string(),
+                "tube" => self.tube.to_string(),
+                "tube_colour" => colour_name(Colour::of(self.tube), lang).to_string(),
+                "slot" => self.slot.to_string(),
+                "ring" => length(targets.ring_mm, lang),
+                "tube_left" => length(targets.tube_left_mm, lang),
+                "strip" => length(targets.strip_mm, lang),
+                _ => return None,
+            })
+        })
     }
 
     /// Place of the drawn fibre in its tube, from 1; its colour follows from it.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::check::{self, Parts, TargetsAt};
+use super::craft::Craft;
 use super::decode::{At, Decode, Fields, Variant, each, list, variant, word};
 use super::error::{Located, Report, path_name};
 use super::inherit::{self, Base, Resolve};
@@ -252,6 +253,10 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         }
         None => None,
     };
+    let (pieces, drawn) = match pieces {
+        Some((pieces, drawn)) => (Some(pieces), drawn),
+        None => (None, vec![Craft::default()]),
+    };
     if let Some(brief) = &brief {
         let drawn = pieces.iter().flat_map(|pieces| &pieces.draw).map(|draw| draw.id.as_str()).collect::<Vec<_>>();
         check::placeholders(report, brief, &drawn);
@@ -274,7 +279,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         check::measuring(report, opening, work, measuring.as_ref(), tools.as_ref().map(|tools| &tools.value), marking);
     }
     if let Some(marking) = &marking {
-        load_pieces::marking(report, fields.span(), pieces.as_ref(), catalogue, marking);
+        load_pieces::marking(report, fields.span(), &drawn, marking);
     }
     if let Some(tools) = &tools
         && work.is_some_and(Work::splices)

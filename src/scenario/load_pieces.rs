@@ -28,7 +28,8 @@ const FAR_MM: f64 = 600.0;
 /// Seeds that are tried when a scenario is loaded, so that what a draw breaks is found then.
 const TRIED_SEEDS: u64 = 24;
 
-pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Pieces> {
+/// The pieces, and what some seeds make of them.
+pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<(Pieces, Vec<Craft>)> {
     let names = &["on_bench", "kit", "draw", "plan", "targets", "wanted", "questions"];
     let fields = Fields::of(node, report, "Pieces", names)?;
     let errors = report.count();
@@ -56,19 +57,15 @@ pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue
     if report.count() > errors {
         return None;
     }
-    sound(&pieces, fields.span(), report, catalogue).then_some(pieces)
+    let drawn = drawn(&pieces, fields.span(), report, catalogue)?;
+    Some((pieces, drawn))
 }
 
-/// What only shows when it is drawn.
-fn sound(pieces: &Pieces, span: Range<usize>, report: &mut Report<'_>, catalogue: &Catalogue) -> bool {
-    for seed in 0..TRIED_SEEDS {
-        let mut random = ChaCha8Rng::seed_from_u64(seed);
-        if let Err(why) = Craft::draw(pieces, catalogue, &mut random) {
-            report.error(span, why);
-            return false;
-        }
-    }
-    true
+/// The draws of some seeds: what is wrong with names only shows then.
+fn drawn(pieces: &Pieces, span: Range<usize>, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Vec<Craft>> {
+    let draw = |seed| Craft::draw(pieces, catalogue, &mut ChaCha8Rng::seed_from_u64(seed));
+    let drawn: Result<Vec<Craft>, String> = (0..TRIED_SEEDS).map(draw).collect();
+    drawn.map_err(|why| report.error(span, why)).ok()
 }
 
 /// A list of names that is not empty.
@@ -81,18 +78,8 @@ pub(super) fn names(fields: &mut Fields<'_>, report: &mut Report<'_>, name: &str
     (!names.is_empty()).then_some(names)
 }
 
-/// What a criterion names must be in the exercise.
-pub(super) fn marking(
-    report: &mut Report<'_>,
-    opening: Range<usize>,
-    pieces: Option<&Pieces>,
-    catalogue: &Catalogue,
-    marking: &Marking,
-) {
-    let empty = Pieces::default();
-    let drawn: Vec<Craft> = (0..TRIED_SEEDS)
-        .filter_map(|seed| Craft::draw(pieces.unwrap_or(&empty), catalogue, &mut ChaCha8Rng::seed_from_u64(seed)).ok())
-        .collect();
+/// What a criterion names must be in the exercise, whatever is drawn.
+pub(super) fn marking(report: &mut Report<'_>, opening: Range<usize>, drawn: &[Craft], marking: &Marking) {
     for criterion in &marking.criteria {
         let missing = drawn.iter().find_map(|craft| missing(&criterion.rule, craft));
         if let Some(why) = missing {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::draft::{COURSE, Draft, SaveError, Seen, is_own, short_path};
+use crate::catalogue::schema::Catalogue;
 use crate::library::Library;
 
 fn library() -> Library {
@@ -12,6 +13,15 @@ fn library() -> Library {
 
 fn program(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name)
+}
+
+/// An exercise that somebody wrote into `folder`: its file, its text and the draft of it.
+fn written(folder: &Path, catalogue: &Catalogue) -> (PathBuf, String, Draft) {
+    let path = folder.join("a.ron");
+    let text = fs::read_to_string(program("geste/lover-1.ron")).expect("it can be read");
+    fs::write(&path, &text).expect("it is written");
+    let draft = Draft::open(&path, catalogue).expect("it opens");
+    (path, text, draft)
 }
 
 #[test]
@@ -51,10 +61,7 @@ fn a_copy_brings_the_traces_of_its_original() {
 fn what_others_write_is_followed_and_an_error_keeps_the_last_good_version() {
     let (library, folder) = (library(), tempfile::tempdir().expect("a folder"));
     let catalogue = &library.catalogue.catalogue;
-    let path = folder.path().join("a.ron");
-    let text = fs::read_to_string(program("geste/lover-1.ron")).expect("it can be read");
-    fs::write(&path, &text).expect("it is written");
-    let mut draft = Draft::open(&path, catalogue).expect("it opens");
+    let (path, text, mut draft) = written(folder.path(), catalogue);
     assert_eq!(draft.look(1.0, catalogue), Seen::Same);
     fs::write(&path, text.replace("assistance:", "assistence:")).expect("it is written");
     assert_eq!(draft.look(1.1, catalogue), Seen::Same, "it is not looked at so soon again");
@@ -72,10 +79,7 @@ fn what_others_write_is_followed_and_an_error_keeps_the_last_good_version() {
 fn nothing_that_others_wrote_is_overwritten_unasked() {
     let (library, folder) = (library(), tempfile::tempdir().expect("a folder"));
     let catalogue = &library.catalogue.catalogue;
-    let path = folder.path().join("a.ron");
-    let text = fs::read_to_string(program("geste/lover-1.ron")).expect("it can be read");
-    fs::write(&path, &text).expect("it is written");
-    let mut draft = Draft::open(&path, catalogue).expect("it opens");
+    let (path, text, mut draft) = written(folder.path(), catalogue);
     draft.document.type_text(&format!("// mine\n{text}"), catalogue);
     let theirs = format!("// theirs, longer\n{text}");
     fs::write(&path, &theirs).expect("it is written");

@@ -10,6 +10,7 @@ use crate::catalogue::vocabulary::{Part, Sample, Tick, Tool};
 use crate::catalogue::workpiece::Verb;
 use crate::scenario::craft::JobSite;
 
+use super::control::LIGHT;
 use super::layout::{self, Anchor};
 use super::state::RingCut;
 use super::{Bench, Control, Fact, Grip, Travel, Wheel};
@@ -26,7 +27,7 @@ pub const KIT_ROW: (usize, f64, f64) = (12, 84.0, 52.0);
 const STATION_SCALE_MM: f64 = 0.15;
 /// The question sheet.
 const SHEET_AT: [f64; 3] = [-430.0, 3.0, 235.0];
-/// Height of a site's error from which what was done counts as another thing: see [`SiteState::ruined`].
+/// Harm from which a site is of no use.
 const RUINED: f64 = 1.0;
 
 /// What has become of a site.
@@ -304,19 +305,9 @@ impl Bench {
     }
 
     /// How a pointer drives the verb of a site.
-    pub(super) fn craft_control(&self, number: u8) -> Option<Control> {
+    pub(super) fn craft_control(&self, number: u8, base: Control) -> Option<Control> {
         let (site, state) = self.site(number)?;
-        let light = Grip { rise: 5.0, hold: 0.45, creep: 0.015 };
-        let base = Control {
-            travel: Travel::Line,
-            scale_mm: 0.1,
-            start: Some([0.0; 3]),
-            start_turn_deg: 0.0,
-            grip: light,
-            wheel: Wheel::None,
-            view_mm: 90.0,
-            reach_mm: (-20.0, 120.0),
-        };
+        let base = Control { grip: LIGHT, view_mm: 90.0, ..base };
         Some(match &site.verb {
             Verb::Score { station, .. } => Control {
                 travel: Travel::Circle,
@@ -378,7 +369,7 @@ impl Bench {
                 Control {
                     travel: Travel::Plane,
                     scale_mm: far / 380.0,
-                    grip: Grip { creep: 0.0, ..light },
+                    grip: Grip { creep: 0.0, ..LIGHT },
                     view_mm: far * 2.2,
                     reach_mm: (-far * 1.4, far * 1.4),
                     ..base
@@ -396,7 +387,7 @@ impl Bench {
                 }
             }
             Verb::Pick { .. } => {
-                Control { grip: Grip { rise: 3.0, ..light }, reach_mm: (-4.0, 4.0), view_mm: 160.0, ..base }
+                Control { grip: Grip { rise: 3.0, ..LIGHT }, reach_mm: (-4.0, 4.0), view_mm: 160.0, ..base }
             }
             Verb::Test { .. } => Control {
                 travel: Travel::Press,

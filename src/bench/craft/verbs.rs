@@ -13,7 +13,7 @@ const PARTS_AT: f64 = 0.8;
 const ROUND_DEG: f64 = 340.0;
 /// Stations farther apart than this are two cuts, mm.
 const SAME_CUT_MM: f64 = 5.0;
-/// Share of a slit or of gates after which it is done.
+/// Share of a slit after which it is done.
 const NEARLY: f64 = 0.97;
 /// What a wipe's area holds before it only smears.
 const CAPACITY: f64 = 1.2;

@@ -42,11 +42,11 @@ fn read(mut rows: ResMut<Rows>, shelf: Res<Shelf>, words: Res<Words>) {
 
 fn model(exercises: &[Exercise], library: &Library, texts: &Texts) -> ListModel {
     let catalogue = &library.catalogue;
-    let attempts = gather(&library::attempts_folder());
+    let (journals, attempts) = (store::journals(), gather(&library::attempts_folder()));
     let today = today();
     let rows = exercises.iter().map(|exercise| match &exercise.loaded {
         Ok(loaded) => {
-            let history = store::history(loaded, catalogue, texts.lang());
+            let history = store::history(loaded, &journals, catalogue, texts.lang());
             let own = || attempts.iter().filter(|attempt| attempt.exercise == loaded.scenario.id);
             let course = library.programme.programme.courses.iter().find(|course| course.title == exercise.course);
             let stands = standing(own(), course.map_or_else(Default::default, |course| course.mastery));
