@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::load::load_catalogue_file;
-use crate::catalogue::{builtin_catalogue, load_catalogue};
+use crate::catalogue::{LoadedCatalogue, builtin_catalogue, load_catalogue};
 use crate::hands::proof::{Proof, deviation, over};
 use crate::hands::{self, Who};
 use crate::library::{self, Library};
@@ -37,11 +37,12 @@ pub(super) fn check(files: &[PathBuf]) -> Outcome {
     let home = library::home();
     let all = [home.join("assets").join("catalogue"), home.join("scenarios")];
     let files = if files.is_empty() { &all[..] } else { files };
-    let mut checked = 0;
-    let mut errors = 0;
+    let catalogue = load_catalogue(&home.join("assets").join("catalogue")).or_else(|_| builtin_catalogue());
+    let mut checking = Checking { catalogue, checked: 0, errors: 0 };
     for file in files {
-        check_one(file, &home, 0, &mut checked, &mut errors);
+        checking.check(file, 0);
     }
+    let Checking { checked, errors, .. } = checking;
     say(format!("{checked} file(s) checked, {errors} error(s)"))?;
     if errors > 0 { Err("there are errors".to_owned()) } else { Ok(()) }
 }
@@ -49,46 +50,56 @@ pub(super) fn check(files: &[PathBuf]) -> Outcome {
 /// Folders deeper than this are somebody's loop of links.
 const MAX_DEPTH: usize = 16;
 
-fn check_one(path: &Path, home: &Path, depth: usize, checked: &mut usize, errors: &mut usize) {
-    if path.is_dir() && depth < MAX_DEPTH {
-        if path.ends_with("catalogue") {
-            *checked += 1;
-            return report(load_catalogue(path).map(drop), errors);
-        }
-        let mut entries: Vec<PathBuf> = match std::fs::read_dir(path) {
-            Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
-            Err(why) => {
-                *errors += 1;
-                eprintln!("{}: {why}", path.display());
-                return;
-            }
-        };
-        entries.sort();
-        for entry in entries {
-            if entry.is_dir() || entry.extension().is_some_and(|extension| extension == "ron") {
-                check_one(&entry, home, depth + 1, checked, errors);
-            }
-        }
-        return;
-    }
-    *checked += 1;
-    if path.file_name().is_some_and(|name| name == "programme.ron") {
-        return report(load_programme(path).map(drop), errors);
-    }
-    if path.parent().is_some_and(|parent| parent.ends_with("catalogue")) {
-        return report(load_catalogue_file(path).map(drop), errors);
-    }
-    let catalogue = load_catalogue(&home.join("assets").join("catalogue")).or_else(|_| builtin_catalogue());
-    match catalogue {
-        Ok(catalogue) => report(load_scenario(path, &catalogue.catalogue).map(drop), errors),
-        Err(found) => report(Err(found), errors),
-    }
+/// A check of many files.
+struct Checking {
+    /// Parts of the exercises: read once for all of them.
+    catalogue: Result<LoadedCatalogue, Vec<Located>>,
+    checked: usize,
+    errors: usize,
 }
 
-fn report(result: Result<(), Vec<Located>>, errors: &mut usize) {
-    if let Err(found) = result {
-        *errors += found.len();
-        eprintln!("{}", located(found));
+impl Checking {
+    fn check(&mut self, path: &Path, depth: usize) {
+        if path.is_dir() && depth < MAX_DEPTH {
+            if path.ends_with("catalogue") {
+                self.checked += 1;
+                return self.report(load_catalogue(path).map(drop));
+            }
+            let mut entries: Vec<PathBuf> = match std::fs::read_dir(path) {
+                Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+                Err(why) => {
+                    self.errors += 1;
+                    eprintln!("{}: {why}", path.display());
+                    return;
+                }
+            };
+            entries.sort();
+            for entry in entries {
+                if entry.is_dir() || entry.extension().is_some_and(|extension| extension == "ron") {
+                    self.check(&entry, depth + 1);
+                }
+            }
+            return;
+        }
+        self.checked += 1;
+        if path.file_name().is_some_and(|name| name == "programme.ron") {
+            return self.report(load_programme(path).map(drop));
+        }
+        if path.parent().is_some_and(|parent| parent.ends_with("catalogue")) {
+            return self.report(load_catalogue_file(path).map(drop));
+        }
+        let found = match &self.catalogue {
+            Ok(catalogue) => load_scenario(path, &catalogue.catalogue).map(drop),
+            Err(found) => Err(found.clone()),
+        };
+        self.report(found);
+    }
+
+    fn report(&mut self, result: Result<(), Vec<Located>>) {
+        if let Err(found) = result {
+            self.errors += found.len();
+            eprintln!("{}", located(found));
+        }
     }
 }
 
