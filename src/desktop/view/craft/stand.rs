@@ -9,7 +9,7 @@ use crate::catalogue::workpiece::{Verb, When};
 use crate::scenario::craft::JobSite;
 
 use super::super::super::aim::vec;
-use super::super::super::models::{self, Piece, crafted, papers};
+use super::super::super::models::{self, Piece, Surface, crafted, papers};
 use super::super::super::stage::Materials;
 use super::super::super::work::Desk;
 use super::super::Drawn;
@@ -71,7 +71,12 @@ fn lay_out(
     }
     if !job.craft.questions.is_empty() {
         let at = vec(bench.anchor(Part::Questions).at);
-        still.push((Transform::from_translation(at), papers::record()));
+        // Blank: the questions themselves are read on their panel.
+        let blank = |piece: Piece| match piece.surface {
+            Surface::SheetPaper => Piece { surface: Surface::Paper, ..piece },
+            _ => piece,
+        };
+        still.push((Transform::from_translation(at), papers::record().into_iter().map(blank).collect()));
     }
     for piece in &job.craft.pieces {
         let at = Transform::from_translation(table + vec(piece.at));
