@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bevy::prelude::*;
+use bevy::render::RenderPlugin;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
 
 use crate::attempt;
@@ -70,7 +71,9 @@ pub fn shot(
     let mut settings = store::load_settings();
     settings.quality = quality;
     let mut app = App::new();
-    app.add_plugins(app::window(quality, size));
+    // A pipeline that is still being compiled draws nothing: a small picture would be taken before it was ready.
+    let render = RenderPlugin { synchronous_pipeline_compilation: true, ..default() };
+    app.add_plugins(app::window(quality, size).set(render));
     app::build(&mut app, library, settings);
     app.insert_resource(Order { out: out.to_path_buf(), frames: 0, asked: false })
         .insert_resource(Desk { bench: Some(bench), generation: 1 })
