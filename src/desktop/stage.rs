@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use bevy::ecs::system::SystemParam;
 use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
 
@@ -73,6 +74,38 @@ impl Materials {
     ) -> Handle<StandardMaterial> {
         self.0.entry(surface).or_insert_with(|| materials.add(surface.textured(images))).clone()
     }
+
+    /// The material of a surface, if anything is made of it.
+    pub fn known(&self, surface: Surface) -> Option<Handle<StandardMaterial>> {
+        self.0.get(&surface).cloned()
+    }
+}
+
+/// Makes what is seen of models.
+#[derive(SystemParam)]
+pub struct Dresser<'w> {
+    known: ResMut<'w, Materials>,
+    meshes: ResMut<'w, Assets<Mesh>>,
+    materials: ResMut<'w, Assets<StandardMaterial>>,
+    images: ResMut<'w, Assets<Image>>,
+}
+
+impl Dresser<'_> {
+    /// A piece at a place, for a child of what throws its shadow or a thing that throws it itself.
+    pub fn dress(&mut self, piece: Piece, at: Transform) -> impl Bundle + use<> {
+        let material = self.known.get(piece.surface, &mut self.materials, &mut self.images);
+        (Mesh3d(self.meshes.add(piece.mesh)), MeshMaterial3d(material), at)
+    }
+
+    /// Spawns a piece at a place; it throws a shadow if its surface does.
+    pub fn spawn<'c>(&mut self, commands: &'c mut Commands, piece: Piece, at: Transform) -> EntityCommands<'c> {
+        let casts = piece.surface.casts_shadow();
+        let mut entity = commands.spawn(self.dress(piece, at));
+        if !casts {
+            entity.insert(NotShadowCaster);
+        }
+        entity
+    }
 }
 
 pub(super) fn plugin(app: &mut App) {
@@ -92,15 +125,7 @@ fn placed(at: [f64; 3]) -> Transform {
     Transform::from_translation(vec(at))
 }
 
-fn things(
-    mut commands: Commands,
-    chosen: Res<Chosen>,
-    shelf: Res<Shelf>,
-    mut known: ResMut<Materials>,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut materials: ResMut<Assets<StandardMaterial>>,
-    mut images: ResMut<Assets<Image>>,
-) {
+fn things(mut commands: Commands, chosen: Res<Chosen>, shelf: Res<Shelf>, mut dresser: Dresser) {
     let catalogue = &shelf.0.catalogue.catalogue;
     let cleaver = catalogue.cleavers.first().cloned().unwrap_or(DEFAULT_CLEAVER);
     let sleeve = catalogue.sleeves.first().cloned().unwrap_or(DEFAULT_SLEEVE);
@@ -135,11 +160,8 @@ fn things(
     }
     moving.extend(models::sleeve(&sleeve).into_iter().map(|piece| (Thing::Sleeve, Transform::IDENTITY, piece)));
     let mut spawn = |piece: Piece, at: Transform, thing: Option<Thing>, of: Of| {
-        let material = known.get(piece.surface, &mut materials, &mut images);
-        let mut entity = commands.spawn((Mesh3d(meshes.add(piece.mesh)), MeshMaterial3d(material), at));
-        if !piece.surface.casts_shadow() {
-            entity.insert(NotShadowCaster);
-        }
+        let name = piece.name;
+        let mut entity = dresser.spawn(&mut commands, piece, at);
         match of {
             Of::Every => {}
             Of::Splicing => drop(entity.insert(Workshop)),
@@ -148,7 +170,7 @@ fn things(
         if let Some(thing) = thing {
             let hidden = matches!(thing, Thing::Held(_) | Thing::Sleeve);
             entity.insert((
-                Moving { thing, name: piece.name, rest: at },
+                Moving { thing, name, rest: at },
                 if hidden { Visibility::Hidden } else { Visibility::Inherited },
             ));
         }
@@ -188,10 +210,3 @@ fn clear(
 const DEFAULT_CLEAVER: Cleaver =
     Cleaver { id: String::new(), bare_mm: 10.0, wear: 0.0, travel_mm: 24.0, position: 1, height: 1 };
 const DEFAULT_SLEEVE: Sleeve = Sleeve { id: String::new(), length_mm: 60.0, bore_mm: 1.5, outer_mm: 2.6 };
-
-impl Materials {
-    /// The material of a surface, if anything is made of it.
-    pub fn known(&self, surface: Surface) -> Option<Handle<StandardMaterial>> {
-        self.0.get(&surface).cloned()
-    }
-}

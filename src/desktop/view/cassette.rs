@@ -1,6 +1,5 @@
 //! The splice tray of the job: its model is made when a bench with another tray comes onto the desk.
 
-use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
 
 use crate::bench::layout;
@@ -8,7 +7,7 @@ use crate::catalogue::schema::Tray;
 
 use super::super::aim::vec;
 use super::super::models::{self, BODY};
-use super::super::stage::{Materials, Moving, Thing};
+use super::super::stage::{Dresser, Moving, Thing};
 use super::super::work::Desk;
 use super::Drawn;
 
@@ -24,10 +23,7 @@ fn change(
     desk: Res<Desk>,
     old: Query<Entity, With<Cassette>>,
     mut shown: Local<Option<Option<Tray>>>,
-    mut known: ResMut<Materials>,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut materials: ResMut<Assets<StandardMaterial>>,
-    mut images: ResMut<Assets<Image>>,
+    mut dresser: Dresser,
     mut commands: Commands,
 ) {
     let Some(bench) = &desk.bench else { return };
@@ -44,13 +40,11 @@ fn change(
     let place = Transform::from_translation(vec(layout::TRAY));
     for piece in models::tray(tray) {
         let at = place * piece.at;
-        let material = known.get(piece.surface, &mut materials, &mut images);
-        let mut entity = commands.spawn((Cassette, Mesh3d(meshes.add(piece.mesh)), MeshMaterial3d(material), at));
-        if !piece.surface.casts_shadow() {
-            entity.insert(NotShadowCaster);
-        }
-        if piece.name != BODY {
-            entity.insert(Moving { thing: Thing::Tray, name: piece.name, rest: at });
+        let name = piece.name;
+        let mut entity = dresser.spawn(&mut commands, piece, at);
+        entity.insert(Cassette);
+        if name != BODY {
+            entity.insert(Moving { thing: Thing::Tray, name, rest: at });
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What stands for a job's workpieces: made when that job comes onto the desk, shown and hidden as sites are worked.
 
-use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
 
 use crate::bench::Bench;
@@ -10,9 +9,9 @@ use crate::scenario::craft::JobSite;
 
 use super::super::super::aim::vec;
 use super::super::super::models::{self, Piece, Surface, crafted, papers};
-use super::super::super::stage::Materials;
+use super::super::super::stage::Dresser;
 use super::super::super::work::Desk;
-use super::super::Drawn;
+use super::super::{Drawn, Shown, to_lay_out};
 use super::kit_pose;
 
 /// Anything that stands for the workpieces of the job on the desk.
@@ -33,33 +32,19 @@ pub(super) fn plugin(app: &mut App) {
 
 fn lay_out(
     desk: Res<Desk>,
-    mut shown: Local<(u32, Option<(String, u64)>)>,
+    mut shown: Local<Shown>,
     old: Query<Entity, With<Standing>>,
-    mut known: ResMut<Materials>,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut materials: ResMut<Assets<StandardMaterial>>,
-    mut images: ResMut<Assets<Image>>,
+    mut dresser: Dresser,
     mut commands: Commands,
 ) {
-    let Some(bench) = desk.bench.as_ref().filter(|_| shown.0 != desk.generation) else { return };
-    shown.0 = desk.generation;
-    let job = bench.job();
-    let print = bench.craft().map(|_| (job.scenario.id.clone(), job.seed));
-    if shown.1 == print && print.is_some() {
-        return;
-    }
-    shown.1 = print;
+    let Some(bench) = to_lay_out(&desk, &mut shown, |bench| bench.craft().is_some()) else { return };
     for entity in &old {
         commands.entity(entity).despawn();
     }
     if bench.craft().is_none() {
         return;
     }
-    let table = vec(bench.craft_at());
-    let mut dress = |piece: Piece, at: Transform| {
-        let material = known.get(piece.surface, &mut materials, &mut images);
-        (piece.surface, (Mesh3d(meshes.add(piece.mesh)), MeshMaterial3d(material), at * piece.at))
-    };
+    let (job, table) = (bench.job(), vec(bench.craft_at()));
     let mut still: Vec<(Transform, Vec<Piece>)> = Vec::new();
     if !bench.only_crafts() {
         still.push((Transform::from_translation(table), models::bench()));
@@ -86,25 +71,23 @@ fn lay_out(
         still.push((place(site, table), crafted::crafted(&site.look, When::Always)));
     }
     for piece in models::merge(still) {
-        let (surface, bundle) = dress(piece, Transform::IDENTITY);
-        let mut entity = commands.spawn((Standing, bundle));
-        if !surface.casts_shadow() {
-            entity.insert(NotShadowCaster);
-        }
+        let at = piece.at;
+        dresser.spawn(&mut commands, piece, at).insert(Standing);
     }
     for (i, site) in job.craft.sites.iter().enumerate() {
         for when in [When::Before, When::Done, When::Moving] {
             for piece in crafted::crafted(&site.look, when) {
-                let (_, bundle) = dress(piece, place(site, table));
-                commands.spawn((Standing, Seen(i as u8 + 1, when), Visibility::Hidden, bundle));
+                let at = place(site, table) * piece.at;
+                let seen = (Seen(i as u8 + 1, when), Visibility::Hidden);
+                commands.spawn((Standing, seen, dresser.dress(piece, at)));
             }
         }
     }
     for (n, tool) in job.craft.kit.iter().enumerate() {
         let body = commands.spawn((Standing, KitBody(n as u8), Transform::default(), Visibility::Inherited)).id();
         for piece in crafted::crafted(&tool.look, When::Always) {
-            let (_, bundle) = dress(piece, Transform::IDENTITY);
-            commands.spawn((bundle, ChildOf(body)));
+            let at = piece.at;
+            commands.spawn((dresser.dress(piece, at), ChildOf(body)));
         }
     }
 }

@@ -12,9 +12,9 @@ use crate::scenario::schema::CordKind;
 
 use super::super::super::aim::vec;
 use super::super::super::models::{self, BODY, Piece, Surface, connectors, handhelds, otdr, panels, papers};
-use super::super::super::stage::Materials;
+use super::super::super::stage::Dresser;
 use super::super::super::work::Desk;
-use super::super::Drawn;
+use super::super::{Drawn, Shown, to_lay_out};
 use super::plugs::{Cap, PlugBody};
 use super::{facing, out_of};
 
@@ -26,49 +26,27 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, lay_out.in_set(Drawn));
 }
 
-/// What the things that stand depend on.
-type Print = (String, u64, bool);
-
 fn lay_out(
     desk: Res<Desk>,
-    mut shown: Local<(u32, Option<Print>)>,
+    mut shown: Local<Shown>,
     old: Query<Entity, With<Standing>>,
-    mut known: ResMut<Materials>,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut materials: ResMut<Assets<StandardMaterial>>,
-    mut images: ResMut<Assets<Image>>,
+    mut dresser: Dresser,
     mut commands: Commands,
 ) {
-    let Some(bench) = desk.bench.as_ref().filter(|_| shown.0 != desk.generation) else { return };
-    shown.0 = desk.generation;
-    let job = bench.job();
-    let print = Some((job.scenario.id.clone(), job.seed, bench.measure().is_some()));
-    if shown.1 == print {
-        return;
-    }
-    shown.1 = print;
+    let Some(bench) = to_lay_out(&desk, &mut shown, |bench| bench.measure().is_some()) else { return };
     for entity in &old {
         commands.entity(entity).despawn();
     }
     let Some(measure) = bench.measure() else { return };
-    let mut dress = |piece: Piece, at: Transform| {
-        let material = known.get(piece.surface, &mut materials, &mut images);
-        (piece.surface, (Mesh3d(meshes.add(piece.mesh)), MeshMaterial3d(material), at))
-    };
     for piece in models::merge(things(bench, measure)) {
         let at = piece.at;
-        let (surface, bundle) = dress(piece, at);
-        let mut entity = commands.spawn((Standing, bundle));
-        if !surface.casts_shadow() {
-            entity.insert(NotShadowCaster);
-        }
+        dresser.spawn(&mut commands, piece, at).insert(Standing);
     }
     for plug in (0..crate::catalogue::vocabulary::PLUGS).filter(|plug| measure.owns(*plug)) {
         let body = commands.spawn((Standing, PlugBody(plug), Transform::default(), Visibility::Inherited)).id();
         for piece in connectors::plug(angled(measure, ports::plug_face(plug))) {
             let at = piece.at;
-            let (_, bundle) = dress(piece, at);
-            commands.spawn((bundle, ChildOf(body)));
+            commands.spawn((dresser.dress(piece, at), ChildOf(body)));
         }
     }
     for port in (1..=crate::catalogue::vocabulary::PORTS).filter(|port| measure.offers(*port)) {
@@ -80,8 +58,7 @@ fn lay_out(
         let cap = commands.spawn((Standing, Cap(port), at, Visibility::Inherited)).id();
         for piece in connectors::cap() {
             let at = piece.at;
-            let (_, bundle) = dress(piece, at);
-            commands.spawn((bundle, NotShadowCaster, ChildOf(cap)));
+            commands.spawn((dresser.dress(piece, at), NotShadowCaster, ChildOf(cap)));
         }
     }
 }
