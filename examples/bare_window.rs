@@ -1,6 +1,6 @@
-//! A bare window of the engine to time the desktop beside: the same plugins, size and camera, a cube under a lamp.
+//! A bare window of the engine to time the desktop beside: the same plugins, size and camera, a plane under a lamp.
 //!
-//! The word `empty` leaves the cube out; `filled` puts a floor under it that fills the picture, as the bench does.
+//! The plane fills the picture, as the bench does. The word `cube` shows a small cube instead; `empty` shows nothing.
 
 use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::prelude::*;
@@ -43,9 +43,9 @@ fn scene(
     }
     let white = materials.add(Color::WHITE);
     commands.spawn((DirectionalLight::default(), Transform::from_xyz(1.0, 3.0, 2.0).looking_at(Vec3::ZERO, Vec3::Y)));
-    commands.spawn((Mesh3d(meshes.add(Cuboid::default())), MeshMaterial3d(white.clone())));
-    if word.0 == "filled" {
-        let floor = Plane3d::new(Vec3::Y, Vec2::splat(100.0));
-        commands.spawn((Mesh3d(meshes.add(floor)), MeshMaterial3d(white), Transform::from_xyz(0.0, -0.5, 0.0)));
-    }
+    let (shape, at): (Mesh, Transform) = match word.0.as_str() {
+        "cube" => (Cuboid::default().into(), Transform::default()),
+        _ => (Plane3d::new(Vec3::Y, Vec2::splat(100.0)).into(), Transform::from_xyz(0.0, -0.5, 0.0)),
+    };
+    commands.spawn((Mesh3d(meshes.add(shape)), MeshMaterial3d(white), at));
 }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc;
+use std::thread;
 
 use crate::catalogue::load::load_catalogue_file;
 use crate::catalogue::{LoadedCatalogue, builtin_catalogue, load_catalogue};
@@ -10,6 +13,7 @@ use crate::hands::{self, Who};
 use crate::library::{self, Library};
 use crate::marking::mark;
 use crate::report;
+use crate::scenario::schema::Scenario;
 use crate::scenario::{Job, LoadedScenario, Located, load_programme, load_scenario};
 
 use super::{Outcome, lang, located, say};
@@ -167,34 +171,78 @@ pub(super) fn prove(files: &[PathBuf], seeds: u64, out: Option<&Path>, json: boo
         [] => library.exercises().into_iter().map(|exercise| exercise.loaded).collect(),
         files => files.iter().map(|file| library.load(file)).collect(),
     };
+    let scenarios: Vec<Scenario> = named
+        .into_iter()
+        .map(|loaded| loaded.map(|loaded| loaded.scenario))
+        .collect::<Result<_, _>>()
+        .map_err(located)?;
     let mut bad = 0;
     let mut proofs = Vec::new();
-    for loaded in named {
-        let scenario = loaded.map_err(located)?.scenario;
-        let proof = Proof::of(&scenario, catalogue, seeds.max(1)).map_err(|why| why.to_string())?;
-        let problems = proof.problems();
-        bad += usize::from(!problems.is_empty());
-        if !json {
-            let word = if problems.is_empty() { "proven" } else { "not proven" };
-            let [expert, trained, novice] = proof.marks.each_ref().map(|marks| mean_sd(marks).0);
-            say(format!(
-                "{:28} {word:10}  expert {expert:5.2}  trained {trained:5.2}  novice {novice:5.2}  luck {:.3}",
-                proof.scenario, proof.luck
-            ))?;
-            for problem in problems {
-                say(format!("    {problem}"))?;
+    side_by_side(
+        &scenarios,
+        |scenario| Proof::of(scenario, catalogue, seeds.max(1)),
+        |proof| {
+            let proof = proof.map_err(|why| why.to_string())?;
+            let problems = proof.problems();
+            bad += usize::from(!problems.is_empty());
+            if !json {
+                let word = if problems.is_empty() { "proven" } else { "not proven" };
+                let [expert, trained, novice] = proof.marks.each_ref().map(|marks| mean_sd(marks).0);
+                say(format!(
+                    "{:28} {word:10}  expert {expert:5.2}  trained {trained:5.2}  novice {novice:5.2}  luck {:.3}",
+                    proof.scenario, proof.luck
+                ))?;
+                for problem in problems {
+                    say(format!("    {problem}"))?;
+                }
             }
-        }
-        if let Some(folder) = out {
-            std::fs::create_dir_all(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
-            let path = folder.join(format!("{}.html", proof.scenario.replace('/', "-")));
-            let page = report::proof_page(&proof, lang());
-            std::fs::write(&path, page).map_err(|why| format!("{}: {why}", path.display()))?;
-        }
-        proofs.push(proof);
-    }
+            if let Some(folder) = out {
+                std::fs::create_dir_all(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
+                let path = folder.join(format!("{}.html", proof.scenario.replace('/', "-")));
+                let page = report::proof_page(&proof, lang());
+                std::fs::write(&path, page).map_err(|why| format!("{}: {why}", path.display()))?;
+            }
+            proofs.push(proof);
+            Ok(())
+        },
+    )?;
     if json {
         say(serde_json::to_string_pretty(&proofs).map_err(|why| why.to_string())?)?;
     }
     if bad > 0 { Err(format!("{bad} exercise(s) are not proven")) } else { Ok(()) }
+}
+
+/// Works on all cores, and tells what came out in the order of what went in, each as soon as it can.
+fn side_by_side<T: Sync, R: Send>(
+    what: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    mut tell: impl FnMut(R) -> Outcome,
+) -> Outcome {
+    let next = AtomicUsize::new(0);
+    let (sender, done) = mpsc::channel();
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            let (sender, next, work) = (sender.clone(), &next, &work);
+            scope.spawn(move || {
+                loop {
+                    let at = next.fetch_add(1, Relaxed);
+                    let Some(item) = what.get(at) else { break };
+                    if sender.send((at, work(item))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut waiting = BTreeMap::new();
+        let mut told = 0;
+        for (at, result) in done {
+            waiting.insert(at, result);
+            while let Some(result) = waiting.remove(&told) {
+                tell(result)?;
+                told += 1;
+            }
+        }
+        Ok(())
+    })
 }

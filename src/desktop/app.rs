@@ -12,7 +12,7 @@ use crate::library::Library;
 use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
-use super::{aim, camera, canvas, frames, input, moment, screens, stage, store, view, work};
+use super::{aim, camera, canvas, frames, input, moment, plain, screens, stage, store, view, work};
 
 /// Where the person is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, States)]
@@ -118,6 +118,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
             input::plugin,
             stage::plugin,
             canvas::plugin,
+            plain::plugin,
             camera::plugin,
             view::plugin,
             screens::plugin,

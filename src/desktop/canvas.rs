@@ -1,7 +1,6 @@
 //! The picture of the bench: drawn into an image of its own size, and shown under panels at full resolution.
 //!
-//! A machine without a graphics card is bound by pixels: at half the size it draws four times as fast, and letters stay
-//! sharp. On pages where no bench is seen, nothing is drawn at all.
+//! A machine without a graphics card is bound by pixels: a smaller picture is drawn sooner, and letters stay sharp. On pages where no bench is seen, nothing is drawn at all.
 
 use bevy::camera::RenderTarget;
 use bevy::image::ImageSampler;
@@ -60,8 +59,7 @@ impl Canvas {
 /// Share of the window's resolution that a preset draws.
 fn scale(quality: Quality) -> f32 {
     match quality {
-        Quality::Low => 0.5,
-        Quality::Medium => 0.75,
+        Quality::Low | Quality::Medium => 0.75,
         Quality::High => 1.0,
     }
 }

@@ -11,6 +11,7 @@ mod magnifier;
 pub mod models;
 mod moment;
 pub mod panels;
+mod plain;
 #[cfg(feature = "desktop-tests")]
 mod robot;
 mod screens;
