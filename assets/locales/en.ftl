@@ -223,6 +223,7 @@ event-sleeve-heated = Sleeve heated
 event-sleeve-handled-hot = Sleeve taken too hot
 event-fibre-laid = Fibre coiled
 event-fibre-sprang = Fibre sprang out
+event-live-disturbed = Fibre in service disturbed
 event-sleeve-seated = Sleeve put in its slot
 event-wrong-slot = Another slot used
 event-tray-closed = Tray closed
@@ -305,6 +306,9 @@ measure-live-fibres-disturbed = { $value ->
     [one] { $value } fibre disturbed
    *[other] { $value } fibres disturbed
 }
+measure-live-loss-1550-db = { $value } dB more for a customer, who noticed nothing
+measure-live-loss-1550-db-felt = { $value } dB more for a customer, whose signal fell
+measure-live-loss-1550-db-cut = { $value } dB more for a customer, who was cut off
 measure-fibre-out-of-place = { $value ->
     [one] { $value } place out of order
    *[other] { $value } places out of order

@@ -223,6 +223,7 @@ event-sleeve-heated = Protection chauffée
 event-sleeve-handled-hot = Protection prise trop chaude
 event-fibre-laid = Fibre lovée
 event-fibre-sprang = Fibre détendue d’un coup
+event-live-disturbed = Fibre en service dérangée
 event-sleeve-seated = Protection rangée
 event-wrong-slot = Autre logement utilisé
 event-tray-closed = Cassette fermée
@@ -305,6 +306,9 @@ measure-live-fibres-disturbed = { $value ->
     [one] { $value } fibre dérangée
    *[other] { $value } fibres dérangées
 }
+measure-live-loss-1550-db = { $value } dB de plus chez un client : il n’a rien vu
+measure-live-loss-1550-db-felt = { $value } dB de plus chez un client : son signal a baissé
+measure-live-loss-1550-db-cut = { $value } dB de plus chez un client : il a été coupé
 measure-fibre-out-of-place = { $value ->
     [one] { $value } endroit hors de sa place
    *[other] { $value } endroits hors de leur place

@@ -175,6 +175,17 @@ pub enum Fact {
         /// Breaks to be expected there in a year, of unscratched glass; zero where it lasts.
         breaks_per_year: f64,
     },
+    /// A fibre in service was pulled or bent: what it lost by its bends in the tray before, at the worst, and afterwards.
+    LiveDisturbed {
+        /// Its number in the tray, from 1.
+        strand: u8,
+        before_1550_db: f64,
+        peak_1550_db: f64,
+        after_1550_db: f64,
+        before_1625_db: f64,
+        peak_1625_db: f64,
+        after_1625_db: f64,
+    },
     /// The fibre was let go and jumped out of the tray.
     FibreSprang { laid_mm: f64 },
     /// The sleeve was pushed into a slot.
@@ -334,6 +345,7 @@ impl Fact {
             Fact::SleeveHeated { .. } => Event::SleeveHeated,
             Fact::SleeveHandledHot { .. } => Event::SleeveHandledHot,
             Fact::FibreLaid { .. } => Event::FibreLaid,
+            Fact::LiveDisturbed { .. } => Event::LiveDisturbed,
             Fact::FibreSprang { .. } => Event::FibreSprang,
             Fact::SleeveSeated { .. } => Event::SleeveSeated,
             Fact::WrongSlot { .. } => Event::WrongSlot,

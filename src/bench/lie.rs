@@ -41,16 +41,7 @@ impl Lie {
         let half = [tray.length_mm * 0.5e-3, tray.width_mm * 0.5e-3];
         let is_out = |p: &V3| p[0].abs() > half[0] || p[1].abs() > half[1];
         for (i, (course, places)) in strands.iter().enumerate() {
-            let mut bends = path::curvatures(places);
-            // At the gates the direction is the gate's, to the width of a node.
-            let last = bends.len().saturating_sub(HELD_NODES);
-            for (node, bend) in bends.iter_mut().enumerate() {
-                if node < HELD_NODES || node >= last {
-                    *bend = 0.0;
-                }
-            }
-            let mut bends = path::smoothed(&bends, coil::SPACING_MM * 1e-3, 2.0 * coil::SPACING_MM * 1e-3);
-            bends.iter_mut().for_each(|bend| *bend *= 1e-3);
+            let bends = bends(places);
             let tightest = bends.iter().copied().fold(1e-4, f64::max);
             lie.min_radius_mm = lie.min_radius_mm.min(1.0 / tightest);
             // The tray's frame is seen from above with its width towards the worker: turns have the other sign.
@@ -72,6 +63,21 @@ impl Lie {
         lie.loops /= strands.len().max(1) as f64;
         lie
     }
+}
+
+/// Curvature along a fibre as its light feels it, 1/mm.
+pub(super) fn bends(places: &[V3]) -> Vec<f64> {
+    let mut bends = path::curvatures(places);
+    // At the gates the direction is the gate's, to the width of a node.
+    let last = bends.len().saturating_sub(HELD_NODES);
+    for (node, bend) in bends.iter_mut().enumerate() {
+        if node < HELD_NODES || node >= last {
+            *bend = 0.0;
+        }
+    }
+    let mut bends = path::smoothed(&bends, coil::SPACING_MM * 1e-3, 2.0 * coil::SPACING_MM * 1e-3);
+    bends.iter_mut().for_each(|bend| *bend *= 1e-3);
+    bends
 }
 
 #[cfg(test)]

@@ -239,6 +239,7 @@ impl Bench {
                     self.say(from, Fact::FibreBroken { side: Side::Cable, cause: BreakCause::Bend, left_mm });
                 }
                 Outcome::Broke { .. } => {}
+                Outcome::Disturbed { strand, paths } => self.disturbed(strand, &paths, from),
                 Outcome::Settled { paths, moved_mm } => self.settle(&paths, &moved_mm, from),
             }
         }
@@ -266,6 +267,26 @@ impl Bench {
                 self.coil.set_end(side.index(), end);
             }
         }
+    }
+
+    /// A fibre in service lies still again: what its customer lost meanwhile, and what stays lost.
+    fn disturbed(&mut self, strand: u8, paths: &[Vec<Point>; 3], from: Tick) {
+        let [before, most, after] = paths.each_ref().map(|points| {
+            let bends = super::lie::bends(&points.iter().map(coil::place).collect::<Vec<_>>());
+            self.tables.cable.map(|table| loss_along_curve_db(&bends, coil::SPACING_MM, table))
+        });
+        // What was bent most at one place need not have lost most in all.
+        let peak: [f64; BANDS] = std::array::from_fn(|i| most[i].max(before[i]).max(after[i]));
+        let fact = Fact::LiveDisturbed {
+            strand: strand + 1,
+            before_1550_db: before[2],
+            peak_1550_db: peak[2],
+            after_1550_db: after[2],
+            before_1625_db: before[WARNS],
+            peak_1625_db: peak[WARNS],
+            after_1625_db: after[WARNS],
+        };
+        self.say(from, fact);
     }
 
     fn settle(&mut self, paths: &[(u8, Vec<Point>)], moved_mm: &[f64], from: Tick) {

@@ -5,6 +5,7 @@
 
 mod course;
 mod fingers;
+mod live;
 mod outcome;
 mod solids;
 
@@ -20,6 +21,7 @@ use crate::catalogue::vocabulary::{TICK_S, Tick};
 use crate::rod::{MAX_NODES, Material, Pinch, Rod, Rods, Solid, V3, path};
 use course::{BREAK_TICKS, Course, Phase, RESTS, beside};
 use fingers::{RUNS_N, catch, fed, keep_clear};
+use live::Live;
 use outcome::{point, rounded};
 
 /// Distance of two nodes, mm.
@@ -49,10 +51,8 @@ pub struct Coil {
     /// Found while the hand worked, said at the end of the tick.
     pending: Vec<Outcome>,
     settled: bool,
-    /// Where the fibres in service lay.
-    live: Vec<Vec<V3>>,
-    /// Ticks that they were waited for.
-    waited: u32,
+    /// The fibres in service.
+    live: Live,
 }
 
 impl Coil {
@@ -66,8 +66,7 @@ impl Coil {
             kept: Vec::new(),
             pending: Vec::new(),
             settled: false,
-            live: Vec::new(),
-            waited: 0,
+            live: Live::default(),
         }
     }
 
@@ -93,18 +92,7 @@ impl Coil {
         }
         course.each_of(rods, Rod::sleep);
         course.phase = Phase::Lies;
-        self.live = rods.all().iter().skip(course.first).map(|rod| rod.places().to_vec()).collect();
-    }
-
-    /// How far each fibre in service is from where it lay, mm.
-    fn moved_mm(&self) -> Vec<f64> {
-        let (Some(rods), Some(course)) = (&self.rods, self.courses.last()) else { return Vec::new() };
-        let rods = rods.all().iter().skip(course.first);
-        let moved = |(rod, was): (&Rod, &Vec<V3>)| {
-            let most = rod.places().iter().zip(was).map(|(a, b)| distance(*a, *b)).fold(0.0, f64::max);
-            rounded(most * 1e3)
-        };
-        rods.zip(&self.live).map(moved).collect()
+        self.live = Live::lying(rods.all().iter().skip(course.first));
     }
 
     /// Takes outcomes from a journal from now on instead of finding them.
@@ -121,11 +109,14 @@ impl Coil {
     fn courses_rest(&self) -> bool {
         match &self.told {
             Some(told) => told.is_empty(),
-            None => self.courses.iter().all(|course| match course.phase {
-                Phase::Waiting | Phase::Lies => true,
-                Phase::Parked => course.end.is_none(),
-                _ => false,
-            }),
+            None => {
+                !self.live.is_stirred()
+                    && self.courses.iter().all(|course| match course.phase {
+                        Phase::Waiting | Phase::Lies => true,
+                        Phase::Parked => course.end.is_none(),
+                        _ => false,
+                    })
+            }
         }
     }
 
@@ -310,6 +301,7 @@ impl Coil {
                 self.settled = false;
                 self.rebuild();
             }
+            Outcome::Disturbed { .. } => {}
             Outcome::Settled { .. } => {
                 for course in &mut self.courses {
                     if course.phase != Phase::Waiting {
@@ -360,17 +352,23 @@ impl Coil {
             return;
         }
         // What fingers took along goes back first.
-        let live_moves = live_of(&self.courses, &self.live).is_some_and(|live| {
-            let rods = self.rods.iter().flat_map(|rods| rods.all().iter());
-            rods.skip(live.first).take(live.strands).any(|rod| !rod.asleep())
-        });
-        if live_moves && self.waited < RESTS {
-            self.waited += 1;
-            return;
+        let held = self.courses.iter().any(|course| course.phase == Phase::Held);
+        if let (Some(rods), Some(live)) = (&self.rods, live_of(&self.courses, &self.live)) {
+            let rods = rods.all().iter().skip(live.first).take(live.strands);
+            let disturbed = self.live.watch(rods, self.limit_mm, held);
+            if self.live.is_stirred() {
+                return;
+            }
+            for outcome in disturbed {
+                self.found(now, outcome, out);
+            }
         }
         let lies = |index: &usize| self.courses.get(*index).is_some_and(|c| c.phase == Phase::Lies);
         if !self.settled && wanted.iter().all(lies) {
-            let (paths, moved_mm) = (self.paths(), self.moved_mm());
+            let live = live_of(&self.courses, &self.live).zip(self.rods.as_ref());
+            let moved_mm =
+                live.map_or(Vec::new(), |(live, rods)| self.live.moved_mm(rods.all().iter().skip(live.first)));
+            let paths = self.paths();
             self.found(now, Outcome::Settled { paths, moved_mm }, out);
         }
     }
@@ -408,6 +406,6 @@ impl Coil {
 }
 
 /// The course of the fibres in service, where there are any.
-fn live_of<'c>(courses: &'c [Course], live: &[Vec<V3>]) -> Option<&'c Course> {
+fn live_of<'c>(courses: &'c [Course], live: &Live) -> Option<&'c Course> {
     courses.last().filter(|_| !live.is_empty())
 }
