@@ -64,6 +64,7 @@ pub const GOALS: &[(&str, &[&str])] = &[
     ("lift-out", &[]),
     ("lay-fibre", &[]),
     ("seat-sleeve", &["slot"]),
+    ("open-tray", &[]),
     ("close-tray", &[]),
     ("take-out", &[]),
     ("cut-back", &[]),
@@ -343,6 +344,7 @@ fn break_key(cause: BreakCause) -> &'static str {
         BreakCause::Stripper => "break-stripper",
         BreakCause::TensionTest => "break-tension-test",
         BreakCause::Unprotected => "break-unprotected",
+        BreakCause::Lid => "break-lid",
         BreakCause::Bend => "break-bend",
     }
 }

@@ -39,6 +39,8 @@ pub enum BreakCause {
     Unprotected,
     /// Bent under the radius at which glass breaks at once.
     Bend,
+    /// Pinched between a tray's lid and its wall.
+    Lid,
 }
 
 /// How a gesture was carried out, whatever its result. See [`super::motion`] for the formulas.
@@ -194,6 +196,16 @@ pub enum Fact {
     WrongSlot { slot: u8 },
     /// The tray's lid was closed. The losses are those of bends and pinches in the tray.
     TrayClosed { pinched: u32, loss_1550_db: f64, loss_1625_db: f64 },
+    /// The lid was closed on fibre that sticks out: the sharpest bend under it, and what all of them cost.
+    LidPinched {
+        /// Places where a fibre lies on the wall.
+        places: u32,
+        radius_mm: f64,
+        stress_mpa: f64,
+        loss_1310_db: f64,
+        loss_1550_db: f64,
+        loss_1625_db: f64,
+    },
     /// The splicer checked its arc. Errors of its heat, -1 to 1: what it measured, and what is left after correction.
     ArcChecked { measured: f64, left: f64, arcs_done: u32 },
     /// An oven program was chosen.
@@ -350,6 +362,7 @@ impl Fact {
             Fact::SleeveSeated { .. } => Event::SleeveSeated,
             Fact::WrongSlot { .. } => Event::WrongSlot,
             Fact::TrayClosed { .. } => Event::TrayClosed,
+            Fact::LidPinched { .. } => Event::LidPinched,
             Fact::ArcChecked { .. } => Event::ArcChecked,
             Fact::OvenProgramChosen { .. } => Event::OvenProgramChosen,
             Fact::SleeveMisheated { .. } => Event::SleeveMisheated,

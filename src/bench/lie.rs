@@ -13,7 +13,8 @@ pub(super) struct Lie {
     pub crossings: u32,
     pub over_tabs: u32,
     pub outside_mm: f64,
-    pub over_walls: u32,
+    /// Where a fibre lies across the wall: its course and strand, and the cosine of its way to the wall's normal.
+    pub over_walls: Vec<(u8, usize, f64)>,
     /// Curvature along each strand, 1/mm, with its course.
     pub curvatures: Vec<(u8, Vec<f64>)>,
 }
@@ -35,11 +36,12 @@ impl Lie {
             crossings: 0,
             over_tabs: 0,
             outside_mm: 0.0,
-            over_walls: 0,
+            over_walls: Vec::new(),
             curvatures: Vec::new(),
         };
-        let half = [tray.length_mm * 0.5e-3, tray.width_mm * 0.5e-3];
-        let is_out = |p: &V3| p[0].abs() > half[0] || p[1].abs() > half[1];
+        let rim = scene.solids.iter().find(|solid| matches!(solid, Solid::Rim { .. }));
+        let side = |p: &V3| rim.and_then(|rim| rim.side(*p));
+        let is_out = |p: &V3| side(p).is_some_and(|(side, _)| side > 0.0);
         for (i, (course, places)) in strands.iter().enumerate() {
             let bends = bends(places);
             let tightest = bends.iter().copied().fold(1e-4, f64::max);
@@ -49,7 +51,11 @@ impl Lie {
             lie.length_mm += path::measured(places) * 1e3;
             let outside = places.iter().filter(|p| is_out(p)).count() as f64 * coil::SPACING_MM;
             lie.outside_mm = lie.outside_mm.max(outside);
-            lie.over_walls += places.windows(2).filter(|pair| is_out(&pair[0]) != is_out(&pair[1])).count() as u32;
+            for pair in places.windows(2).filter(|pair| is_out(&pair[0]) != is_out(&pair[1])) {
+                let (way, normal) = ([0, 1].map(|k| pair[1][k] - pair[0][k]), side(&pair[0]).map_or([0.0; 2], |s| s.1));
+                let long = (way[0] * way[0] + way[1] * way[1]).sqrt().max(1e-9);
+                lie.over_walls.push((*course, i, (way[0] * normal[0] + way[1] * normal[1]).abs() / long));
+            }
             for (_, other) in &strands[i..] {
                 lie.crossings += path::crossings(places, other) as u32;
             }
@@ -99,7 +105,7 @@ mod tests {
             let lie = Lie::of([(0, points(places))].iter(), tray);
             assert!((lie.min_radius_mm / radius - 1.0).abs() < 0.02, "{radius}: {}", lie.min_radius_mm);
             assert!((lie.loops - 2.0).abs() < 0.1, "{}", lie.loops);
-            assert_eq!((lie.over_walls, lie.over_tabs), (0, 0));
+            assert_eq!((lie.over_walls.len(), lie.over_tabs), (0, 0));
         }
     }
 
@@ -110,7 +116,8 @@ mod tests {
         let count = (core::f64::consts::TAU * 75.0 / coil::SPACING_MM) as usize + 1;
         let places = path::arc([0.0; 2], 0.075, 0.012, 0.1, coil::SPACING_MM * 1e-3, count);
         let lie = Lie::of([(0, points(places))].iter(), tray);
-        assert_eq!(lie.over_walls, 4);
+        assert_eq!(lie.over_walls.len(), 4);
+        assert!(lie.over_walls.iter().all(|(_, _, cosine)| (0.3..1.0).contains(cosine)), "{:?}", lie.over_walls);
         assert!(lie.outside_mm > 20.0 && lie.over_tabs > 0);
     }
 }

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use crate::catalogue::schema::Tray;
 use crate::catalogue::vocabulary::{Sample, Side, TICK_S, Tick};
 use crate::optics::bend::loss_along_curve_db;
+use crate::optics::pinch::Pinch;
 use crate::optics::{BendTable, FibreType, Wavelength, strength};
 use crate::rod::{Material, path};
 use crate::scenario::schema::Work;
@@ -36,9 +37,8 @@ const SEEN_TICKS: u32 = 240;
 pub(super) const MAX_REST_TICKS: u32 = 1200;
 /// Radius under which a fibre is too tight while it is handled, mm.
 pub(super) const TIGHT_MM: f64 = 15.0;
-/// Radius and length of the bend where a lid pinches a fibre on the wall, mm.
-const PINCH_RADIUS_MM: f64 = 8.0;
-const PINCH_MM: f64 = 4.0;
+/// Time that a fibre lies pinched before the work is handed over and beyond, s: what breaks it later is not this hand's.
+const PINCHED_S: f64 = 60.0;
 /// The sleeve enters its slot within this, mm along and across.
 pub const SLOT_MM: (f64, f64) = (4.0, 1.6);
 /// Grip that pushes a sleeve home, of 255.
@@ -303,7 +303,7 @@ impl Bench {
         // One fibre after the other; of fibres side by side the worst.
         let loss_db = std::array::from_fn(|i| worst[0][i] + worst[1][i]);
         let tray = &mut self.state.tray;
-        tray.outside = (lie.outside_mm, lie.over_walls);
+        tray.over_walls = lie.over_walls;
         tray.min_radius_mm = lie.min_radius_mm;
         tray.loss_db = loss_db;
         tray.settled = true;
@@ -403,14 +403,60 @@ impl Bench {
     }
 
     fn say_closed(&mut self, from: Tick) {
-        let tray = &self.state.tray;
-        let crossings = tray.outside.1;
-        let mut loss = tray.loss_db;
-        for (i, loss) in loss.iter_mut().enumerate() {
-            let pinch = self.tables.cable[i].loss_db_per_m(1.0 / PINCH_RADIUS_MM) * PINCH_MM / 1000.0;
-            *loss += f64::from(crossings) * pinch;
+        let (pinches, pinched_db) = self.pinches();
+        let loss: [f64; BANDS] = std::array::from_fn(|i| self.state.tray.loss_db[i] + pinched_db[i]);
+        let places = pinches.len() as u32;
+        if let Some(tightest) = pinches.iter().min_by(|a, b| a.radius_mm.total_cmp(&b.radius_mm)) {
+            self.say(
+                from,
+                Fact::LidPinched {
+                    places,
+                    radius_mm: tightest.radius_mm,
+                    stress_mpa: strength::bending_stress_mpa(tightest.radius_mm),
+                    loss_1310_db: pinched_db[0],
+                    loss_1550_db: pinched_db[2],
+                    loss_1625_db: pinched_db[WARNS],
+                },
+            );
         }
-        self.say(from, Fact::TrayClosed { pinched: crossings, loss_1550_db: loss[2], loss_1625_db: loss[WARNS] });
+        self.say(from, Fact::TrayClosed { pinched: places, loss_1550_db: loss[2], loss_1625_db: loss[WARNS] });
+        // Each place tries its own luck: the reference of no pinch at all draws nothing.
+        let broke = pinches.iter().filter(|pinch| self.uniform() < pinch.break_chance(PINCHED_S)).count();
+        if broke > 0 {
+            self.break_under_lid(from);
+        }
+    }
+
+    /// What the lid pinches, and what that costs: of fibres side by side the worst, one course after the other.
+    fn pinches(&self) -> (Vec<Pinch>, [f64; BANDS]) {
+        let lid = self.job.tray.lid;
+        let mut worst = [[0.0_f64; BANDS]; 2];
+        let mut pinches = Vec::new();
+        let mut strand = (None, [0.0; BANDS]);
+        for (course, number, cosine) in &self.state.tray.over_walls {
+            let pinch = Pinch::new(*cosine, lid.drop_mm, lid.reach_mm);
+            if strand.0 != Some(*number) {
+                strand = (Some(*number), [0.0; BANDS]);
+            }
+            let tables = if *course == 0 { self.tables.cable } else { self.tables.pigtail };
+            for (i, table) in tables.iter().enumerate() {
+                strand.1[i] += pinch.loss_db(table);
+                let worst = &mut worst[usize::from(*course & 1)][i];
+                *worst = worst.max(strand.1[i]);
+            }
+            pinches.push(pinch);
+        }
+        (pinches, std::array::from_fn(|i| worst[0][i] + worst[1][i]))
+    }
+
+    fn break_under_lid(&mut self, from: Tick) {
+        if self.state.joint.is_some() {
+            return self.break_joint(BreakCause::Lid, from);
+        }
+        let left_mm = self.tray_length_mm(Side::Cable);
+        self.state.breaks += 1;
+        self.clear_tray();
+        self.say(from, Fact::FibreBroken { side: Side::Cable, cause: BreakCause::Lid, left_mm });
     }
 }
 

@@ -115,6 +115,7 @@ impl SyntheticHand {
             Goal::LiftOut => vec![Take(Tool::SplicedFibre), Wait(0.4), Take(Tool::Hand)],
             Goal::LayFibre => self.lay(bench),
             Goal::SeatSleeve => self.seat_sleeve(bench),
+            Goal::OpenTray => self.lid(Part::TrayLid, bench.state().tray.lid, 0.0),
             Goal::CloseTray => self.lid(Part::TrayLid, bench.state().tray.lid, 1.0),
             Goal::CutBack => vec![
                 Take(Tool::Hand),

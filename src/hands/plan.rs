@@ -90,6 +90,8 @@ pub enum Goal {
     LayFibre,
     /// Push the sleeve into its slot.
     SeatSleeve,
+    /// Open the tray again: what the lid pinched is laid anew.
+    OpenTray,
     /// Close the tray.
     CloseTray,
     /// Cut a joint out and start again.
@@ -185,6 +187,7 @@ impl Goal {
             Goal::LiftOut => "lift-out",
             Goal::LayFibre => "lay-fibre",
             Goal::SeatSleeve => "seat-sleeve",
+            Goal::OpenTray => "open-tray",
             Goal::CloseTray => "close-tray",
             Goal::InspectFace(_) => "inspect-face",
             Goal::CleanFace { .. } => "clean-face",
@@ -252,6 +255,10 @@ const VIEW_S: f64 = 1.2;
 pub fn next(bench: &Bench, habits: &Habits) -> Goal {
     match trade(bench, habits) {
         Goal::Finish => super::craft::next(bench, habits),
+        // Nothing is laid under a lid.
+        Goal::LayFibre | Goal::SeatSleeve if bench.state().tray.lid > 0.0 && !bench.state().oven.holds => {
+            Goal::OpenTray
+        }
         goal => goal,
     }
 }
@@ -347,7 +354,7 @@ pub fn stage(goal: Goal) -> Option<Stage> {
         | Goal::Heat
         | Goal::Cool
         | Goal::LiftOut => Stage::Sleeve,
-        Goal::LayFibre | Goal::SeatSleeve | Goal::CloseTray => Stage::Tray,
+        Goal::LayFibre | Goal::SeatSleeve | Goal::OpenTray | Goal::CloseTray => Stage::Tray,
         _ => return None,
     })
 }

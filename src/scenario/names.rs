@@ -60,6 +60,7 @@ named! {
         SleeveSeated = "sleeve-seated",
         WrongSlot = "wrong-slot",
         TrayClosed = "tray-closed",
+        LidPinched = "lid-pinched",
         Gesture = "gesture",
         ArcChecked = "arc-checked",
         OvenProgramChosen = "oven-program-chosen",

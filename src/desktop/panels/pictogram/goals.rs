@@ -44,6 +44,7 @@ pub(super) const NAMES: &[&str] = &[
     "lift-out",
     "lay-fibre",
     "seat-sleeve",
+    "open-tray",
     "close-tray",
     "take-out",
     "cut-back",
@@ -127,6 +128,7 @@ pub(super) fn draw(pen: &Pen, goal: &str) {
         "close-splicer" => lidded(pen, Body::Splicer, false),
         "open-oven" => lidded(pen, Body::Oven, true),
         "close-oven" => lidded(pen, Body::Oven, false),
+        "open-tray" => lidded(pen, Body::Tray, true),
         "close-tray" => lidded(pen, Body::Tray, false),
         "seat" => {
             pen.soft().closed(&[
