@@ -64,6 +64,7 @@ pub const GOALS: &[(&str, &[&str])] = &[
     ("lift-out", &[]),
     ("lay-fibre", &[]),
     ("seat-sleeve", &["slot"]),
+    ("tuck-fibre", &[]),
     ("open-tray", &[]),
     ("close-tray", &[]),
     ("take-out", &[]),

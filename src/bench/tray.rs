@@ -9,7 +9,7 @@ use crate::catalogue::vocabulary::{Sample, Side, TICK_S, Tick};
 use crate::optics::bend::loss_along_curve_db;
 use crate::optics::pinch::Pinch;
 use crate::optics::{BendTable, FibreType, Wavelength, strength};
-use crate::rod::{Material, path};
+use crate::rod::{Material, Solid, path};
 use crate::scenario::schema::Work;
 
 use super::coil::{self, Gate, Outcome, Point, Spec};
@@ -65,7 +65,91 @@ pub(super) struct Slot {
     done: bool,
 }
 
+/// Tweezers that move fibres where they lie.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tuck {
+    holding: bool,
+}
+
+/// A tab that a fibre lies on instead of under.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Missed {
+    /// Its number in the catalogue's list, from 0.
+    pub tab: usize,
+    /// Where the fibre lies on it, mm in the tray's frame.
+    pub at: [f64; 3],
+    /// From its root to its tip, a unit vector.
+    pub along: [f64; 2],
+    /// How far along that way nothing of the tab is left, mm from `at`.
+    pub clear_mm: f64,
+}
+
 impl Bench {
+    /// A tongue that a fibre lies on now; its round tip ends half its width beyond its line.
+    pub fn missed_tab(&self) -> Option<Missed> {
+        let tray = &self.job.tray;
+        let over_mm = tray.height_mm * coil::TAB_BOTTOM + 0.2;
+        let scene = coil::scene(tray);
+        let solids = scene.solids.iter().filter(|solid| matches!(solid, Solid::Tab { .. }));
+        for (tab, (spec, solid)) in tray.tabs.iter().zip(solids).enumerate() {
+            let way = [spec.to_mm.0 - spec.from_mm.0, spec.to_mm.1 - spec.from_mm.1];
+            let long = (way[0] * way[0] + way[1] * way[1]).sqrt();
+            if long < 1.0 {
+                continue;
+            }
+            let along = way.map(|v| v / long);
+            let own = self.coil.strands().filter(|(course, _)| *course < self.own_courses());
+            let on = own.flat_map(|(_, places)| places).filter(|place| solid.over(**place) && place[2] * 1e3 > over_mm);
+            let places = on.map(|place| place.map(|v| v * 1e3));
+            // Of several passes the one nearest to the tip.
+            let gone = |at: &[f64; 3]| (at[0] - spec.from_mm.0) * along[0] + (at[1] - spec.from_mm.1) * along[1];
+            if let Some(at) = places.max_by(|a, b| gone(a).total_cmp(&gone(b))) {
+                return Some(Missed { tab, at, along, clear_mm: long + spec.width_mm / 2.0 - gone(&at) });
+            }
+        }
+        None
+    }
+
+    /// Courses that this hand lays; the one after them is in service.
+    fn own_courses(&self) -> usize {
+        if self.coils() { 1 } else { 2 }
+    }
+
+    /// Fibre that lies in the tray before the work begins, across the tabs instead of under them.
+    pub(super) fn lay_before(&mut self) {
+        let Work::Coil { fibres, length_mm, laid: true, .. } = self.job.scenario.work else { return };
+        let paths = loose_paths(&self.job.tray, fibres, length_mm);
+        self.coil.lay(0, &paths);
+        self.look_at_tray();
+    }
+
+    pub(super) fn begin_tuck(&self) -> Option<Tuck> {
+        let lies = self.tray_laid() && (self.coil.is_settled() || self.coil.is_tucked());
+        (lies && self.state.tray.lid < 0.5).then_some(Tuck { holding: false })
+    }
+
+    pub(super) fn tuck(&mut self, work: &mut Tuck, now: &Sample) {
+        if now.grip < GRIPPING {
+            self.leave_tuck(*work);
+            work.holding = false;
+            self.resistance = 0.0;
+            return;
+        }
+        let at = [now.along_mm(), now.across_mm(), now.lift_mm()];
+        if !work.holding {
+            work.holding = true;
+            self.coil.pick_up(at);
+        }
+        self.resistance = self.coil.move_tip(at);
+        self.look_at_tray();
+    }
+
+    pub(super) fn leave_tuck(&mut self, work: Tuck) {
+        if work.holding {
+            self.coil.put_down();
+        }
+    }
+
     /// Length of a side's fibre that has to find its place in the tray, mm.
     pub fn tray_length_mm(&self, side: Side) -> f64 {
         if let Work::Coil { length_mm, .. } = self.job.scenario.work {
@@ -291,8 +375,8 @@ impl Bench {
 
     fn settle(&mut self, paths: &[(u8, Vec<Point>)], moved_mm: &[f64], from: Tick) {
         // Fibres in service are the last course: how they lie is not this hand's doing.
-        let own = if self.coils() { 1 } else { 2 };
-        let lie = Lie::of(paths.iter().filter(|(course, _)| *course < own), &self.job.tray);
+        let own = self.own_courses();
+        let lie = Lie::of(paths.iter().filter(|(course, _)| usize::from(*course) < own), &self.job.tray);
         let mut worst = [[0.0_f64; BANDS]; 2];
         for (course, curvature) in &lie.curvatures {
             let tables = if *course == 0 { self.tables.cable } else { self.tables.pigtail };
@@ -465,6 +549,26 @@ pub(super) fn live_paths(tray: &Tray, count: u8) -> Vec<Vec<[f64; 2]>> {
     let mut beside = tray.clone();
     beside.entry_mm.1 += coil::LIVE_MM;
     (0..count).map(|k| super::lanes::laps(&beside, 1.4 + 0.3 * f64::from(k), 2)).collect()
+}
+
+/// Where fibres lie that were laid without care: once round, on every tab, as far from the walls as their length asks.
+fn loose_paths(tray: &Tray, count: u8, length_mm: f64) -> Vec<Vec<[f64; 3]>> {
+    const RAMP_MM: f64 = 30.0;
+    let over_mm = tray.height_mm * coil::TAB_BOTTOM + 1.4;
+    let (mut low, mut high) = (2.0, 40.0);
+    for _ in 0..24 {
+        let middle = (low + high) / 2.0;
+        let long = super::lanes::laps(tray, middle, 1).len() as f64 * super::lanes::STEP_MM;
+        if long > length_mm { low = middle } else { high = middle }
+    }
+    let path = |k: u8| {
+        let points = super::lanes::laps(tray, high, 1);
+        let last = points.len() as f64;
+        let raised = |i: usize| ((i as f64).min(last - i as f64) * super::lanes::STEP_MM / RAMP_MM).clamp(0.0, 1.0);
+        let up = GATE_MM + 0.3 * f64::from(k);
+        points.iter().enumerate().map(|(i, p)| [p[0], p[1], up + (over_mm - GATE_MM) * raised(i)]).collect()
+    };
+    (0..count).map(path).collect()
 }
 
 /// Bend tables of the two fibres at each wavelength.

@@ -191,6 +191,7 @@ named! {
         NeighboursPushed = "neighbours-pushed",
         WrongSlot = "wrong-slot",
         TrayLeftOpen = "tray-left-open",
+        TabsForgotten = "tabs-forgotten",
         BrokenFibre = "broken-fibre",
         NoGlasses = "no-glasses",
         ShardLeft = "shard-left",

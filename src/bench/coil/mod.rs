@@ -8,6 +8,7 @@ mod fingers;
 mod live;
 mod outcome;
 mod solids;
+mod tuck;
 
 use std::collections::VecDeque;
 
@@ -51,6 +52,8 @@ pub struct Coil {
     /// Found while the hand worked, said at the end of the tick.
     pending: Vec<Outcome>,
     settled: bool,
+    /// What lay was worked on since it last settled.
+    tucked: bool,
     /// The fibres in service.
     live: Live,
 }
@@ -66,17 +69,35 @@ impl Coil {
             kept: Vec::new(),
             pending: Vec::new(),
             settled: false,
+            tucked: false,
             live: Live::default(),
         }
     }
 
     /// Lays fibres in service into the tray, at rest; they are the last course and stay.
     pub fn lay_live(&mut self, paths: &[Vec<[f64; 2]>]) {
-        let (Some(rods), Some(course)) = (&mut self.rods, self.courses.last_mut()) else { return };
+        let Some(last) = self.courses.len().checked_sub(1) else { return };
+        let lifted: Vec<Vec<V3>> = paths
+            .iter()
+            .enumerate()
+            .map(|(k, points)| points.iter().map(|p| [p[0], p[1], 1.0 + 0.3 * k as f64]).collect())
+            .collect();
+        self.put(last, &lifted);
+        let first = self.courses[last].first;
+        self.live = Live::lying(self.rods.iter().flat_map(|rods| rods.all().iter().skip(first)));
+    }
+
+    /// Lays the fibres of a course along paths, mm: they lie there before any hand comes.
+    pub fn lay(&mut self, index: usize, paths: &[Vec<V3>]) {
+        self.put(index, paths);
+        self.settled = true;
+    }
+
+    fn put(&mut self, index: usize, paths: &[Vec<V3>]) {
+        let (Some(rods), Some(course)) = (&mut self.rods, self.courses.get_mut(index)) else { return };
         course.first = rods.all().len();
-        for (k, points) in paths.iter().take(MAX_STRANDS).enumerate() {
-            let z = (1.0 + 0.3 * k as f64) * 1e-3;
-            let fine: Vec<V3> = points.iter().map(|p| [p[0] * 1e-3, p[1] * 1e-3, z]).collect();
+        for points in paths.iter().take(MAX_STRANDS) {
+            let fine: Vec<V3> = points.iter().map(|p| p.map(|v| v * 1e-3)).collect();
             let places = path::resampled(&fine, SPACING_MM * 1e-3, MAX_NODES);
             let Ok(mut rod) = Rod::new(Material::COATED, SPACING_MM * 1e-3, places) else { continue };
             let last = rod.active() - 1;
@@ -84,6 +105,8 @@ impl Coil {
                 let at = rod.places()[node];
                 rod.anchor(node, at);
             }
+            course.length_mm = last as f64 * SPACING_MM;
+            course.laid_mm = course.length_mm;
             let _ = rods.add(rod);
         }
         course.strands = rods.all().len() - course.first;
@@ -92,7 +115,6 @@ impl Coil {
         }
         course.each_of(rods, Rod::sleep);
         course.phase = Phase::Lies;
-        self.live = Live::lying(rods.all().iter().skip(course.first));
     }
 
     /// Takes outcomes from a journal from now on instead of finding them.
@@ -132,9 +154,7 @@ impl Coil {
 
     /// Whether a course has been led to its end.
     pub fn is_laid(&self, course: usize) -> bool {
-        self.courses
-            .get(course)
-            .is_some_and(|c| matches!(c.phase, Phase::Parked | Phase::Drawn(_) | Phase::Resting(_) | Phase::Lies))
+        self.courses.get(course).is_some_and(|c| c.phase.lies() || matches!(c.phase, Phase::Parked | Phase::Drawn(_)))
     }
 
     /// Whether everything lies still.
@@ -159,7 +179,7 @@ impl Coil {
         for course in self.courses.iter_mut().take(work) {
             course.take_back();
         }
-        self.settled = false;
+        (self.settled, self.tucked) = (false, false);
         self.rebuild();
     }
 
@@ -308,7 +328,7 @@ impl Coil {
                         course.phase = Phase::Lies;
                     }
                 }
-                self.settled = true;
+                (self.settled, self.tucked) = (true, false);
             }
         }
     }
@@ -352,7 +372,7 @@ impl Coil {
             return;
         }
         // What fingers took along goes back first.
-        let held = self.courses.iter().any(|course| course.phase == Phase::Held);
+        let held = self.courses.iter().any(|course| matches!(course.phase, Phase::Held | Phase::Tucked));
         if let (Some(rods), Some(live)) = (&self.rods, live_of(&self.courses, &self.live)) {
             let rods = rods.all().iter().skip(live.first).take(live.strands);
             let disturbed = self.live.watch(rods, self.limit_mm, held);
