@@ -64,6 +64,8 @@ pub const GOALS: &[(&str, &[&str])] = &[
     ("lift-out", &[]),
     ("lay-fibre", &[]),
     ("seat-sleeve", &["slot"]),
+    ("tuck-fibre", &[]),
+    ("open-tray", &[]),
     ("close-tray", &[]),
     ("take-out", &[]),
     ("cut-back", &[]),
@@ -301,7 +303,13 @@ impl Texts {
         let decimals = measure_decimals(measure);
         let share = matches!(measure, Measure::TubeResidue | Measure::FibreGel | Measure::GlassDirt);
         let shown = if share || measure == Measure::TubeScoreDepth { value * 100.0 } else { value };
-        self.with(&format!("measure-{}", measure.name()), &[("value", Value::Fixed(shown, decimals))])
+        // What a customer noticed says more than decibels.
+        let noticed = match measure {
+            Measure::LiveLoss if value >= CUTS_DB => "-cut",
+            Measure::LiveLoss if value >= NOTICED_DB => "-felt",
+            _ => "",
+        };
+        self.with(&format!("measure-{}{noticed}", measure.name()), &[("value", Value::Fixed(shown, decimals))])
     }
 
     /// The short order for a goal.
@@ -314,6 +322,11 @@ impl Texts {
         self.get(&format!("hint-{goal}"))
     }
 }
+
+/// Loss that a link in service feels: more than its joints differ by, dB.
+const NOTICED_DB: f64 = 0.1;
+/// Loss that uses up what a link of an access network usually keeps in hand, dB.
+const CUTS_DB: f64 = 3.0;
 
 /// The name that texts select a side by.
 pub fn side_name(side: Side) -> &'static str {
@@ -332,6 +345,7 @@ fn break_key(cause: BreakCause) -> &'static str {
         BreakCause::Stripper => "break-stripper",
         BreakCause::TensionTest => "break-tension-test",
         BreakCause::Unprotected => "break-unprotected",
+        BreakCause::Lid => "break-lid",
         BreakCause::Bend => "break-bend",
     }
 }
@@ -339,9 +353,12 @@ fn break_key(cause: BreakCause) -> &'static str {
 fn measure_decimals(measure: Measure) -> usize {
     match measure {
         Measure::IndexError => 4,
-        Measure::SpliceLoss | Measure::TrayLoss | Measure::BendLoss | Measure::ReferenceError | Measure::MeterError => {
-            2
-        }
+        Measure::SpliceLoss
+        | Measure::TrayLoss
+        | Measure::BendLoss
+        | Measure::LiveLoss
+        | Measure::ReferenceError
+        | Measure::MeterError => 2,
         Measure::RingOvercut
         | Measure::CleaveAngle
         | Measure::BareError

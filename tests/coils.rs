@@ -8,8 +8,8 @@ use epissure::hands::{self, Who};
 use epissure::marking::{FULL, Mark, mark};
 use epissure::scenario::{Job, load_scenario};
 
-const EXERCISES: [&str; 7] =
-    ["lover-1", "lover-12", "lover-24", "reprise-cassette", "huit", "rayon-g652d", "rayon-g657a2"];
+const EXERCISES: [&str; 8] =
+    ["pattes", "lover-1", "lover-12", "lover-24", "reprise-cassette", "huit", "rayon-g652d", "rayon-g657a2"];
 
 fn job(name: &str, seed: u64) -> Job {
     let catalogue = builtin_catalogue().unwrap();
@@ -34,7 +34,9 @@ fn the_reference_hand_coils_every_exercise_to_full_marks() {
         let (mark, bench) = attempt(Who::Reference, name, 1);
         let said: Vec<_> = bench.facts().iter().filter(|s| s.fact.event().name() == "fibre-laid").collect();
         assert_eq!(mark.mark, FULL, "{name}: {:?} {said:?}", lost(&mark));
-        assert_eq!(bench.coil().kept().len(), 2, "{name}: {:?}", said);
+        // Laid and settled; what lay there before settles anew after each tab.
+        let kept = bench.coil().kept().len();
+        assert!(if name == "pattes" { kept > 5 } else { kept == 2 }, "{name}: {kept} {said:?}");
     }
 }
 

@@ -223,8 +223,10 @@ event-sleeve-heated = Sleeve heated
 event-sleeve-handled-hot = Sleeve taken too hot
 event-fibre-laid = Fibre coiled
 event-fibre-sprang = Fibre sprang out
+event-live-disturbed = Fibre in service disturbed
 event-sleeve-seated = Sleeve put in its slot
 event-wrong-slot = Another slot used
+event-lid-pinched = Fibre pinched under the lid
 event-tray-closed = Tray closed
 event-gesture = Gesture made
 event-arc-checked = Arc checked
@@ -257,6 +259,7 @@ break-picking = The fibre was pulled or pinched too hard.
 break-stripper = The stripper bit into the glass.
 break-tension-test = The splice did not hold the tension test.
 break-unprotected = A splice without its sleeve was bent.
+break-lid = The lid pinched the fibre on the wall, and it broke.
 break-bend = The fibre was bent too far.
 
 ## Why the splicer waits
@@ -305,6 +308,9 @@ measure-live-fibres-disturbed = { $value ->
     [one] { $value } fibre disturbed
    *[other] { $value } fibres disturbed
 }
+measure-live-loss-1550-db = { $value } dB more for a customer, who noticed nothing
+measure-live-loss-1550-db-felt = { $value } dB more for a customer, whose signal fell
+measure-live-loss-1550-db-cut = { $value } dB more for a customer, who was cut off
 measure-fibre-out-of-place = { $value ->
     [one] { $value } place out of order
    *[other] { $value } places out of order
@@ -382,6 +388,8 @@ goal-heat = Heat the sleeve
 goal-cool = Let it cool
 goal-lay-fibre = Coil the fibre in the tray
 goal-seat-sleeve = Put the sleeve in slot { $slot }
+goal-tuck-fibre = Slip the fibre under the tab
+goal-open-tray = Open the tray again
 goal-close-tray = Close the tray
 goal-cut-back = Cut the joint out to do it again
 goal-take-out = { $side ->
@@ -438,6 +446,8 @@ hint-heat = Press the orange key.
 hint-cool = Wait for the signal. Touch nothing.
 hint-lay-fibre = Hold the button, lead the fibre along the wall. Wheel: raise the hand.
 hint-seat-sleeve = Bring it over the slot, hold the button to push.
+hint-tuck-fibre = Tweezers on the fibre, hold the button. Round the tab’s tip, wheel to go down, back under it.
+hint-open-tray = Hold the button, raise the lid.
 hint-close-tray = Hold the button, lower the lid.
 hint-take-out = Red key, open the cover, click on the fibre.
 hint-cut-back = With the scissors: hold the button on the fibre.

@@ -223,8 +223,10 @@ event-sleeve-heated = Protection chauffée
 event-sleeve-handled-hot = Protection prise trop chaude
 event-fibre-laid = Fibre lovée
 event-fibre-sprang = Fibre détendue d’un coup
+event-live-disturbed = Fibre en service dérangée
 event-sleeve-seated = Protection rangée
 event-wrong-slot = Autre logement utilisé
+event-lid-pinched = Fibre pincée sous le couvercle
 event-tray-closed = Cassette fermée
 event-gesture = Geste fait
 event-arc-checked = Arc étalonné
@@ -257,6 +259,7 @@ break-picking = La fibre a été tirée ou pincée trop fort.
 break-stripper = La pince a mordu le verre.
 break-tension-test = L’épissure n’a pas tenu la traction.
 break-unprotected = Une épissure sans protection a été pliée.
+break-lid = Le couvercle a pincé la fibre sur le bord : elle a cassé.
 break-bend = La fibre a été trop pliée.
 
 ## Pourquoi la soudeuse attend
@@ -305,6 +308,9 @@ measure-live-fibres-disturbed = { $value ->
     [one] { $value } fibre dérangée
    *[other] { $value } fibres dérangées
 }
+measure-live-loss-1550-db = { $value } dB de plus chez un client : il n’a rien vu
+measure-live-loss-1550-db-felt = { $value } dB de plus chez un client : son signal a baissé
+measure-live-loss-1550-db-cut = { $value } dB de plus chez un client : il a été coupé
 measure-fibre-out-of-place = { $value ->
     [one] { $value } endroit hors de sa place
    *[other] { $value } endroits hors de leur place
@@ -382,6 +388,8 @@ goal-heat = Chauffer la protection
 goal-cool = Laisser refroidir
 goal-lay-fibre = Lover la fibre dans la cassette
 goal-seat-sleeve = Ranger la protection au logement { $slot }
+goal-tuck-fibre = Glisser la fibre sous la patte
+goal-open-tray = Rouvrir la cassette
 goal-close-tray = Fermer la cassette
 goal-cut-back = Couper la soudure pour la refaire
 goal-take-out = { $side ->
@@ -438,6 +446,8 @@ hint-heat = Appuyer sur la touche orange.
 hint-cool = Attendre le signal. Ne rien toucher.
 hint-lay-fibre = Tenir le bouton, mener la fibre le long de la paroi. Molette : lever la main.
 hint-seat-sleeve = Amener au-dessus du logement, tenir le bouton pour enfoncer.
+hint-tuck-fibre = Pince sur la fibre, tenir le bouton. Contourner le bout de la patte, molette pour descendre, revenir dessous.
+hint-open-tray = Tenir le bouton, lever le couvercle.
 hint-close-tray = Tenir le bouton, baisser le couvercle.
 hint-take-out = Touche rouge, ouvrir le capot, cliquer sur la fibre.
 hint-cut-back = Avec les ciseaux : tenir le bouton sur la fibre.

@@ -270,6 +270,17 @@ pub(super) fn control(bench: &Bench, tool: Tool, part: Part) -> Control {
             ..base
         },
         (_, Part::Oven) => Control { scale_mm: 0.1, view_mm: 140.0, reach_mm: (-5.0, 14.0), ..base },
+        // The tip begins on the fibre that lies on a tab.
+        (Tool::Tweezers, Part::Tray) => Control {
+            travel: Travel::Plane,
+            scale_mm: 0.12,
+            start: Some(bench.missed_tab().map_or([0.0, 0.0, 8.0], |missed| missed.at)),
+            grip: Grip { creep: 0.0, ..LIGHT },
+            wheel: Wheel::Raise,
+            view_mm: 120.0,
+            reach_mm: (-130.0, 130.0),
+            ..base
+        },
         (_, Part::Tray) => {
             let root = bench.tray_gates(bench.tray_side())[0];
             let at = root.map_or([0.0; 3], |root| bench.coil().end_place(bench.tray_side().index(), root));

@@ -39,6 +39,8 @@ pub enum BreakCause {
     Unprotected,
     /// Bent under the radius at which glass breaks at once.
     Bend,
+    /// Pinched between a tray's lid and its wall.
+    Lid,
 }
 
 /// How a gesture was carried out, whatever its result. See [`super::motion`] for the formulas.
@@ -175,6 +177,17 @@ pub enum Fact {
         /// Breaks to be expected there in a year, of unscratched glass; zero where it lasts.
         breaks_per_year: f64,
     },
+    /// A fibre in service was pulled or bent: what it lost by its bends in the tray before, at the worst, and afterwards.
+    LiveDisturbed {
+        /// Its number in the tray, from 1.
+        strand: u8,
+        before_1550_db: f64,
+        peak_1550_db: f64,
+        after_1550_db: f64,
+        before_1625_db: f64,
+        peak_1625_db: f64,
+        after_1625_db: f64,
+    },
     /// The fibre was let go and jumped out of the tray.
     FibreSprang { laid_mm: f64 },
     /// The sleeve was pushed into a slot.
@@ -183,6 +196,16 @@ pub enum Fact {
     WrongSlot { slot: u8 },
     /// The tray's lid was closed. The losses are those of bends and pinches in the tray.
     TrayClosed { pinched: u32, loss_1550_db: f64, loss_1625_db: f64 },
+    /// The lid was closed on fibre that sticks out: the sharpest bend under it, and what all of them cost.
+    LidPinched {
+        /// Places where a fibre lies on the wall.
+        places: u32,
+        radius_mm: f64,
+        stress_mpa: f64,
+        loss_1310_db: f64,
+        loss_1550_db: f64,
+        loss_1625_db: f64,
+    },
     /// The splicer checked its arc. Errors of its heat, -1 to 1: what it measured, and what is left after correction.
     ArcChecked { measured: f64, left: f64, arcs_done: u32 },
     /// An oven program was chosen.
@@ -334,10 +357,12 @@ impl Fact {
             Fact::SleeveHeated { .. } => Event::SleeveHeated,
             Fact::SleeveHandledHot { .. } => Event::SleeveHandledHot,
             Fact::FibreLaid { .. } => Event::FibreLaid,
+            Fact::LiveDisturbed { .. } => Event::LiveDisturbed,
             Fact::FibreSprang { .. } => Event::FibreSprang,
             Fact::SleeveSeated { .. } => Event::SleeveSeated,
             Fact::WrongSlot { .. } => Event::WrongSlot,
             Fact::TrayClosed { .. } => Event::TrayClosed,
+            Fact::LidPinched { .. } => Event::LidPinched,
             Fact::ArcChecked { .. } => Event::ArcChecked,
             Fact::OvenProgramChosen { .. } => Event::OvenProgramChosen,
             Fact::SleeveMisheated { .. } => Event::SleeveMisheated,

@@ -13,7 +13,8 @@ pub(super) struct Lie {
     pub crossings: u32,
     pub over_tabs: u32,
     pub outside_mm: f64,
-    pub over_walls: u32,
+    /// Where a fibre lies across the wall: its course and strand, and the cosine of its way to the wall's normal.
+    pub over_walls: Vec<(u8, usize, f64)>,
     /// Curvature along each strand, 1/mm, with its course.
     pub curvatures: Vec<(u8, Vec<f64>)>,
 }
@@ -35,22 +36,14 @@ impl Lie {
             crossings: 0,
             over_tabs: 0,
             outside_mm: 0.0,
-            over_walls: 0,
+            over_walls: Vec::new(),
             curvatures: Vec::new(),
         };
-        let half = [tray.length_mm * 0.5e-3, tray.width_mm * 0.5e-3];
-        let is_out = |p: &V3| p[0].abs() > half[0] || p[1].abs() > half[1];
+        let rim = scene.solids.iter().find(|solid| matches!(solid, Solid::Rim { .. }));
+        let side = |p: &V3| rim.and_then(|rim| rim.side(*p));
+        let is_out = |p: &V3| side(p).is_some_and(|(side, _)| side > 0.0);
         for (i, (course, places)) in strands.iter().enumerate() {
-            let mut bends = path::curvatures(places);
-            // At the gates the direction is the gate's, to the width of a node.
-            let last = bends.len().saturating_sub(HELD_NODES);
-            for (node, bend) in bends.iter_mut().enumerate() {
-                if node < HELD_NODES || node >= last {
-                    *bend = 0.0;
-                }
-            }
-            let mut bends = path::smoothed(&bends, coil::SPACING_MM * 1e-3, 2.0 * coil::SPACING_MM * 1e-3);
-            bends.iter_mut().for_each(|bend| *bend *= 1e-3);
+            let bends = bends(places);
             let tightest = bends.iter().copied().fold(1e-4, f64::max);
             lie.min_radius_mm = lie.min_radius_mm.min(1.0 / tightest);
             // The tray's frame is seen from above with its width towards the worker: turns have the other sign.
@@ -58,7 +51,11 @@ impl Lie {
             lie.length_mm += path::measured(places) * 1e3;
             let outside = places.iter().filter(|p| is_out(p)).count() as f64 * coil::SPACING_MM;
             lie.outside_mm = lie.outside_mm.max(outside);
-            lie.over_walls += places.windows(2).filter(|pair| is_out(&pair[0]) != is_out(&pair[1])).count() as u32;
+            for pair in places.windows(2).filter(|pair| is_out(&pair[0]) != is_out(&pair[1])) {
+                let (way, normal) = ([0, 1].map(|k| pair[1][k] - pair[0][k]), side(&pair[0]).map_or([0.0; 2], |s| s.1));
+                let long = (way[0] * way[0] + way[1] * way[1]).sqrt().max(1e-9);
+                lie.over_walls.push((*course, i, (way[0] * normal[0] + way[1] * normal[1]).abs() / long));
+            }
             for (_, other) in &strands[i..] {
                 lie.crossings += path::crossings(places, other) as u32;
             }
@@ -72,6 +69,21 @@ impl Lie {
         lie.loops /= strands.len().max(1) as f64;
         lie
     }
+}
+
+/// Curvature along a fibre as its light feels it, 1/mm.
+pub(super) fn bends(places: &[V3]) -> Vec<f64> {
+    let mut bends = path::curvatures(places);
+    // At the gates the direction is the gate's, to the width of a node.
+    let last = bends.len().saturating_sub(HELD_NODES);
+    for (node, bend) in bends.iter_mut().enumerate() {
+        if node < HELD_NODES || node >= last {
+            *bend = 0.0;
+        }
+    }
+    let mut bends = path::smoothed(&bends, coil::SPACING_MM * 1e-3, 2.0 * coil::SPACING_MM * 1e-3);
+    bends.iter_mut().for_each(|bend| *bend *= 1e-3);
+    bends
 }
 
 #[cfg(test)]
@@ -93,7 +105,7 @@ mod tests {
             let lie = Lie::of([(0, points(places))].iter(), tray);
             assert!((lie.min_radius_mm / radius - 1.0).abs() < 0.02, "{radius}: {}", lie.min_radius_mm);
             assert!((lie.loops - 2.0).abs() < 0.1, "{}", lie.loops);
-            assert_eq!((lie.over_walls, lie.over_tabs), (0, 0));
+            assert_eq!((lie.over_walls.len(), lie.over_tabs), (0, 0));
         }
     }
 
@@ -104,7 +116,8 @@ mod tests {
         let count = (core::f64::consts::TAU * 75.0 / coil::SPACING_MM) as usize + 1;
         let places = path::arc([0.0; 2], 0.075, 0.012, 0.1, coil::SPACING_MM * 1e-3, count);
         let lie = Lie::of([(0, points(places))].iter(), tray);
-        assert_eq!(lie.over_walls, 4);
+        assert_eq!(lie.over_walls.len(), 4);
+        assert!(lie.over_walls.iter().all(|(_, _, cosine)| (0.3..1.0).contains(cosine)), "{:?}", lie.over_walls);
         assert!(lie.outside_mm > 20.0 && lie.over_tabs > 0);
     }
 }

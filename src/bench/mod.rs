@@ -71,6 +71,7 @@ enum Work {
     Turn(blade::Turning),
     Centre(sleeve::Centre),
     Lay(tray::Lay),
+    Tuck(tray::Tuck),
     Slot(tray::Slot),
     Mate(measure::Mate),
     Clean(measure::Clean),
@@ -194,6 +195,7 @@ impl Bench {
             facts: Vec::new(),
         };
         bench.start();
+        bench.lay_before();
         bench
     }
 
@@ -418,6 +420,7 @@ impl Bench {
             (Tool::SplicedFibre, Part::Oven) => Work::Slot(self.begin_oven()?),
             (Tool::SplicedFibre, Part::Tray) if !self.coils() => Work::Lay(self.begin_lay()?),
             (Tool::Hand, Part::Tray) if self.coils() => Work::Lay(self.begin_lay()?),
+            (Tool::Tweezers, Part::Tray) => Work::Tuck(self.begin_tuck()?),
             (Tool::SplicedFibre, Part::TraySlot(n)) => Work::Slot(self.begin_slot(n)?),
             _ => return None,
         })
@@ -466,6 +469,7 @@ impl Bench {
             Work::Turn(work) => self.each(samples, |bench, _, sample| bench.turn_blade(work, sample)),
             Work::Centre(work) => self.each(samples, |bench, _, sample| bench.centre(work, sample)),
             Work::Lay(work) => self.each(samples, |bench, _, sample| bench.lay(work, sample)),
+            Work::Tuck(work) => self.each(samples, |bench, _, sample| bench.tuck(work, sample)),
             Work::Slot(work) => self.each(samples, |bench, _, sample| bench.lower(work, sample, from)),
             Work::Mate(work) => self.each(samples, |bench, _, sample| bench.mate(work, sample, from)),
             Work::Clean(work) => self.each(samples, |bench, _, sample| bench.clean(work, sample)),
@@ -486,6 +490,7 @@ impl Bench {
             Work::Seat(work) => self.leave_seat(work),
             Work::Load(work) => self.leave_load(work, from),
             Work::Lay(work) => self.leave_lay(work),
+            Work::Tuck(work) => self.leave_tuck(work),
             Work::Turn(work) => self.leave_turning(work, from),
             Work::Press(_) => self.state.splicer.key_down = None,
             Work::Clean(work) => self.leave_clean(work, from),

@@ -407,8 +407,8 @@ pub struct TrayState {
     pub tight_ticks: [u32; 2],
     /// Every fibre lies still.
     pub settled: bool,
-    /// Length outside the walls, mm, and how often a fibre crosses a wall.
-    pub outside: (f64, u32),
+    /// Where fibres lie across the wall: course, strand, cosine of their way to the wall's normal.
+    pub over_walls: Vec<(u8, usize, f64)>,
     /// Loss of the bends at 1310, 1490, 1550, 1625 and 1650 nm, dB.
     pub loss_db: [f64; super::tray::BANDS],
     /// Smallest radius, mm.

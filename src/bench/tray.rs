@@ -7,8 +7,9 @@ use std::sync::OnceLock;
 use crate::catalogue::schema::Tray;
 use crate::catalogue::vocabulary::{Sample, Side, TICK_S, Tick};
 use crate::optics::bend::loss_along_curve_db;
+use crate::optics::pinch::Pinch;
 use crate::optics::{BendTable, FibreType, Wavelength, strength};
-use crate::rod::{Material, path};
+use crate::rod::{Material, Solid, path};
 use crate::scenario::schema::Work;
 
 use super::coil::{self, Gate, Outcome, Point, Spec};
@@ -36,9 +37,8 @@ const SEEN_TICKS: u32 = 240;
 pub(super) const MAX_REST_TICKS: u32 = 1200;
 /// Radius under which a fibre is too tight while it is handled, mm.
 pub(super) const TIGHT_MM: f64 = 15.0;
-/// Radius and length of the bend where a lid pinches a fibre on the wall, mm.
-const PINCH_RADIUS_MM: f64 = 8.0;
-const PINCH_MM: f64 = 4.0;
+/// Time that a fibre lies pinched before the work is handed over and beyond, s: what breaks it later is not this hand's.
+const PINCHED_S: f64 = 60.0;
 /// The sleeve enters its slot within this, mm along and across.
 pub const SLOT_MM: (f64, f64) = (4.0, 1.6);
 /// Grip that pushes a sleeve home, of 255.
@@ -65,7 +65,91 @@ pub(super) struct Slot {
     done: bool,
 }
 
+/// Tweezers that move fibres where they lie.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tuck {
+    holding: bool,
+}
+
+/// A tab that a fibre lies on instead of under.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Missed {
+    /// Its number in the catalogue's list, from 0.
+    pub tab: usize,
+    /// Where the fibre lies on it, mm in the tray's frame.
+    pub at: [f64; 3],
+    /// From its root to its tip, a unit vector.
+    pub along: [f64; 2],
+    /// How far along that way nothing of the tab is left, mm from `at`.
+    pub clear_mm: f64,
+}
+
 impl Bench {
+    /// A tongue that a fibre lies on now; its round tip ends half its width beyond its line.
+    pub fn missed_tab(&self) -> Option<Missed> {
+        let tray = &self.job.tray;
+        let over_mm = tray.height_mm * coil::TAB_BOTTOM + 0.2;
+        let scene = coil::scene(tray);
+        let solids = scene.solids.iter().filter(|solid| matches!(solid, Solid::Tab { .. }));
+        for (tab, (spec, solid)) in tray.tabs.iter().zip(solids).enumerate() {
+            let way = [spec.to_mm.0 - spec.from_mm.0, spec.to_mm.1 - spec.from_mm.1];
+            let long = (way[0] * way[0] + way[1] * way[1]).sqrt();
+            if long < 1.0 {
+                continue;
+            }
+            let along = way.map(|v| v / long);
+            let own = self.coil.strands().filter(|(course, _)| *course < self.own_courses());
+            let on = own.flat_map(|(_, places)| places).filter(|place| solid.over(**place) && place[2] * 1e3 > over_mm);
+            let places = on.map(|place| place.map(|v| v * 1e3));
+            // Of several passes the one nearest to the tip.
+            let gone = |at: &[f64; 3]| (at[0] - spec.from_mm.0) * along[0] + (at[1] - spec.from_mm.1) * along[1];
+            if let Some(at) = places.max_by(|a, b| gone(a).total_cmp(&gone(b))) {
+                return Some(Missed { tab, at, along, clear_mm: long + spec.width_mm / 2.0 - gone(&at) });
+            }
+        }
+        None
+    }
+
+    /// Courses that this hand lays; the one after them is in service.
+    fn own_courses(&self) -> usize {
+        if self.coils() { 1 } else { 2 }
+    }
+
+    /// Fibre that lies in the tray before the work begins, across the tabs instead of under them.
+    pub(super) fn lay_before(&mut self) {
+        let Work::Coil { fibres, length_mm, laid: true, .. } = self.job.scenario.work else { return };
+        let paths = loose_paths(&self.job.tray, fibres, length_mm);
+        self.coil.lay(0, &paths);
+        self.look_at_tray();
+    }
+
+    pub(super) fn begin_tuck(&self) -> Option<Tuck> {
+        let lies = self.tray_laid() && (self.coil.is_settled() || self.coil.is_tucked());
+        (lies && self.state.tray.lid < 0.5).then_some(Tuck { holding: false })
+    }
+
+    pub(super) fn tuck(&mut self, work: &mut Tuck, now: &Sample) {
+        if now.grip < GRIPPING {
+            self.leave_tuck(*work);
+            work.holding = false;
+            self.resistance = 0.0;
+            return;
+        }
+        let at = [now.along_mm(), now.across_mm(), now.lift_mm()];
+        if !work.holding {
+            work.holding = true;
+            self.coil.pick_up(at);
+        }
+        self.resistance = self.coil.move_tip(at);
+        self.look_at_tray();
+    }
+
+    pub(super) fn leave_tuck(&mut self, work: Tuck) {
+        if work.holding {
+            self.coil.put_down();
+        }
+    }
+
     /// Length of a side's fibre that has to find its place in the tray, mm.
     pub fn tray_length_mm(&self, side: Side) -> f64 {
         if let Work::Coil { length_mm, .. } = self.job.scenario.work {
@@ -239,6 +323,7 @@ impl Bench {
                     self.say(from, Fact::FibreBroken { side: Side::Cable, cause: BreakCause::Bend, left_mm });
                 }
                 Outcome::Broke { .. } => {}
+                Outcome::Disturbed { strand, paths } => self.disturbed(strand, &paths, from),
                 Outcome::Settled { paths, moved_mm } => self.settle(&paths, &moved_mm, from),
             }
         }
@@ -268,10 +353,30 @@ impl Bench {
         }
     }
 
+    /// A fibre in service lies still again: what its customer lost meanwhile, and what stays lost.
+    fn disturbed(&mut self, strand: u8, paths: &[Vec<Point>; 3], from: Tick) {
+        let [before, most, after] = paths.each_ref().map(|points| {
+            let bends = super::lie::bends(&points.iter().map(coil::place).collect::<Vec<_>>());
+            self.tables.cable.map(|table| loss_along_curve_db(&bends, coil::SPACING_MM, table))
+        });
+        // What was bent most at one place need not have lost most in all.
+        let peak: [f64; BANDS] = std::array::from_fn(|i| most[i].max(before[i]).max(after[i]));
+        let fact = Fact::LiveDisturbed {
+            strand: strand + 1,
+            before_1550_db: before[2],
+            peak_1550_db: peak[2],
+            after_1550_db: after[2],
+            before_1625_db: before[WARNS],
+            peak_1625_db: peak[WARNS],
+            after_1625_db: after[WARNS],
+        };
+        self.say(from, fact);
+    }
+
     fn settle(&mut self, paths: &[(u8, Vec<Point>)], moved_mm: &[f64], from: Tick) {
         // Fibres in service are the last course: how they lie is not this hand's doing.
-        let own = if self.coils() { 1 } else { 2 };
-        let lie = Lie::of(paths.iter().filter(|(course, _)| *course < own), &self.job.tray);
+        let own = self.own_courses();
+        let lie = Lie::of(paths.iter().filter(|(course, _)| usize::from(*course) < own), &self.job.tray);
         let mut worst = [[0.0_f64; BANDS]; 2];
         for (course, curvature) in &lie.curvatures {
             let tables = if *course == 0 { self.tables.cable } else { self.tables.pigtail };
@@ -282,7 +387,7 @@ impl Bench {
         // One fibre after the other; of fibres side by side the worst.
         let loss_db = std::array::from_fn(|i| worst[0][i] + worst[1][i]);
         let tray = &mut self.state.tray;
-        tray.outside = (lie.outside_mm, lie.over_walls);
+        tray.over_walls = lie.over_walls;
         tray.min_radius_mm = lie.min_radius_mm;
         tray.loss_db = loss_db;
         tray.settled = true;
@@ -382,14 +487,60 @@ impl Bench {
     }
 
     fn say_closed(&mut self, from: Tick) {
-        let tray = &self.state.tray;
-        let crossings = tray.outside.1;
-        let mut loss = tray.loss_db;
-        for (i, loss) in loss.iter_mut().enumerate() {
-            let pinch = self.tables.cable[i].loss_db_per_m(1.0 / PINCH_RADIUS_MM) * PINCH_MM / 1000.0;
-            *loss += f64::from(crossings) * pinch;
+        let (pinches, pinched_db) = self.pinches();
+        let loss: [f64; BANDS] = std::array::from_fn(|i| self.state.tray.loss_db[i] + pinched_db[i]);
+        let places = pinches.len() as u32;
+        if let Some(tightest) = pinches.iter().min_by(|a, b| a.radius_mm.total_cmp(&b.radius_mm)) {
+            self.say(
+                from,
+                Fact::LidPinched {
+                    places,
+                    radius_mm: tightest.radius_mm,
+                    stress_mpa: strength::bending_stress_mpa(tightest.radius_mm),
+                    loss_1310_db: pinched_db[0],
+                    loss_1550_db: pinched_db[2],
+                    loss_1625_db: pinched_db[WARNS],
+                },
+            );
         }
-        self.say(from, Fact::TrayClosed { pinched: crossings, loss_1550_db: loss[2], loss_1625_db: loss[WARNS] });
+        self.say(from, Fact::TrayClosed { pinched: places, loss_1550_db: loss[2], loss_1625_db: loss[WARNS] });
+        // Each place tries its own luck: the reference of no pinch at all draws nothing.
+        let broke = pinches.iter().filter(|pinch| self.uniform() < pinch.break_chance(PINCHED_S)).count();
+        if broke > 0 {
+            self.break_under_lid(from);
+        }
+    }
+
+    /// What the lid pinches, and what that costs: of fibres side by side the worst, one course after the other.
+    fn pinches(&self) -> (Vec<Pinch>, [f64; BANDS]) {
+        let lid = self.job.tray.lid;
+        let mut worst = [[0.0_f64; BANDS]; 2];
+        let mut pinches = Vec::new();
+        let mut strand = (None, [0.0; BANDS]);
+        for (course, number, cosine) in &self.state.tray.over_walls {
+            let pinch = Pinch::new(*cosine, lid.drop_mm, lid.reach_mm);
+            if strand.0 != Some(*number) {
+                strand = (Some(*number), [0.0; BANDS]);
+            }
+            let tables = if *course == 0 { self.tables.cable } else { self.tables.pigtail };
+            for (i, table) in tables.iter().enumerate() {
+                strand.1[i] += pinch.loss_db(table);
+                let worst = &mut worst[usize::from(*course & 1)][i];
+                *worst = worst.max(strand.1[i]);
+            }
+            pinches.push(pinch);
+        }
+        (pinches, std::array::from_fn(|i| worst[0][i] + worst[1][i]))
+    }
+
+    fn break_under_lid(&mut self, from: Tick) {
+        if self.state.joint.is_some() {
+            return self.break_joint(BreakCause::Lid, from);
+        }
+        let left_mm = self.tray_length_mm(Side::Cable);
+        self.state.breaks += 1;
+        self.clear_tray();
+        self.say(from, Fact::FibreBroken { side: Side::Cable, cause: BreakCause::Lid, left_mm });
     }
 }
 
@@ -398,6 +549,26 @@ pub(super) fn live_paths(tray: &Tray, count: u8) -> Vec<Vec<[f64; 2]>> {
     let mut beside = tray.clone();
     beside.entry_mm.1 += coil::LIVE_MM;
     (0..count).map(|k| super::lanes::laps(&beside, 1.4 + 0.3 * f64::from(k), 2)).collect()
+}
+
+/// Where fibres lie that were laid without care: once round, on every tab, as far from the walls as their length asks.
+fn loose_paths(tray: &Tray, count: u8, length_mm: f64) -> Vec<Vec<[f64; 3]>> {
+    const RAMP_MM: f64 = 30.0;
+    let over_mm = tray.height_mm * coil::TAB_BOTTOM + 1.4;
+    let (mut low, mut high) = (2.0, 40.0);
+    for _ in 0..24 {
+        let middle = (low + high) / 2.0;
+        let long = super::lanes::laps(tray, middle, 1).len() as f64 * super::lanes::STEP_MM;
+        if long > length_mm { low = middle } else { high = middle }
+    }
+    let path = |k: u8| {
+        let points = super::lanes::laps(tray, high, 1);
+        let last = points.len() as f64;
+        let raised = |i: usize| ((i as f64).min(last - i as f64) * super::lanes::STEP_MM / RAMP_MM).clamp(0.0, 1.0);
+        let up = GATE_MM + 0.3 * f64::from(k);
+        points.iter().enumerate().map(|(i, p)| [p[0], p[1], up + (over_mm - GATE_MM) * raised(i)]).collect()
+    };
+    (0..count).map(path).collect()
 }
 
 /// Bend tables of the two fibres at each wavelength.

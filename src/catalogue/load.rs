@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::load_workpiece;
 use super::schema::{
-    Alignment, Cable, Catalogue, Cleaver, Mandrel, OvenProgram, Pigtail, Program, Sleeve, Splicer, Tab, Tray,
+    Alignment, Cable, Catalogue, Cleaver, Lid, Mandrel, OvenProgram, Pigtail, Program, Sleeve, Splicer, Tab, Tray,
 };
 use super::vocabulary::{MAX_NUMBER, Sample};
 use crate::optics::FibreType;
@@ -400,6 +400,7 @@ fn tray(node: &Node, report: &mut Report<'_>) -> Option<At<Tray>> {
         "entry_mm",
         "mandrels",
         "tabs",
+        "lid",
     ];
     let mut fields = Fields::of(node, report, "Tray", names)?;
     let id = entry_id(&mut fields, report);
@@ -410,26 +411,51 @@ fn tray(node: &Node, report: &mut Report<'_>) -> Option<At<Tray>> {
     let height_mm = fields.number(report, "height_mm", 3.0, 60.0);
     let corner = fields.number_at(report, "corner_mm", 0.0, 500.0);
     under(report, &corner, length.zip(width).map(|(length, width)| length.min(width) / 2.0), "half the tray");
-    let room = length.zip(width).map(|(length, width)| (length / 2.0, width / 2.0));
-    let first_slot = fields.number(report, "first_slot_mm", -500.0, 500.0);
+    let first_slot = fields.number_at(report, "first_slot_mm", -500.0, 500.0);
     let entry = fields.at::<(f64, f64)>(report, "entry_mm");
-    if let Some(entry) = &entry {
-        inside(report, entry.value, &entry.span, room, "the entry");
-    }
+    let walls = length.zip(width).zip(corner.as_ref()).map(|((length, width), corner)| Walls {
+        half: (length / 2.0, width / 2.0),
+        corner: corner.value.min(length.min(width) / 2.0),
+    });
     let mandrels = fields.node(report, "mandrels").and_then(|node| {
         let nodes = list(node, report, 16)?;
-        each(nodes, |node| mandrel(node, report, room))
+        each(nodes, |node| mandrel(node, report, walls))
     });
+    if let Some(entry) = &entry {
+        inside(report, entry.value, &entry.span, walls, "the entry");
+        // The cable's is on the left, the pigtail's on the right, at the same height.
+        let (x, y) = entry.value;
+        if let Some(mandrel) = mandrels.iter().flatten().find(|m| [x, -x].iter().any(|x| m.holds((*x, y), FIBRE_MM))) {
+            let Mandrel { x_mm, y_mm, radius_mm } = mandrel;
+            let message =
+                format!("the entry is inside the mandrel at {x_mm}, {y_mm} mm, which has a radius of {radius_mm} mm");
+            report.error(entry.span.clone(), message);
+        }
+    }
     let tabs = fields.node(report, "tabs").and_then(|node| {
         let nodes = list(node, report, 32)?;
-        each(nodes, |node| tab(node, report, room))
+        each(nodes, |node| tab(node, report, walls, mandrels.as_deref()))
     });
+    let lid = match fields.optional("lid") {
+        Some(node) => lid(node, report),
+        None => Some(Lid::USUAL),
+    };
     let slots = fields.integer::<u8>(report, "slots", 1, i64::from(MAX_NUMBER));
     let pitch = fields.number_at(report, "slot_pitch_mm", 0.5, 50.0);
     if let (Some(slots), Some(pitch), Some(room)) = (slots, &pitch, length.zip(width).map(|(l, w)| l.max(w))) {
         let needed = f64::from(slots) * pitch.value;
+        let half = width.map_or(room, |width| width) / 2.0;
         if needed > room {
             report.error(pitch.span.clone(), format!("{slots} slots take {needed} mm, the tray has {room} mm"));
+        } else if let Some(first) = &first_slot {
+            let last = first.value + f64::from(slots - 1) * pitch.value;
+            for (at, which) in [(first.value, "first"), (last, "last")] {
+                if at.abs() > half {
+                    let message = format!("the {which} slot is at {at} mm, outside the tray, which ends at {half} mm");
+                    report.error(first.span.clone(), message);
+                    break;
+                }
+            }
         }
     }
     let At { value: id, span } = id?;
@@ -442,43 +468,90 @@ fn tray(node: &Node, report: &mut Report<'_>) -> Option<At<Tray>> {
         guide_radius_mm: guide?.value,
         slots: slots?,
         slot_pitch_mm: pitch?.value,
-        first_slot_mm: first_slot?,
+        first_slot_mm: first_slot?.value,
         entry_mm: entry?.value,
         mandrels: mandrels?,
         tabs: tabs?,
+        lid: lid?,
     };
     Some(At { value: tray, span })
 }
 
-fn mandrel(node: &Node, report: &mut Report<'_>, room: Option<(f64, f64)>) -> Option<Mandrel> {
+/// The walls of a tray as far as they can be read.
+#[derive(Clone, Copy)]
+struct Walls {
+    half: (f64, f64),
+    corner: f64,
+}
+
+impl Walls {
+    /// Distance of a place from the wall, mm; negative outside.
+    fn room(&self, at: (f64, f64)) -> f64 {
+        let (x, y) = (at.0.abs() - self.half.0 + self.corner, at.1.abs() - self.half.1 + self.corner);
+        let far = (x.max(0.0).powi(2) + y.max(0.0).powi(2)).sqrt();
+        self.corner - if far > 0.0 { far } else { x.max(y) }
+    }
+}
+
+/// Room that a fibre needs, mm.
+const FIBRE_MM: f64 = 0.2;
+/// A tab that begins so near to the wall is part of it, mm.
+const ROOTED_MM: f64 = 4.0;
+
+impl Mandrel {
+    fn holds(&self, at: (f64, f64), room: f64) -> bool {
+        let (x, y) = (at.0 - self.x_mm, at.1 - self.y_mm);
+        (x * x + y * y).sqrt() < self.radius_mm + room
+    }
+}
+
+fn mandrel(node: &Node, report: &mut Report<'_>, walls: Option<Walls>) -> Option<Mandrel> {
     let mut fields = Fields::of(node, report, "Mandrel", &["x_mm", "y_mm", "radius_mm"])?;
     let x = fields.number(report, "x_mm", -500.0, 500.0);
     let y = fields.number(report, "y_mm", -500.0, 500.0);
     let radius = fields.number(report, "radius_mm", 1.0, 250.0);
     let (x_mm, y_mm, radius_mm) = (x?, y?, radius?);
-    inside(report, (x_mm.abs() + radius_mm, y_mm.abs() + radius_mm), &node.span, room, "the mandrel");
+    let fits = walls.is_none_or(|walls| walls.room((x_mm, y_mm)) >= radius_mm);
+    if !fits && let Some(Walls { half, .. }) = walls {
+        let message = format!("the mandrel is outside the tray, which ends at {} and {} mm", half.0, half.1);
+        report.error(node.span.clone(), message);
+    }
     Some(Mandrel { x_mm, y_mm, radius_mm })
 }
 
-fn tab(node: &Node, report: &mut Report<'_>, room: Option<(f64, f64)>) -> Option<Tab> {
+fn tab(node: &Node, report: &mut Report<'_>, walls: Option<Walls>, mandrels: Option<&[Mandrel]>) -> Option<Tab> {
     let mut fields = Fields::of(node, report, "Tab", &["from_mm", "to_mm", "width_mm"])?;
     let from = fields.take::<(f64, f64)>(report, "from_mm");
     let to = fields.take::<(f64, f64)>(report, "to_mm");
     let width_mm = fields.number(report, "width_mm", 1.0, 100.0);
     let (from_mm, to_mm) = (from?, to?);
-    for end in [from_mm, to_mm] {
-        inside(report, end, &node.span, room, "the tab");
+    let fits = [from_mm, to_mm].map(|end| inside(report, end, &node.span, walls, "the tab"));
+    if let (Some(walls), Some(mandrels), [true, true]) = (walls, mandrels, fits)
+        && walls.room(from_mm) > ROOTED_MM
+        && !mandrels.iter().any(|mandrel| mandrel.holds(from_mm, ROOTED_MM))
+    {
+        report.error(node.span.clone(), "the tab begins nowhere: `from_mm` is neither on the wall nor on a mandrel");
     }
     Some(Tab { from_mm, to_mm, width_mm: width_mm? })
 }
 
-/// Says when something of a tray is not in it.
-fn inside(report: &mut Report<'_>, at: (f64, f64), span: &Range<usize>, room: Option<(f64, f64)>, what: &str) {
-    let Some((length, width)) = room else { return };
-    let fits = at.0.abs() <= length && at.1.abs() <= width;
+fn lid(node: &Node, report: &mut Report<'_>) -> Option<Lid> {
+    let mut fields = Fields::of(node, report, "Lid", &["drop_mm", "reach_mm"])?;
+    let drop = fields.number_at(report, "drop_mm", 0.01, 5.0);
+    let reach_mm = fields.number(report, "reach_mm", 0.5, 50.0);
+    under(report, &drop, reach_mm.map(|reach| reach / 3.0), "a third of its reach");
+    Some(Lid { drop_mm: drop?.value, reach_mm: reach_mm? })
+}
+
+/// Whether something of a tray is in it; says so when not.
+fn inside(report: &mut Report<'_>, at: (f64, f64), span: &Range<usize>, walls: Option<Walls>, what: &str) -> bool {
+    let Some(walls) = walls else { return true };
+    let fits = walls.room(at) >= 0.0;
     if !fits {
+        let (length, width) = walls.half;
         report.error(span.clone(), format!("{what} is outside the tray, which ends at {length} and {width} mm"));
     }
+    fits
 }
 
 impl Decode for Alignment {

@@ -57,7 +57,7 @@ pub(super) fn kit_tool(node: &Node, report: &mut Report<'_>) -> Option<At<KitToo
         return None;
     }
     let name = fields.take::<Text>(report, "name");
-    let item = fields.optional("item").map_or(Some(false), |node| truth(node, report));
+    let item = fields.optional("item").map_or(Some(false), |node| bool::decode(node, report));
     let cord = match fields.optional("cord") {
         Some(node) => Some(String::decode(node, report)?),
         None => None,
@@ -143,7 +143,7 @@ fn sites(node: &Node, report: &mut Report<'_>) -> Option<Vec<SiteAt>> {
     let after = names(report, "after", true);
     let before = names(report, "before", true);
     let renews = names(report, "renews", true);
-    let forbidden = fields.optional("forbidden").map_or(Some(false), |node| truth(node, report));
+    let forbidden = fields.optional("forbidden").map_or(Some(false), |node| bool::decode(node, report));
     let look = looks(&fields, report);
     let repeat = match fields.optional("repeat") {
         Some(node) => Some(repeat(node, report)?),
@@ -307,7 +307,7 @@ fn verb(node: &Node, report: &mut Report<'_>, named: &mut Vec<(String, Range<usi
             let (aim, still) = (number(report, "aim", 0.2, 100.0), number(report, "still", 0.1, 10.0));
             Verb::Frame { aim: aim?, still: still? }
         }
-        9 => Verb::Pick { right: f.node(report, "right").and_then(|node| truth(node, report))? },
+        9 => Verb::Pick { right: f.node(report, "right").and_then(|node| bool::decode(node, report))? },
         _ => {
             let of = f.node(report, "of").and_then(|node| {
                 each(list(node, report, MAX_NAMES)?, |node| {
@@ -337,16 +337,6 @@ fn possible(verb: &Verb) -> Option<String> {
         Verb::Turn { angle, .. } if angle.abs() < 5.0 => Some("an angle under 5° is no turn".to_string()),
         Verb::Lead { gates, .. } if gates.len() < 2 => Some("a way needs at least two gates".to_string()),
         _ => None,
-    }
-}
-
-fn truth(node: &Node, report: &mut Report<'_>) -> Option<bool> {
-    match node.kind {
-        Kind::Bool(value) => Some(value),
-        _ => {
-            mismatch(node, report, "true or false");
-            None
-        }
     }
 }
 
@@ -411,7 +401,7 @@ fn look(node: &Node, report: &mut Report<'_>) -> Option<Look> {
             let text = f.take::<String>(report, "text");
             let at = f.node(report, "at").and_then(|node| point(node, report));
             let height = f.number(report, "height", 0.5, 100.0);
-            let upright = f.optional("upright").map_or(Some(false), |node| truth(node, report));
+            let upright = f.optional("upright").map_or(Some(false), |node| bool::decode(node, report));
             Shape::Sign { text: text?.chars().take(60).collect(), at: at?, height: height?, upright: upright? }
         }
     };

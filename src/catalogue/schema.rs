@@ -211,6 +211,22 @@ pub struct Tray {
     pub mandrels: Vec<Mandrel>,
     /// Tongues that keep fibres down.
     pub tabs: Vec<Tab>,
+    /// Its lid; [`Lid::USUAL`] where none is said.
+    pub lid: Lid,
+}
+
+/// How a tray's lid shuts over the wall: what lies on the wall is pressed down on both sides of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lid {
+    /// How far below the wall's top it presses a fibre, mm.
+    pub drop_mm: f64,
+    /// How far from the wall's middle, mm.
+    pub reach_mm: f64,
+}
+
+impl Lid {
+    /// A snapping lid of clear plastic: square over the wall it bends a fibre to 5.5 mm.
+    pub const USUAL: Lid = Lid { drop_mm: 0.55, reach_mm: 3.0 };
 }
 
 /// A cylinder of a splice tray that loops are laid round.

@@ -226,7 +226,7 @@ fn goal_station(goal: Goal, bench: &Bench) -> Look {
         | Goal::Heat
         | Goal::Cool => Part::SplicerLid,
         Goal::OpenOven | Goal::PlaceInOven | Goal::CloseOven | Goal::LiftOut => Part::OvenLid,
-        Goal::LayFibre | Goal::SeatSleeve | Goal::CloseTray => Part::Tray,
+        Goal::LayFibre | Goal::TuckFibre(_) | Goal::SeatSleeve | Goal::OpenTray | Goal::CloseTray => Part::Tray,
         Goal::InspectFace(part) | Goal::CleanFace { part, .. } | Goal::Press { part, .. } => part,
         Goal::Plug { port, .. } => Part::Port(port),
         Goal::Unplug(plug) => match bench.measure().and_then(|measure| measure.plugged.get(usize::from(plug))) {

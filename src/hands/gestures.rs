@@ -114,7 +114,9 @@ impl SyntheticHand {
             Goal::Cool => vec![Wait(bench.job().splicer.cool_s + 0.5)],
             Goal::LiftOut => vec![Take(Tool::SplicedFibre), Wait(0.4), Take(Tool::Hand)],
             Goal::LayFibre => self.lay(bench),
+            Goal::TuckFibre(_) => self.tuck(bench),
             Goal::SeatSleeve => self.seat_sleeve(bench),
+            Goal::OpenTray => self.lid(Part::TrayLid, bench.state().tray.lid, 0.0),
             Goal::CloseTray => self.lid(Part::TrayLid, bench.state().tray.lid, 1.0),
             Goal::CutBack => vec![
                 Take(Tool::Hand),
@@ -524,6 +526,30 @@ impl SyntheticHand {
         ]
     }
 
+    /// Round the tab's tip: sideways off it, down, and back under it.
+    fn tuck(&mut self, bench: &Bench) -> Vec<Step> {
+        let Some(missed) = bench.missed_tab() else { return Vec::new() };
+        let [x, y, lift] = missed.at;
+        let off = missed.clear_mm + self.noise.aim(PAST_TIP_MM, 0.5);
+        let at = |way: f64, lift| Pose {
+            along: x + missed.along[0] * way,
+            across: y + missed.along[1] * way,
+            lift,
+            turn: 0.0,
+        };
+        vec![
+            Take(Tool::Tweezers),
+            Touch(Part::Tray, at(0.0, lift)),
+            Wait(LOOK_S),
+            Grip(self.noise.grip(0.45).clamp(0.3, 0.68), 0.2),
+            Move(at(off, lift + 0.5), 0.9),
+            Move(at(off, 1.5), 0.4),
+            Move(at(-1.0, 1.5), 0.9),
+            Grip(0.0, 0.2),
+            Leave,
+        ]
+    }
+
     fn seat_sleeve(&mut self, bench: &Bench) -> Vec<Step> {
         let job = bench.job();
         let slot = if self.habits.makes(Mistake::WrongSlot) { job.slot % job.tray.slots + 1 } else { job.slot };
@@ -542,6 +568,9 @@ impl SyntheticHand {
         ]
     }
 }
+
+/// How far past a tab's tip the tweezers go before they go down, mm.
+const PAST_TIP_MM: f64 = 4.0;
 
 /// The two ends, closed in on where something becomes true between them.
 fn fitting(low: f64, high: f64, is_true: impl Fn(f64) -> bool) -> (f64, f64) {

@@ -90,6 +90,10 @@ pub enum Goal {
     LayFibre,
     /// Push the sleeve into its slot.
     SeatSleeve,
+    /// Slip a fibre that lies on a tab under it.
+    TuckFibre(u8),
+    /// Open the tray again: what the lid pinched is laid anew.
+    OpenTray,
     /// Close the tray.
     CloseTray,
     /// Cut a joint out and start again.
@@ -185,6 +189,8 @@ impl Goal {
             Goal::LiftOut => "lift-out",
             Goal::LayFibre => "lay-fibre",
             Goal::SeatSleeve => "seat-sleeve",
+            Goal::TuckFibre(_) => "tuck-fibre",
+            Goal::OpenTray => "open-tray",
             Goal::CloseTray => "close-tray",
             Goal::InspectFace(_) => "inspect-face",
             Goal::CleanFace { .. } => "clean-face",
@@ -252,6 +258,10 @@ const VIEW_S: f64 = 1.2;
 pub fn next(bench: &Bench, habits: &Habits) -> Goal {
     match trade(bench, habits) {
         Goal::Finish => super::craft::next(bench, habits),
+        // Nothing is laid under a lid.
+        Goal::LayFibre | Goal::SeatSleeve if bench.state().tray.lid > 0.0 && !bench.state().oven.holds => {
+            Goal::OpenTray
+        }
         goal => goal,
     }
 }
@@ -347,7 +357,7 @@ pub fn stage(goal: Goal) -> Option<Stage> {
         | Goal::Heat
         | Goal::Cool
         | Goal::LiftOut => Stage::Sleeve,
-        Goal::LayFibre | Goal::SeatSleeve | Goal::CloseTray => Stage::Tray,
+        Goal::LayFibre | Goal::TuckFibre(_) | Goal::SeatSleeve | Goal::OpenTray | Goal::CloseTray => Stage::Tray,
         _ => return None,
     })
 }
@@ -355,6 +365,14 @@ pub fn stage(goal: Goal) -> Option<Stage> {
 fn coiling(bench: &Bench, state: &State, habits: &Habits) -> Goal {
     if !bench.tray_laid() || !state.tray.settled {
         return Goal::LayFibre;
+    }
+    let tweezers = bench.job().scenario.tools.contains(&Tool::Tweezers);
+    if state.tray.lid == 0.0
+        && tweezers
+        && !habits.makes(Mistake::TabsForgotten)
+        && let Some(missed) = bench.missed_tab()
+    {
+        return Goal::TuckFibre(missed.tab as u8);
     }
     if state.tray.lid < 1.0 && !habits.makes(Mistake::TrayLeftOpen) {
         return Goal::CloseTray;

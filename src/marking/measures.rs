@@ -91,6 +91,13 @@ pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measure
             Fact::FibreLaid { disturbed, .. } => Some(f64::from(*disturbed)),
             _ => None,
         }),
+        Measure::LiveLoss => highest(facts, |fact| match fact {
+            Fact::LiveDisturbed { before_1550_db, peak_1550_db, .. } => Some(peak_1550_db - before_1550_db),
+            // Undisturbed, they lost nothing.
+            Fact::FibreLaid { .. } => Some(0.0),
+            _ => None,
+        })
+        .filter(|_| happened(facts, Event::FibreLaid)),
         Measure::OutOfPlace => last(facts, |fact| match fact {
             Fact::FibreLaid { over_tabs, outside_mm, .. } => Some(f64::from(*over_tabs) + (outside_mm / 20.0).ceil()),
             _ => None,

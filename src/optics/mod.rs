@@ -6,6 +6,7 @@
 pub mod bend;
 pub mod cleave;
 pub mod fibre;
+pub mod pinch;
 pub mod reflection;
 pub mod splice;
 pub mod strength;

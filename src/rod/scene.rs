@@ -124,7 +124,7 @@ impl Solid {
 
     /// Signed distance in the plane from a wall's middle line and its direction; none beside a straight wall's ends.
     #[inline]
-    pub(super) fn side(&self, at: V3) -> Option<(f64, [f64; 2])> {
+    pub fn side(&self, at: V3) -> Option<(f64, [f64; 2])> {
         match *self {
             Solid::Rim { half, corner, .. } => {
                 let (sx, sy) = (if at[0] < 0.0 { -1.0 } else { 1.0 }, if at[1] < 0.0 { -1.0 } else { 1.0 });

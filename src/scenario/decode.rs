@@ -264,6 +264,18 @@ impl Decode for f64 {
     }
 }
 
+impl Decode for bool {
+    fn decode(node: &Node, report: &mut Report<'_>) -> Option<bool> {
+        match node.kind {
+            Kind::Bool(value) => Some(value),
+            _ => {
+                mismatch(node, report, "true or false");
+                None
+            }
+        }
+    }
+}
+
 impl Decode for u32 {
     fn decode(node: &Node, report: &mut Report<'_>) -> Option<u32> {
         integer(node, report, 0, i64::from(u32::MAX)).and_then(|value| u32::try_from(value).ok())

@@ -326,7 +326,7 @@ fn work(node: &Node, report: &mut Report<'_>) -> Option<Work> {
     let variants: &[Variant] = &[
         ("Splice", &[]),
         ("Measure", &[]),
-        ("Coil", &["fibres", "length_mm", "live"]),
+        ("Coil", &["fibres", "length_mm", "live", "laid"]),
         ("Pieces", &[]),
         ("Part", &["from", "to"]),
     ];
@@ -350,7 +350,8 @@ fn work(node: &Node, report: &mut Report<'_>) -> Option<Work> {
     let fibres = fields.integer::<u8>(report, "fibres", 1, i64::from(MAX_STRANDS));
     let length_mm = fields.number(report, "length_mm", 120.0, 5_000.0);
     let live = fields.integer::<u8>(report, "live", 0, i64::from(MAX_STRANDS));
-    Some(Work::Coil { fibres: fibres?, length_mm: length_mm?, live: live? })
+    let laid = fields.optional("laid").map_or(Some(false), |node| bool::decode(node, report));
+    Some(Work::Coil { fibres: fibres?, length_mm: length_mm?, live: live?, laid: laid? })
 }
 
 fn tools(node: &Node, report: &mut Report<'_>) -> Option<At<Vec<Tool>>> {

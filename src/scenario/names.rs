@@ -56,9 +56,11 @@ named! {
         SleeveHandledHot = "sleeve-handled-hot",
         FibreLaid = "fibre-laid",
         FibreSprang = "fibre-sprang",
+        LiveDisturbed = "live-disturbed",
         SleeveSeated = "sleeve-seated",
         WrongSlot = "wrong-slot",
         TrayClosed = "tray-closed",
+        LidPinched = "lid-pinched",
         Gesture = "gesture",
         ArcChecked = "arc-checked",
         OvenProgramChosen = "oven-program-chosen",
@@ -124,6 +126,8 @@ named! {
         TwistTurns = "twist-turns",
         /// Fibres in service that were pushed from their place.
         Disturbed = "live-fibres-disturbed",
+        /// Most that a fibre in service lost over what its bends cost before, at 1550 nm, dB.
+        LiveLoss = "live-loss-1550-db",
         /// Places where a fibre lies on a tab or over a wall instead of where it belongs.
         OutOfPlace = "fibre-out-of-place",
         /// Loss of the bends in the tray at 1625 nm, without what a lid pinches, dB.
@@ -187,6 +191,7 @@ named! {
         NeighboursPushed = "neighbours-pushed",
         WrongSlot = "wrong-slot",
         TrayLeftOpen = "tray-left-open",
+        TabsForgotten = "tabs-forgotten",
         BrokenFibre = "broken-fibre",
         NoGlasses = "no-glasses",
         ShardLeft = "shard-left",

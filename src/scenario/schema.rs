@@ -104,6 +104,8 @@ pub enum Work {
         length_mm: f64,
         /// Fibres in service that lie in the tray already.
         live: u8,
+        /// The fibres lie in the tray already too, on its tabs instead of under them.
+        laid: bool,
     },
     /// A network is measured; nothing is spliced.
     Measure,

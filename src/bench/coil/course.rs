@@ -47,10 +47,19 @@ pub(super) enum Phase {
     Parked,
     /// Its end goes to its gate, since so many ticks.
     Drawn(u32),
+    /// A tip works on it where it lies.
+    Tucked,
     /// It comes to rest, since so many ticks.
     Resting(u32),
     /// It lies.
     Lies,
+}
+
+impl Phase {
+    /// It lies in its place, be it still or not.
+    pub fn lies(self) -> bool {
+        matches!(self, Phase::Tucked | Phase::Resting(_) | Phase::Lies)
+    }
 }
 
 /// Fibres that are led together from one gate to another.
@@ -167,7 +176,7 @@ impl Course {
                 self.laid_mm = rod.pinch().map_or(0.0, |pinch| pinch.at * 1e3);
             }
             // While its end is drawn into place it is on its way: only what a hand does, and what stays, breaks it.
-            if matches!(self.phase, Phase::Held | Phase::Resting(_)) {
+            if matches!(self.phase, Phase::Held | Phase::Tucked | Phase::Resting(_)) {
                 let soft = if self.phase == Phase::Held { PAD_NODES } else { 0 };
                 tightest = tightest.max(path::sharpest(rod.places(), soft));
             }

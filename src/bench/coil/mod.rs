@@ -5,8 +5,10 @@
 
 mod course;
 mod fingers;
+mod live;
 mod outcome;
 mod solids;
+mod tuck;
 
 use std::collections::VecDeque;
 
@@ -20,6 +22,7 @@ use crate::catalogue::vocabulary::{TICK_S, Tick};
 use crate::rod::{MAX_NODES, Material, Pinch, Rod, Rods, Solid, V3, path};
 use course::{BREAK_TICKS, Course, Phase, RESTS, beside};
 use fingers::{RUNS_N, catch, fed, keep_clear};
+use live::Live;
 use outcome::{point, rounded};
 
 /// Distance of two nodes, mm.
@@ -49,10 +52,10 @@ pub struct Coil {
     /// Found while the hand worked, said at the end of the tick.
     pending: Vec<Outcome>,
     settled: bool,
-    /// Where the fibres in service lay.
-    live: Vec<Vec<V3>>,
-    /// Ticks that they were waited for.
-    waited: u32,
+    /// What lay was worked on since it last settled.
+    tucked: bool,
+    /// The fibres in service.
+    live: Live,
 }
 
 impl Coil {
@@ -66,18 +69,35 @@ impl Coil {
             kept: Vec::new(),
             pending: Vec::new(),
             settled: false,
-            live: Vec::new(),
-            waited: 0,
+            tucked: false,
+            live: Live::default(),
         }
     }
 
     /// Lays fibres in service into the tray, at rest; they are the last course and stay.
     pub fn lay_live(&mut self, paths: &[Vec<[f64; 2]>]) {
-        let (Some(rods), Some(course)) = (&mut self.rods, self.courses.last_mut()) else { return };
+        let Some(last) = self.courses.len().checked_sub(1) else { return };
+        let lifted: Vec<Vec<V3>> = paths
+            .iter()
+            .enumerate()
+            .map(|(k, points)| points.iter().map(|p| [p[0], p[1], 1.0 + 0.3 * k as f64]).collect())
+            .collect();
+        self.put(last, &lifted);
+        let first = self.courses[last].first;
+        self.live = Live::lying(self.rods.iter().flat_map(|rods| rods.all().iter().skip(first)));
+    }
+
+    /// Lays the fibres of a course along paths, mm: they lie there before any hand comes.
+    pub fn lay(&mut self, index: usize, paths: &[Vec<V3>]) {
+        self.put(index, paths);
+        self.settled = true;
+    }
+
+    fn put(&mut self, index: usize, paths: &[Vec<V3>]) {
+        let (Some(rods), Some(course)) = (&mut self.rods, self.courses.get_mut(index)) else { return };
         course.first = rods.all().len();
-        for (k, points) in paths.iter().take(MAX_STRANDS).enumerate() {
-            let z = (1.0 + 0.3 * k as f64) * 1e-3;
-            let fine: Vec<V3> = points.iter().map(|p| [p[0] * 1e-3, p[1] * 1e-3, z]).collect();
+        for points in paths.iter().take(MAX_STRANDS) {
+            let fine: Vec<V3> = points.iter().map(|p| p.map(|v| v * 1e-3)).collect();
             let places = path::resampled(&fine, SPACING_MM * 1e-3, MAX_NODES);
             let Ok(mut rod) = Rod::new(Material::COATED, SPACING_MM * 1e-3, places) else { continue };
             let last = rod.active() - 1;
@@ -85,6 +105,8 @@ impl Coil {
                 let at = rod.places()[node];
                 rod.anchor(node, at);
             }
+            course.length_mm = last as f64 * SPACING_MM;
+            course.laid_mm = course.length_mm;
             let _ = rods.add(rod);
         }
         course.strands = rods.all().len() - course.first;
@@ -93,18 +115,6 @@ impl Coil {
         }
         course.each_of(rods, Rod::sleep);
         course.phase = Phase::Lies;
-        self.live = rods.all().iter().skip(course.first).map(|rod| rod.places().to_vec()).collect();
-    }
-
-    /// How far each fibre in service is from where it lay, mm.
-    fn moved_mm(&self) -> Vec<f64> {
-        let (Some(rods), Some(course)) = (&self.rods, self.courses.last()) else { return Vec::new() };
-        let rods = rods.all().iter().skip(course.first);
-        let moved = |(rod, was): (&Rod, &Vec<V3>)| {
-            let most = rod.places().iter().zip(was).map(|(a, b)| distance(*a, *b)).fold(0.0, f64::max);
-            rounded(most * 1e3)
-        };
-        rods.zip(&self.live).map(moved).collect()
     }
 
     /// Takes outcomes from a journal from now on instead of finding them.
@@ -121,11 +131,14 @@ impl Coil {
     fn courses_rest(&self) -> bool {
         match &self.told {
             Some(told) => told.is_empty(),
-            None => self.courses.iter().all(|course| match course.phase {
-                Phase::Waiting | Phase::Lies => true,
-                Phase::Parked => course.end.is_none(),
-                _ => false,
-            }),
+            None => {
+                !self.live.is_stirred()
+                    && self.courses.iter().all(|course| match course.phase {
+                        Phase::Waiting | Phase::Lies => true,
+                        Phase::Parked => course.end.is_none(),
+                        _ => false,
+                    })
+            }
         }
     }
 
@@ -141,9 +154,7 @@ impl Coil {
 
     /// Whether a course has been led to its end.
     pub fn is_laid(&self, course: usize) -> bool {
-        self.courses
-            .get(course)
-            .is_some_and(|c| matches!(c.phase, Phase::Parked | Phase::Drawn(_) | Phase::Resting(_) | Phase::Lies))
+        self.courses.get(course).is_some_and(|c| c.phase.lies() || matches!(c.phase, Phase::Parked | Phase::Drawn(_)))
     }
 
     /// Whether everything lies still.
@@ -168,7 +179,7 @@ impl Coil {
         for course in self.courses.iter_mut().take(work) {
             course.take_back();
         }
-        self.settled = false;
+        (self.settled, self.tucked) = (false, false);
         self.rebuild();
     }
 
@@ -310,13 +321,14 @@ impl Coil {
                 self.settled = false;
                 self.rebuild();
             }
+            Outcome::Disturbed { .. } => {}
             Outcome::Settled { .. } => {
                 for course in &mut self.courses {
                     if course.phase != Phase::Waiting {
                         course.phase = Phase::Lies;
                     }
                 }
-                self.settled = true;
+                (self.settled, self.tucked) = (true, false);
             }
         }
     }
@@ -360,17 +372,23 @@ impl Coil {
             return;
         }
         // What fingers took along goes back first.
-        let live_moves = live_of(&self.courses, &self.live).is_some_and(|live| {
-            let rods = self.rods.iter().flat_map(|rods| rods.all().iter());
-            rods.skip(live.first).take(live.strands).any(|rod| !rod.asleep())
-        });
-        if live_moves && self.waited < RESTS {
-            self.waited += 1;
-            return;
+        let held = self.courses.iter().any(|course| matches!(course.phase, Phase::Held | Phase::Tucked));
+        if let (Some(rods), Some(live)) = (&self.rods, live_of(&self.courses, &self.live)) {
+            let rods = rods.all().iter().skip(live.first).take(live.strands);
+            let disturbed = self.live.watch(rods, self.limit_mm, held);
+            if self.live.is_stirred() {
+                return;
+            }
+            for outcome in disturbed {
+                self.found(now, outcome, out);
+            }
         }
         let lies = |index: &usize| self.courses.get(*index).is_some_and(|c| c.phase == Phase::Lies);
         if !self.settled && wanted.iter().all(lies) {
-            let (paths, moved_mm) = (self.paths(), self.moved_mm());
+            let live = live_of(&self.courses, &self.live).zip(self.rods.as_ref());
+            let moved_mm =
+                live.map_or(Vec::new(), |(live, rods)| self.live.moved_mm(rods.all().iter().skip(live.first)));
+            let paths = self.paths();
             self.found(now, Outcome::Settled { paths, moved_mm }, out);
         }
     }
@@ -408,6 +426,6 @@ impl Coil {
 }
 
 /// The course of the fibres in service, where there are any.
-fn live_of<'c>(courses: &'c [Course], live: &[Vec<V3>]) -> Option<&'c Course> {
+fn live_of<'c>(courses: &'c [Course], live: &Live) -> Option<&'c Course> {
     courses.last().filter(|_| !live.is_empty())
 }

@@ -23,6 +23,8 @@ pub enum Outcome {
     Laid { course: u8, left_mm: f64, tight_ticks: u32 },
     /// Bent until it broke.
     Broke { course: u8 },
+    /// Fibres in service were pulled or bent and lie still again: how this one lay, lay when it was bent most, lies now.
+    Disturbed { strand: u8, paths: [Vec<Point>; 3] },
     /// Everything lies still; the paths of all strands, course by course.
     /// `moved_mm` is how far each fibre in service was pushed.
     Settled { paths: Vec<(u8, Vec<Point>)>, moved_mm: Vec<f64> },
@@ -35,6 +37,7 @@ impl Outcome {
             Outcome::Sprang { .. } => "sprang",
             Outcome::Laid { .. } => "laid",
             Outcome::Broke { .. } => "broke",
+            Outcome::Disturbed { .. } => "disturbed",
             Outcome::Settled { .. } => "settled",
         }
     }
@@ -45,15 +48,22 @@ impl Outcome {
             Outcome::Sprang { laid_mm, .. } => laid_mm.is_finite(),
             Outcome::Laid { left_mm, .. } => left_mm.is_finite(),
             Outcome::Broke { .. } => true,
+            Outcome::Disturbed { strand, paths } => {
+                usize::from(*strand) < MAX_STRANDS && are_sound(paths.iter().map(Vec::as_slice))
+            }
             Outcome::Settled { paths, moved_mm } => {
-                // Crossings are counted pair by pair: a file must not make that take hours.
-                paths.iter().map(|(_, path)| path.len()).sum::<usize>() <= MAX_POINTS
-                    && moved_mm.len() <= MAX_STRANDS
+                moved_mm.len() <= MAX_STRANDS
                     && moved_mm.iter().all(|mm| mm.is_finite())
-                    && paths.iter().flat_map(|(_, path)| path).flatten().all(|v| v.unsigned_abs() <= REACH)
+                    && are_sound(paths.iter().map(|(_, path)| path.as_slice()))
             }
         }
     }
+}
+
+/// Crossings are counted pair by pair: a file must not make that take hours.
+fn are_sound<'p>(paths: impl Iterator<Item = &'p [Point]> + Clone) -> bool {
+    paths.clone().map(<[Point]>::len).sum::<usize>() <= MAX_POINTS
+        && paths.flatten().flatten().all(|v| v.unsigned_abs() <= REACH)
 }
 
 pub(super) fn point(place: V3) -> Point {
@@ -84,6 +94,8 @@ mod tests {
             settled(Vec::new(), vec![f64::NAN]),
             settled(Vec::new(), vec![0.0; 25]),
             Outcome::Sprang { course: 0, laid_mm: f64::INFINITY },
+            Outcome::Disturbed { strand: 24, paths: Default::default() },
+            Outcome::Disturbed { strand: 0, paths: [vec![], vec![[0, 0, 2_000_000]], vec![]] },
             Outcome::Laid { course: 200, left_mm: f64::NAN, tight_ticks: u32::MAX },
         ] {
             assert!(!absurd.is_sound(), "{absurd:?}");

@@ -44,6 +44,8 @@ pub(super) const NAMES: &[&str] = &[
     "lift-out",
     "lay-fibre",
     "seat-sleeve",
+    "tuck-fibre",
+    "open-tray",
     "close-tray",
     "take-out",
     "cut-back",
@@ -127,6 +129,15 @@ pub(super) fn draw(pen: &Pen, goal: &str) {
         "close-splicer" => lidded(pen, Body::Splicer, false),
         "open-oven" => lidded(pen, Body::Oven, true),
         "close-oven" => lidded(pen, Body::Oven, false),
+        "tuck-fibre" => {
+            // The tab from the wall, the fibre under it, the way round its tip.
+            pen.soft().block((6.0, 8.0), (94.0, 18.0), 2.0);
+            pen.frame((38.0, 18.0), (62.0, 52.0), 8.0);
+            pen.wide(5.0).line(&[(4.0, 36.0), (38.0, 36.0)]);
+            pen.wide(5.0).line(&[(62.0, 36.0), (96.0, 36.0)]);
+            pen.arrow((50.0, 90.0), (50.0, 60.0));
+        }
+        "open-tray" => lidded(pen, Body::Tray, true),
         "close-tray" => lidded(pen, Body::Tray, false),
         "seat" => {
             pen.soft().closed(&[
