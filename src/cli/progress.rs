@@ -8,18 +8,22 @@ use super::{Outcome, lang, located, say};
 use crate::library::{self, Library};
 use crate::locale::Texts;
 use crate::progress::{Attempted, Standing, due_day, gather, page, passport, standing};
-use crate::scenario::competences::load_competences;
 
 /// Prints standings, what is due and the passport of the attempts in a folder.
 pub(super) fn progress(attempts: Option<&Path>, html: Option<&Path>, name: &str, json: bool) -> Outcome {
     let library = Library::open().map_err(located)?;
-    let tree = load_competences(&library.home.join("assets").join("competences.ron")).map_err(located)?;
+    let catalogue = &library.catalogue.catalogue;
+    let own = library.own_exercises(&library::own_folder());
+    let exercises = library.exercises();
+    let scenarios: Vec<_> =
+        exercises.iter().chain(&own).filter_map(|exercise| Some(&exercise.loaded.as_ref().ok()?.scenario)).collect();
     let attempts = gather(&attempts.map_or_else(library::attempts_folder, Path::to_path_buf));
     let today = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| (since.as_secs() / 86_400) as u32);
-    let lines = passport(&tree, &attempts);
+    let lines = passport(&catalogue.domains, &scenarios, &attempts);
     let texts = Texts::new(lang());
     if let Some(path) = html {
-        std::fs::write(path, page(&tree, &lines, name, &texts)).map_err(|why| format!("{}: {why}", path.display()))?;
+        std::fs::write(path, page(&catalogue.domains, &lines, name, &texts))
+            .map_err(|why| format!("{}: {why}", path.display()))?;
     }
     let mut by_id: BTreeMap<&str, Vec<&Attempted>> = BTreeMap::new();
     for attempt in &attempts {
@@ -46,7 +50,7 @@ pub(super) fn progress(attempts: Option<&Path>, html: Option<&Path>, name: &str,
         let due = if due.is_some_and(|day| day <= today) { texts.get("list-due") } else { String::new() };
         say(format!("{id:<30} {:<12} {due}", texts.get(&format!("standing-{}", standing.name()))))?;
     }
-    for competence in tree.domains.iter().flat_map(|domain| &domain.competences) {
+    for competence in catalogue.competences() {
         if let Some(line) = lines.iter().find(|line| line.id == competence.id) {
             let level = texts.get(&format!("level-{}", line.level.name()));
             say(format!("{:<60} {level} ({})", texts.pick(&competence.name), line.attempts))?;

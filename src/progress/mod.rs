@@ -2,15 +2,17 @@
 //!
 //! Days are given from outside: nothing here reads a clock.
 
+mod coverage;
 mod gather;
 mod page;
 mod passport;
 
 use serde::Serialize;
 
-pub use gather::{Attempted, gather};
+pub use coverage::{silent, unshown};
+pub use gather::{Attempted, Points, gather};
 pub use page::page;
-pub use passport::{Level, Line, passport};
+pub use passport::{Evidence, Level, Line, passport};
 
 use crate::scenario::programme::Mastery;
 
@@ -82,7 +84,7 @@ mod tests {
     use super::*;
 
     fn done(day: u32, mark: f64) -> Attempted {
-        Attempted { exercise: "a/b".to_owned(), day, mark, passed: mark >= 12.0, shares: Vec::new() }
+        Attempted { exercise: "a/b".to_owned(), day, mark, passed: mark >= 12.0, points: Vec::new() }
     }
 
     #[test]

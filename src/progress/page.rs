@@ -3,19 +3,19 @@
 use std::fmt::Write;
 
 use super::{Level, Line};
+use crate::catalogue::competences::Domain;
 use crate::locale::Texts;
 use crate::report::html::escape;
-use crate::scenario::competences::Competences;
 
 /// The page of a person's passport. `name` may be empty: a pseudonym does.
-pub fn page(tree: &Competences, lines: &[Line], name: &str, texts: &Texts) -> String {
+pub fn page(tree: &[Domain], lines: &[Line], name: &str, texts: &Texts) -> String {
     let mut rows = String::new();
-    for domain in &tree.domains {
+    for domain in tree {
         let _ = write!(rows, "<tr><th colspan=\"3\">{}</th></tr>", escape(texts.pick(&domain.name)));
         for competence in &domain.competences {
             let Some(line) = lines.iter().find(|line| line.id == competence.id) else { continue };
             let filled = line.level as usize;
-            let dots: String = (1..=4).map(|n| if n <= filled { '●' } else { '○' }).collect();
+            let dots: String = (1..=3).map(|n| if n <= filled { '●' } else { '○' }).collect();
             let _ = write!(
                 rows,
                 "<tr class=\"l{filled}\"><td>{}</td><td class=\"d\">{dots}</td><td>{}</td></tr>",
@@ -24,7 +24,7 @@ pub fn page(tree: &Competences, lines: &[Line], name: &str, texts: &Texts) -> St
             );
         }
     }
-    let sure = lines.iter().filter(|line| line.level >= Level::CanDo).count();
+    let sure = lines.iter().filter(|line| line.level >= Level::Acquired).count();
     let title = escape(&texts.get("passport-title"));
     let count = texts.with("passport-count", &[("n", (sure as u32).into()), ("of", (lines.len() as u32).into())]);
     format!(
