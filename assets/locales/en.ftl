@@ -868,13 +868,35 @@ standing-failed = To do again
 standing-passed = Passed
 standing-mastered = Mastered
 list-due = To do again today
-list-first = First: { $course }
-list-done = { $n } of { $of }
-list-passport = Passport
-passport-back = Back
 
 # The hand: parts of a splice
 goal-lift-out = Take the sleeve out of the oven
 hint-lift-out = Wait until it is cold. Click on the fibre.
 goal-lift-end = Take the fibre out of the cleaver
 hint-lift-end = Click on the fibre, then lay it down.
+list-mastered = { $n } of { $of } mastered
+list-left = about { $time } left
+list-later = Later – first: { $what }
+list-more = { $what } and { $n } more
+list-go = Carry on: { $title }
+list-begin = Start: { $title }
+list-speed = Speed
+speed-slow = Slow
+speed-standard = Normal
+speed-paced = Paced
+advice-again = To do again today:
+advice-next = Next for you:
+advice-faster = Now at pace:
+advice-resume = Begun, to be finished:
+list-passport = My passport
+passport-mine = My passport
+passport-save = Save
+passport-saved = Saved: { $path }
+passport-not-saved = Not saved: { $why }
+passport-nothing = No attempt has shown it yet.
+passport-seen = { $n ->
+    [one] 1 attempt, on { $date }
+   *[other] { $n } attempts, the last on { $date }
+}
+passport-points = { $percent }% of the points
+passport-empty = Every exercise that you finish is entered here.
