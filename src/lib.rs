@@ -6,6 +6,7 @@
 
 pub mod attempt;
 pub mod bench;
+pub mod calendar;
 pub mod catalogue;
 pub mod cli;
 #[cfg(feature = "desktop")]

@@ -8,9 +8,11 @@ use crate::catalogue::schema::Catalogue;
 use crate::catalogue::{LoadedCatalogue, load_catalogue};
 use crate::pack::install::{self, Broken, Installed};
 use crate::pack::{Own, content};
+use crate::progress::Lesson;
 use crate::scenario::error::{path_name, printable};
+use crate::scenario::programme::{Need, Speed, needs};
 use crate::scenario::schema::Text;
-use crate::scenario::{LoadedProgramme, LoadedScenario, Located, load_programme, load_scenario};
+use crate::scenario::{Course, LoadedProgramme, LoadedScenario, Located, load_programme, load_scenario};
 
 /// Environment variable that names the folder with `scenarios` and `assets`.
 pub const HOME_VARIABLE: &str = "EPISSURE_HOME";
@@ -40,10 +42,26 @@ pub struct Library {
 pub struct Exercise {
     /// The course that it belongs to.
     pub course: Text,
+    /// Its place in the programmes; none for the user's own, and for a pack that cannot be read.
+    pub place: Option<Place>,
     /// Its file.
     pub path: PathBuf,
     /// The scenario, or every error of its file.
-    pub loaded: Result<LoadedScenario, Vec<Located>>,
+    pub loaded: Loaded,
+}
+
+/// A scenario, or every error of its file.
+type Loaded = Result<LoadedScenario, Vec<Located>>;
+
+/// Where an exercise stands in the programmes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its course, as [`Library::courses`] counts them.
+    pub course: usize,
+    /// Its lesson, counted through all courses: the speeds of one gesture share it.
+    pub lesson: usize,
+    /// Its speed.
+    pub speed: Speed,
 }
 
 impl Library {
@@ -79,7 +97,7 @@ impl Library {
 
     /// Ids of the program's own exercises: their files bear them.
     pub fn ids(&self) -> BTreeSet<String> {
-        let named = self.programme.programme.courses.iter().flat_map(|course| &course.exercises);
+        let named = self.programme.programme.courses.iter().flat_map(Course::files);
         named.filter_map(|path| path.strip_suffix(".ron")).map(str::to_owned).collect()
     }
 
@@ -90,9 +108,8 @@ impl Library {
 
     /// The file in which an exercise of this id should be.
     pub fn scenario_file(&self, id: &str) -> PathBuf {
-        let named = self.programme.programme.courses.iter().flat_map(|course| &course.exercises);
-        let stem = |path: &&String| path.strip_suffix(".ron").is_some_and(|stem| stem == id);
-        if let Some(path) = named.clone().find(stem) {
+        let mut named = self.programme.programme.courses.iter().flat_map(Course::files);
+        if let Some(path) = named.find(|path| path.strip_suffix(".ron").is_some_and(|stem| stem == id)) {
             return self.programme.file(path);
         }
         let of_pack = |pack: &Installed| Some(pack.folder.join(&pack.manifest.scenario(id)?.path));
@@ -120,40 +137,77 @@ impl Library {
         let course = Text { fr: "Mes exercices".to_owned(), en: "My exercises".to_owned() };
         let found = own_files(folder).into_iter().map(|path| {
             let loaded = load_scenario(&path, &self.catalogue.catalogue);
-            Exercise { course: course.clone(), path, loaded }
+            Exercise { course: course.clone(), place: None, path, loaded }
         });
         found.collect()
     }
 
-    /// Every exercise in the order of the programme, those of packs after the program's own.
-    pub fn exercises(&self) -> Vec<Exercise> {
-        let courses = self.programme.programme.courses.iter();
-        let named = courses.flat_map(|course| course.exercises.iter().map(move |name| (course, name)));
-        let own = named.map(|(course, name)| {
-            let path = self.programme.file(name);
-            let loaded = load_scenario(&path, &self.own);
-            Exercise { course: course.title.clone(), path, loaded }
-        });
-        own.chain(self.packs.iter().flat_map(|pack| self.of_pack(pack))).collect()
+    /// The courses in the order of the list, those of packs after the program's own.
+    pub fn courses(&self) -> impl Iterator<Item = &Course> {
+        self.programme.programme.courses.iter().chain(self.packs.iter().flatten().flat_map(|pack| &pack.courses))
     }
 
-    fn of_pack(&self, pack: &Result<Installed, Broken>) -> Vec<Exercise> {
-        let pack = match pack {
-            Ok(pack) => pack,
-            Err(Broken { folder, errors }) => {
-                let name = folder.file_name().map_or_else(String::new, |name| printable(&name.to_string_lossy()));
-                let course = Text { fr: name.clone(), en: name };
-                return vec![Exercise { course, path: folder.clone(), loaded: Err(errors.clone()) }];
+    /// Every exercise at every speed, in the order of the programme, those of packs after the program's own.
+    pub fn exercises(&self) -> Vec<Exercise> {
+        let (mut exercises, mut course, mut lesson) = (Vec::new(), 0, 0);
+        let mut add = |courses: &[Course], folder: &Path, read: &dyn Fn(&Path) -> Loaded| {
+            for of in courses {
+                for entry in &of.exercises {
+                    for (speed, file) in entry.files() {
+                        let path = folder.join(file);
+                        let loaded = read(&path);
+                        let place = Some(Place { course, lesson, speed });
+                        exercises.push(Exercise { course: of.title.clone(), place, path, loaded });
+                    }
+                    lesson += 1;
+                }
+                course += 1;
             }
         };
-        let named = pack.courses.iter().flat_map(|course| course.exercises.iter().map(move |name| (course, name)));
-        named
-            .map(|(course, name)| {
-                let path = pack.folder.join(name);
-                let loaded = self.load(&path);
-                Exercise { course: course.title.clone(), path, loaded }
-            })
-            .collect()
+        let programme = &self.programme;
+        add(&programme.programme.courses, &programme.folder, &|path| load_scenario(path, &self.own));
+        for pack in self.packs.iter().flatten() {
+            add(&pack.courses, &pack.folder, &|path| self.load(path));
+        }
+        for Broken { folder, errors } in self.packs.iter().filter_map(|pack| pack.as_ref().err()) {
+            let name = folder.file_name().map_or_else(String::new, |name| printable(&name.to_string_lossy()));
+            let course = Text { fr: name.clone(), en: name };
+            let loaded = Err(errors.clone());
+            exercises.push(Exercise { course, place: None, path: folder.clone(), loaded });
+        }
+        exercises
+    }
+
+    /// The lessons that [`exercises`](Library::exercises) are places of, in their order.
+    pub fn lessons(&self, exercises: &[Exercise]) -> Vec<Lesson> {
+        let mut lessons: Vec<Lesson> = Vec::new();
+        let packs = self.packs.iter().flatten().map(|pack| pack.courses.as_slice());
+        let (mut course, mut first) = (0, 0);
+        for courses in std::iter::once(self.programme.programme.courses.as_slice()).chain(packs) {
+            // Programmes name their own courses and exercises alone.
+            let shifted = |need: Need| match need {
+                Need::Course(at) => Need::Course(course + at),
+                Need::Entry(at) => Need::Entry(first + at),
+            };
+            let entries = courses.iter().enumerate().flat_map(|(at, of)| of.exercises.iter().map(move |e| (at, of, e)));
+            lessons.extend(entries.zip(needs(courses)).map(|((at, of, entry), needs)| Lesson {
+                course: course + at,
+                ids: Vec::new(),
+                minutes: 0,
+                needs: needs.into_iter().map(shifted).collect(),
+                mastery: entry.mastery.unwrap_or(of.mastery),
+            }));
+            (course, first) = (course + courses.len(), lessons.len());
+        }
+        for exercise in exercises {
+            let (Some(place), Ok(loaded)) = (exercise.place, &exercise.loaded) else { continue };
+            let Some(lesson) = lessons.get_mut(place.lesson) else { continue };
+            lesson.ids.push((place.speed, loaded.scenario.id.clone()));
+            if place.speed == Speed::Standard || lesson.minutes == 0 {
+                lesson.minutes = loaded.scenario.minutes;
+            }
+        }
+        lessons
     }
 }
 

@@ -12,6 +12,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::bench::facts::BreakCause;
 use crate::bench::state::Refusal;
+use crate::calendar;
 use crate::catalogue::vocabulary::{Colour, Key, Side, Tool};
 use crate::scenario::schema::{Axis, Event, Measure, Text};
 
@@ -238,6 +239,30 @@ impl Texts {
         let padded = format!("{:02}", whole % 60);
         let minutes = Value::Number((whole / 60) as f64);
         self.with("duration", &[("minutes", minutes), ("seconds", Value::from(padded))])
+    }
+
+    /// A longer time in minutes, as one says it: `45 min`, `2 h 10`.
+    pub fn hours(&self, minutes: u32) -> String {
+        match (minutes / 60, minutes % 60) {
+            (0, minutes) => format!("{minutes}\u{a0}min"),
+            (hours, 0) => format!("{hours}\u{a0}h"),
+            (hours, minutes) => format!("{hours}\u{a0}h\u{a0}{minutes:02}"),
+        }
+    }
+
+    /// How far one is with a course: lessons mastered of all, and the time until the rest is.
+    pub fn course(&self, mastered: u32, of: u32, minutes_left: u32) -> String {
+        let done = self.with("list-mastered", &[("n", mastered.into()), ("of", of.into())]);
+        match minutes_left {
+            0 => done,
+            minutes => format!("{done} – {}", self.with("list-left", &[("time", self.hours(minutes).into())])),
+        }
+    }
+
+    /// The date of a day since 1970, in figures, the day first.
+    pub fn date(&self, day: u32) -> String {
+        let (year, month, day) = calendar::date(day);
+        format!("{day:02}/{month:02}/{year}")
     }
 
     /// A tool's name.

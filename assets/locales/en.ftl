@@ -770,6 +770,7 @@ field-safety-pass = Share of safety asked for
 field-criteria = Criteria
 field-eliminatory = Faults that fail
 field-axis = Axis
+field-competences = Competences shown
 field-section = Section
 field-weight = Points
 field-label = What is expected
@@ -867,24 +868,45 @@ event-answered = Answer handed in
 # Progress
 passport-title = Skills passport
 passport-count = { $n } competences acquired of { $of }
-passport-how = Levels: ○○○○ not seen yet, ●○○○ discovers, ●●○○ practises, ●●●○ can do (7/10 over two attempts), ●●●● does it surely (85 % over four attempts). From the last five attempts at the simulator; says nothing of the hand on a real cable.
+passport-how = ○○○ not seen yet, ●○○ learning, ●●○ acquired (7/10 of the points over two attempts), ●●● mastered (85 % over four attempts, on two days or two exercises). From the last five attempts without full help, at the simulator; says nothing of the hand on a real cable.
 level-not-seen = Not seen yet
-level-discovers = Discovers
-level-practises = Practises
-level-can-do = Can do
-level-sure = Does it surely
+level-learning = Learning
+level-acquired = Acquired
+level-mastered = Mastered
 standing-new = To discover
 standing-failed = To do again
 standing-passed = Passed
 standing-mastered = Mastered
 list-due = To do again today
-list-first = First: { $course }
-list-done = { $n } of { $of }
-list-passport = Passport
-passport-back = Back
 
 # The hand: parts of a splice
 goal-lift-out = Take the sleeve out of the oven
 hint-lift-out = Wait until it is cold. Click on the fibre.
 goal-lift-end = Take the fibre out of the cleaver
 hint-lift-end = Click on the fibre, then lay it down.
+list-mastered = { $n } of { $of } mastered
+list-left = about { $time } left
+list-later = Later – first: { $what }
+list-more = { $what } and { $n } more
+list-go = Carry on: { $title }
+list-begin = Start: { $title }
+list-speed = Speed
+speed-slow = Slow
+speed-standard = Normal
+speed-paced = Paced
+advice-again = To do again today:
+advice-next = Next for you:
+advice-faster = Now at pace:
+advice-resume = Begun, to be finished:
+list-passport = My passport
+passport-mine = My passport
+passport-save = Save
+passport-saved = Saved: { $path }
+passport-not-saved = Not saved: { $why }
+passport-nothing = No attempt has shown it yet.
+passport-seen = { $n ->
+    [one] 1 attempt, on { $date }
+   *[other] { $n } attempts, the last on { $date }
+}
+passport-points = { $percent }% of the points
+passport-empty = Every exercise that you finish is entered here.

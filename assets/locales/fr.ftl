@@ -770,6 +770,7 @@ field-safety-pass = Part de sécurité exigée
 field-criteria = Critères
 field-eliminatory = Fautes éliminatoires
 field-axis = Volet
+field-competences = Compétences montrées
 field-section = Partie
 field-weight = Points
 field-label = Ce qui est attendu
@@ -867,24 +868,45 @@ event-answered = Réponse validée
 # Progress
 passport-title = Livret de compétences
 passport-count = { $n } compétences acquises sur { $of }
-passport-how = Niveaux : ○○○○ pas encore vu, ●○○○ découvre, ●●○○ s’exerce, ●●●○ sait faire (7/10 sur deux essais), ●●●● sait faire de façon sûre (85 % sur quatre essais). Calculé sur les cinq derniers essais au simulateur ; ne dit rien de la main sur un vrai câble.
+passport-how = ○○○ pas encore vu, ●○○ en apprentissage, ●●○ acquis (7/10 des points sur deux essais), ●●● maîtrisé (85 % sur quatre essais, en deux jours ou deux exercices). Calculé sur les cinq derniers essais sans l’aide complète, au simulateur ; ne dit rien de la main sur un vrai câble.
 level-not-seen = Pas encore vu
-level-discovers = Découvre
-level-practises = S’exerce
-level-can-do = Sait faire
-level-sure = Sait faire de façon sûre
+level-learning = En apprentissage
+level-acquired = Acquis
+level-mastered = Maîtrisé
 standing-new = À découvrir
 standing-failed = À reprendre
 standing-passed = Réussi
 standing-mastered = Maîtrisé
 list-due = À refaire aujourd’hui
-list-first = D’abord : { $course }
-list-done = { $n } sur { $of }
-list-passport = Livret
-passport-back = Retour
 
 # The hand: parts of a splice
 goal-lift-out = Sortir la protection du four
 hint-lift-out = Attendre qu’elle soit froide. Cliquer sur la fibre.
 goal-lift-end = Sortir la fibre de la cliveuse
 hint-lift-end = Cliquer sur la fibre, puis la reposer.
+list-mastered = { $n } sur { $of } maîtrisés
+list-left = encore { $time } environ
+list-later = Plus tard – d’abord : { $what }
+list-more = { $what } et { $n } autres
+list-go = Continuer : { $title }
+list-begin = Commencer : { $title }
+list-speed = Vitesse
+speed-slow = Lent
+speed-standard = Normal
+speed-paced = Rythmé
+advice-again = À refaire aujourd’hui :
+advice-next = Conseillé maintenant :
+advice-faster = Maintenant en rythme :
+advice-resume = Essai commencé, à finir :
+list-passport = Mon livret
+passport-mine = Mon livret
+passport-save = Enregistrer
+passport-saved = Enregistré : { $path }
+passport-not-saved = Pas enregistré : { $why }
+passport-nothing = Aucun essai ne l’a encore montré.
+passport-seen = { $n ->
+    [one] 1 essai, le { $date }
+   *[other] { $n } essais, le dernier le { $date }
+}
+passport-points = { $percent } % des points
+passport-empty = Chaque exercice terminé s’inscrit ici.

@@ -17,11 +17,19 @@ impl Catalogue {
         self.trays.extend(more.trays);
         self.workpieces.extend(more.workpieces);
         self.kit.extend(more.kit);
+        self.domains.extend(more.domains);
+    }
+
+    /// Whether there is anything that a bench or a mark can depend on.
+    pub(super) fn has_parts(&self) -> bool {
+        *self != Catalogue { domains: self.domains.clone(), ..Catalogue::default() }
     }
 
     /// The id of every entry, with its kind as files write it.
     pub fn ids(&self) -> BTreeSet<(&'static str, String)> {
         let mut ids = BTreeSet::new();
+        ids.extend(self.domains.iter().map(|entry| ("domains", entry.id.clone())));
+        ids.extend(self.competences().map(|entry| ("competences", entry.id.clone())));
         ids.extend(self.workpieces.iter().map(|entry| ("workpieces", entry.id.clone())));
         ids.extend(self.kit.iter().map(|entry| ("kit", entry.id.clone())));
         ids.extend(self.cables.iter().map(|entry| ("cables", entry.id.clone())));

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
-use super::load_workpiece;
 use super::schema::{
     Alignment, Cable, Catalogue, Cleaver, Lid, Mandrel, OvenProgram, Pigtail, Program, Sleeve, Splicer, Tab, Tray,
 };
 use super::vocabulary::{MAX_NUMBER, Sample};
+use super::{competences, load_workpiece};
 use crate::optics::FibreType;
 use crate::scenario::decode::{At, Decode, Fields, each, list, word};
 use crate::scenario::error::{Located, Report, path_name, quoted};
@@ -17,13 +17,14 @@ use crate::scenario::schema::Text;
 use crate::scenario::spanned::Node;
 
 /// Most entries of a kind in one file.
-const MAX_ENTRIES: usize = 500;
+pub(super) const MAX_ENTRIES: usize = 500;
 /// Most catalogue files of a folder.
 const MAX_FILES: usize = 64;
 /// The files that come with the program, in the order of their names.
 const BUILTIN: &[(&str, &str)] = &[
     ("base.ron", include_str!("../../assets/catalogue/base.ron")),
     ("closure.ron", include_str!("../../assets/catalogue/closure.ron")),
+    ("competences.ron", include_str!("../../assets/catalogue/competences.ron")),
     ("copper.ron", include_str!("../../assets/catalogue/copper.ron")),
     ("customer.ron", include_str!("../../assets/catalogue/customer.ron")),
     ("datacenter.ron", include_str!("../../assets/catalogue/datacenter.ron")),
@@ -36,7 +37,7 @@ const BUILTIN: &[(&str, &str)] = &[
 pub struct LoadedCatalogue {
     /// All entries of all files.
     pub catalogue: Catalogue,
-    /// BLAKE3 over the files' texts in the order of their names, in hexadecimal.
+    /// BLAKE3 over the texts of the files with parts in the order of their names, in hexadecimal.
     pub hash: String,
 }
 
@@ -110,11 +111,16 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn read(&mut self, name: &str, text: &str) {
-        // With its length before it, no text can be moved from one file to the next under the same hash.
-        self.hash.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
         let ids = &mut self.ids;
         match parse_with(name, text, |node, report| catalogue(&node, report, ids)) {
-            Ok(read) => self.catalogue.append(read),
+            Ok(read) => {
+                // No mark depends on a file of competences: attempts outlive a change of its words.
+                if read.has_parts() {
+                    // With its length before it, no text can be moved from one file to the next under the same hash.
+                    self.hash.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+                }
+                self.catalogue.append(read);
+            }
             Err(errors) => self.errors.extend(errors),
         }
     }
@@ -128,7 +134,7 @@ impl Reader {
 }
 
 fn catalogue(node: &Node, report: &mut Report<'_>, ids: &mut BTreeSet<(&'static str, String)>) -> Option<Catalogue> {
-    let kinds = &["cables", "pigtails", "sleeves", "cleavers", "splicers", "trays", "workpieces", "kit"];
+    let kinds = &["cables", "pigtails", "sleeves", "cleavers", "splicers", "trays", "workpieces", "kit", "domains"];
     let mut fields = Fields::of(node, report, "Catalogue", kinds)?;
     let cables = entries(&mut fields, report, "cables", cable, |c| &c.id, ids);
     let pigtails = entries(&mut fields, report, "pigtails", pigtail, |p| &p.id, ids);
@@ -138,6 +144,7 @@ fn catalogue(node: &Node, report: &mut Report<'_>, ids: &mut BTreeSet<(&'static 
     let trays = entries(&mut fields, report, "trays", tray, |t| &t.id, ids);
     let workpieces = entries(&mut fields, report, "workpieces", load_workpiece::workpiece, |w| &w.id, ids);
     let kit = entries(&mut fields, report, "kit", load_workpiece::kit_tool, |k| &k.id, ids);
+    let domains = competences::domains(&fields, report, ids);
     Some(Catalogue {
         cables: cables?,
         pigtails: pigtails?,
@@ -147,6 +154,7 @@ fn catalogue(node: &Node, report: &mut Report<'_>, ids: &mut BTreeSet<(&'static 
         trays: trays?,
         workpieces: workpieces?,
         kit: kit?,
+        domains: domains?,
     })
 }
 

@@ -1,6 +1,8 @@
-//! What the trade is made of: the words that every layer shares, and the parts and tools that exercises name.
+//! What the trade is made of: the words that every layer shares, and the parts, tools and competences that exercises
+//! name.
 
 mod colour;
+pub mod competences;
 mod extend;
 mod key;
 pub mod load;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::competences::Domain;
 use super::workpiece::{KitTool, Workpiece};
 use crate::optics::FibreType;
 use crate::scenario::schema::Text;
@@ -25,6 +26,9 @@ pub struct Catalogue {
     pub workpieces: Vec<Workpiece>,
     /// Tools and items of any trade.
     pub kit: Vec<KitTool>,
+    /// What a person can learn: the tree of competences.
+    #[serde(default)]
+    pub domains: Vec<Domain>,
 }
 
 /// A loose-tube cable, clamped at one end.

@@ -12,7 +12,9 @@ use crate::hands::proof::{Proof, deviation, over};
 use crate::hands::{self, Who};
 use crate::library::{self, Library};
 use crate::marking::mark;
+use crate::progress;
 use crate::report;
+use crate::scenario::error::path_name;
 use crate::scenario::schema::Scenario;
 use crate::scenario::{Job, LoadedScenario, Located, load_programme, load_scenario};
 
@@ -40,14 +42,17 @@ pub(super) fn list() -> Outcome {
 pub(super) fn check(files: &[PathBuf]) -> Outcome {
     let home = library::home();
     let all = [home.join("assets").join("catalogue"), home.join("scenarios")];
-    let files = if files.is_empty() { &all[..] } else { files };
+    let whole = files.is_empty();
+    let files = if whole { &all[..] } else { files };
     let catalogue = load_catalogue(&home.join("assets").join("catalogue")).or_else(|_| builtin_catalogue());
-    let mut checking = Checking { catalogue, checked: 0, errors: 0 };
+    let mut checking = Checking { catalogue, checked: 0, errors: 0, read: Vec::new() };
     for file in files {
         checking.check(file, 0);
     }
+    let remarks = checking.remarks(whole);
+    remarks.iter().try_for_each(say)?;
     let Checking { checked, errors, .. } = checking;
-    say(format!("{checked} file(s) checked, {errors} error(s)"))?;
+    say(format!("{checked} file(s) checked, {errors} error(s), {} remark(s)", remarks.len()))?;
     if errors > 0 { Err("there are errors".to_owned()) } else { Ok(()) }
 }
 
@@ -60,6 +65,8 @@ struct Checking {
     catalogue: Result<LoadedCatalogue, Vec<Located>>,
     checked: usize,
     errors: usize,
+    /// The exercises without errors.
+    read: Vec<LoadedScenario>,
 }
 
 impl Checking {
@@ -93,10 +100,26 @@ impl Checking {
             return self.report(load_catalogue_file(path).map(drop));
         }
         let found = match &self.catalogue {
-            Ok(catalogue) => load_scenario(path, &catalogue.catalogue).map(drop),
+            Ok(catalogue) => load_scenario(path, &catalogue.catalogue).map(|loaded| self.read.push(loaded)),
             Err(found) => Err(found.clone()),
         };
         self.report(found);
+    }
+
+    /// What is no error and yet may not be meant; of the tree of competences where the `whole` library was checked.
+    fn remarks(&self, whole: bool) -> Vec<String> {
+        let silent = self.read.iter().flat_map(|loaded| {
+            let name = path_name(&loaded.path);
+            let about = move |id: &str| format!("{name}: criterion `{id}` names no competence, and others do");
+            progress::silent(&loaded.scenario).into_iter().map(about)
+        });
+        let mut remarks: Vec<String> = silent.collect();
+        if let (Ok(catalogue), true) = (&self.catalogue, whole) {
+            let read: Vec<_> = self.read.iter().map(|loaded| &loaded.scenario).collect();
+            let unshown = progress::unshown(&catalogue.catalogue, &read);
+            remarks.extend(unshown.into_iter().map(|id| format!("competence `{id}` is shown by no exercise")));
+        }
+        remarks
     }
 
     fn report(&mut self, result: Result<(), Vec<Located>>) {

@@ -2,51 +2,62 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{Outcome, lang, located, say};
+use crate::calendar;
 use crate::library::{self, Library};
 use crate::locale::Texts;
-use crate::progress::{Attempted, Standing, due_day, gather, page, passport, standing};
-use crate::scenario::competences::load_competences;
+use crate::progress::{Standing, gather, page, passport, path};
+use crate::scenario::programme::Speed;
 
-/// Prints standings, what is due and the passport of the attempts in a folder.
+/// Prints courses, standings, what is due, what comes next and the passport of the attempts in a folder.
 pub(super) fn progress(attempts: Option<&Path>, html: Option<&Path>, name: &str, json: bool) -> Outcome {
     let library = Library::open().map_err(located)?;
-    let tree = load_competences(&library.home.join("assets").join("competences.ron")).map_err(located)?;
+    let catalogue = &library.catalogue.catalogue;
+    let (exercises, own) = (library.exercises(), library.own_exercises(&library::own_folder()));
+    let scenarios: Vec<_> =
+        exercises.iter().chain(&own).filter_map(|exercise| Some(&exercise.loaded.as_ref().ok()?.scenario)).collect();
     let attempts = gather(&attempts.map_or_else(library::attempts_folder, Path::to_path_buf));
-    let today = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| (since.as_secs() / 86_400) as u32);
-    let lines = passport(&tree, &attempts);
+    let lines = passport(&catalogue.domains, &scenarios, &attempts);
     let texts = Texts::new(lang());
-    if let Some(path) = html {
-        std::fs::write(path, page(&tree, &lines, name, &texts)).map_err(|why| format!("{}: {why}", path.display()))?;
+    if let Some(file) = html {
+        let text = page(&catalogue.domains, &lines, &scenarios, name, &texts);
+        std::fs::write(file, text).map_err(|why| format!("{}: {why}", file.display()))?;
     }
-    let mut by_id: BTreeMap<&str, Vec<&Attempted>> = BTreeMap::new();
-    for attempt in &attempts {
-        by_id.entry(&attempt.exercise).or_default().push(attempt);
-    }
-    let none = Vec::new();
-    let courses = &library.programme.programme.courses;
-    let exercises = courses.iter().flat_map(|course| course.exercises.iter().map(move |file| (course, file)));
-    let stands: Vec<(String, Standing, Option<u32>)> = exercises
-        .map(|(course, file)| {
-            let id = file.trim_end_matches(".ron");
-            let own = by_id.get(id).unwrap_or(&none);
-            (id.to_owned(), standing(own.iter().copied(), course.mastery), due_day(own.iter().copied()))
-        })
+    let (lessons, courses) = (library.lessons(&exercises), library.courses().collect::<Vec<_>>());
+    let today = calendar::today();
+    let way = path(&lessons, courses.len(), &attempts, today);
+    // A lesson goes by the name of its exercise at the usual speed.
+    let named = |lesson: usize, speed: Speed| lessons[lesson].ids.iter().find(|(at, _)| *at == speed).map(|(_, id)| id);
+    let stands: Vec<_> = way
+        .lessons
+        .iter()
+        .enumerate()
+        .filter_map(|(at, stand)| Some((named(at, Speed::Standard)?, stand, stand.is_due(today))))
         .collect();
+    let next = way.next.and_then(|next| Some((named(next.lesson, next.speed)?, next.why)));
     if json {
-        let due: Vec<&str> =
-            stands.iter().filter(|s| s.2.is_some_and(|day| day <= today)).map(|s| s.0.as_str()).collect();
-        let standings: BTreeMap<&str, Standing> = stands.iter().map(|s| (s.0.as_str(), s.1)).collect();
-        let told = serde_json::json!({ "standings": standings, "due": due, "passport": lines });
+        let due: Vec<_> = stands.iter().filter(|stand| stand.2).map(|stand| stand.0).collect();
+        let standings: BTreeMap<_, Standing> = stands.iter().map(|(id, stand, _)| (*id, stand.standing)).collect();
+        let next = next.map(|(id, why)| serde_json::json!({ "exercise": id, "why": why }));
+        let courses: BTreeMap<_, _> = courses.iter().map(|course| &course.id).zip(&way.courses).collect();
+        let told = serde_json::json!({
+            "standings": standings, "due": due, "next": next, "courses": courses, "passport": lines,
+        });
         return say(told.to_string());
     }
-    for (id, standing, due) in stands.iter().filter(|s| s.1 != Standing::New) {
-        let due = if due.is_some_and(|day| day <= today) { texts.get("list-due") } else { String::new() };
-        say(format!("{id:<30} {:<12} {due}", texts.get(&format!("standing-{}", standing.name()))))?;
+    for (course, stand) in courses.iter().zip(&way.courses) {
+        let line = texts.course(stand.mastered, stand.of, stand.minutes_left);
+        say(format!("{:<40} {line}", texts.pick(&course.title)))?;
     }
-    for competence in tree.domains.iter().flat_map(|domain| &domain.competences) {
+    for (id, stand, due) in stands.iter().filter(|stand| stand.1.standing != Standing::New) {
+        let due = if *due { texts.get("list-due") } else { String::new() };
+        say(format!("{id:<30} {:<12} {due}", texts.get(&format!("standing-{}", stand.standing.name()))))?;
+    }
+    if let Some((id, why)) = next {
+        say(format!("{} {id}", texts.get(&format!("advice-{}", why.name()))))?;
+    }
+    for competence in catalogue.competences() {
         if let Some(line) = lines.iter().find(|line| line.id == competence.id) {
             let level = texts.get(&format!("level-{}", line.level.name()));
             say(format!("{:<60} {level} ({})", texts.pick(&competence.name), line.attempts))?;

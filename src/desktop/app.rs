@@ -20,6 +20,8 @@ pub enum Screen {
     /// The list of exercises.
     #[default]
     List,
+    /// The skills passport.
+    Passport,
     /// The job sheet.
     Brief,
     /// At the bench.

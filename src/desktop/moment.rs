@@ -1,4 +1,4 @@
-//! A moment of the bench to be timed: the reference hand's attempt at the first exercise, played on from the stripper.
+//! A moment of the bench to be timed: the reference hand's attempt at a whole splice, played on from the stripper.
 
 use bevy::prelude::*;
 use bevy::winit::{UpdateMode, WinitSettings};
@@ -13,6 +13,8 @@ use super::app::{Screen, Shelf};
 use super::frames;
 use super::work::{Done, Playing};
 
+/// The exercise: a whole splice.
+const EXERCISE: &str = "geste/premiere-epissure";
 /// Seed of job and hand: every run times the same work.
 const SEED: u64 = 3;
 
@@ -42,7 +44,7 @@ fn open(
 }
 
 fn attempt(shelf: &Shelf) -> Option<Done> {
-    let exercise = shelf.0.exercises().into_iter().find_map(|exercise| exercise.loaded.ok())?;
+    let exercise = shelf.0.load(&shelf.0.scenario_file(EXERCISE)).ok()?;
     let job = Job::draw(&exercise.scenario, &shelf.0.catalogue.catalogue, SEED).ok()?;
     let (samples, bench) = hands::play(Who::Reference, job.clone(), SEED);
     let mark = mark(&job, bench.facts(), bench.now());

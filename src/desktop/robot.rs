@@ -1,4 +1,4 @@
-//! A robot that does the first exercise in the real window with real pointer events, for the window test.
+//! A robot that does an exercise in the real window with real pointer events, for the window test.
 //!
 //! It looks at the bench as a person looks at the screen, and moves the pointer through the X server (`xdotool`): what
 //! it does takes the way of every event, from the server to the mark. Only built with the feature `desktop-tests`, and
@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::process::Command as Process;
 
 use bevy::prelude::*;
+use bevy_egui::EguiContexts;
 
 use crate::bench::control::RAISE_STEP_MM;
 use crate::bench::{Bench, Travel, Wheel, layout};
@@ -21,15 +22,15 @@ use super::aim::{Aim, Target, vec};
 use super::app::Screen;
 use super::camera::Eye;
 use super::canvas::Canvas;
+use super::panels::list;
 use super::work::{Attempt, Desk, Done};
 
-/// Set to wake the robot.
+/// Set to wake the robot: the id of the exercise that it does.
 const VARIABLE: &str = "EPISSURE_ROBOT";
 /// Places of buttons in a window of 1366 × 768.
-const LIST_START: Vec2 = Vec2::new(1068.0, 257.0);
-/// Distance of two rows.
-const ROW_PX: f32 = 120.0;
-const LIST_RESUME: Vec2 = Vec2::new(903.0, 257.0);
+const LIST_MIDDLE: Vec2 = Vec2::new(400.0, 400.0);
+/// Heights between which the list shows what can be clicked.
+const LIST_PX: (f32, f32) = (100.0, 740.0);
 const BRIEF_START: Vec2 = Vec2::new(1168.0, 377.0);
 const FINISH: Vec2 = Vec2::new(1281.0, 42.0);
 const FINISH_YES: Vec2 = Vec2::new(774.0, 428.0);
@@ -100,10 +101,9 @@ fn send(words: &[String]) {
     }
 }
 
-/// The exercise's row in the list, from 0: `EPISSURE_ROBOT=2` is the second.
-fn row() -> f32 {
-    let number = std::env::var(VARIABLE).ok().and_then(|number| number.parse::<u8>().ok());
-    f32::from(number.unwrap_or(1).clamp(1, 5) - 1)
+/// The exercise: `EPISSURE_ROBOT=geste/lover-1`.
+fn exercise() -> String {
+    std::env::var(VARIABLE).unwrap_or_default()
 }
 
 /// Whether an attempt was begun before: its journal lies in the data folder.
@@ -132,6 +132,7 @@ fn act(
     aim: Res<Aim>,
     eyes: Query<(&Camera, &GlobalTransform), With<Eye>>,
     canvas: Res<Canvas>,
+    mut contexts: EguiContexts,
     mut exit: MessageWriter<AppExit>,
 ) {
     if robot.wait > 0 {
@@ -146,7 +147,14 @@ fn act(
     }
     match screen.get() {
         Screen::List => {
-            click(if resumes() { LIST_RESUME } else { LIST_START + Vec2::new(0.0, ROW_PX * row()) });
+            // What was cut off is what the list advises first.
+            let name = if resumes() { list::GO.to_owned() } else { exercise() };
+            let place = contexts.ctx_mut().ok().and_then(|ctx| list::place(ctx, &name));
+            match place.map(|place| place.center()) {
+                Some(at) if at.y > LIST_PX.0 && at.y < LIST_PX.1 => click(Vec2::new(at.x, at.y)),
+                // Further down, as far as one knows.
+                _ => send(&words(&format!("mousemove {} {} click 5", LIST_MIDDLE.x, LIST_MIDDLE.y))),
+            }
             robot.wait = 6;
         }
         Screen::Brief => {

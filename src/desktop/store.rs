@@ -151,6 +151,16 @@ pub fn keep_mark(path: &Path, header: &Header, bench: &Bench, mark: &Mark, lang:
     Ok(path)
 }
 
+/// Writes the page of the skills passport into the user's folder; returns where.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn keep_passport(page: &str) -> io::Result<PathBuf> {
+    let path = library::data_folder().join("livret.html");
+    replace(&path, page.as_bytes())?;
+    Ok(path)
+}
+
 /// The mark beside a journal.
 fn mark_file(journal: &Path) -> PathBuf {
     journal.with_extension("mark.json")

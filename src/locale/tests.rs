@@ -125,3 +125,11 @@ fn french_is_set_as_french_is_set() {
         }
     }
 }
+
+#[test]
+fn long_times_and_dates_are_written_as_one_says_them() {
+    let texts = Texts::new(Lang::Fr);
+    let times = [0, 45, 60, 130].map(|minutes| texts.hours(minutes).replace('\u{a0}', " "));
+    assert_eq!(times, ["0 min", "45 min", "1 h", "2 h 10"]);
+    assert_eq!(texts.date(20_785), "28/11/2026");
+}

@@ -9,7 +9,7 @@ use crate::catalogue::schema::Catalogue;
 use crate::catalogue::{LoadedCatalogue, extend_catalogue};
 use crate::scenario::error::{Located, path_name, quoted};
 use crate::scenario::load::{hash, read_text};
-use crate::scenario::programme::Mastery;
+use crate::scenario::programme::{Entry as Exercise, Mastery};
 use crate::scenario::schema::Text;
 use crate::scenario::{Course, LoadedScenario, load_programme, load_scenario};
 
@@ -121,7 +121,7 @@ fn unaltered(path: &Path, entry: &Entry, hash: &str) -> Result<(), Vec<Located>>
 /// Everything that is wrong with the programme; that it is not what was signed, or leaves out an exercise.
 pub fn courses(folder: &Path, manifest: &Manifest) -> Result<Vec<Course>, Vec<Located>> {
     let Some(entry) = manifest.of_kind(Kind::Programme).next() else {
-        let exercises = manifest.of_kind(Kind::Scenario).map(|entry| entry.path.clone()).collect();
+        let exercises = manifest.of_kind(Kind::Scenario).map(|found| Exercise::of(found.path.clone())).collect();
         let (id, title) = (manifest.name.clone(), manifest.title.clone());
         let mastery = Mastery::default();
         return Ok(vec![Course { id, title, about: None, needs: Vec::new(), mastery, exercises }]);
@@ -130,7 +130,7 @@ pub fn courses(folder: &Path, manifest: &Manifest) -> Result<Vec<Course>, Vec<Lo
     let loaded = load_programme(&path)?;
     unaltered(&path, entry, &loaded.hash)?;
     let courses = loaded.programme.courses;
-    let listed: BTreeSet<&str> = courses.iter().flat_map(|course| &course.exercises).map(String::as_str).collect();
+    let listed: BTreeSet<&str> = courses.iter().flat_map(Course::files).collect();
     let here: BTreeSet<&str> = manifest.of_kind(Kind::Scenario).map(|entry| entry.path.as_str()).collect();
     let name = path_name(&path);
     let missing = here.difference(&listed).map(|path| format!("exercise {} is in no course", quoted(path)));

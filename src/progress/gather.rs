@@ -29,8 +29,19 @@ pub struct Attempted {
     pub mark: f64,
     /// Passed.
     pub passed: bool,
-    /// Criteria and the share of their points that was earned, 0 to 1.
-    pub shares: Vec<(String, f64)>,
+    /// What each criterion earned.
+    pub points: Vec<Points>,
+}
+
+/// What one criterion of an attempt earned.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Points {
+    /// The criterion's id.
+    pub criterion: String,
+    /// Points earned, 0 to `of`.
+    pub earned: f64,
+    /// Points that it is worth.
+    pub of: f64,
 }
 
 /// Marked attempts of a folder, the oldest first.
@@ -55,12 +66,13 @@ fn attempted(path: &Path) -> Option<Attempted> {
     let mark: Mark = serde_json::from_str(&text).ok()?;
     let stem = path.file_stem()?.to_str()?;
     let began_ms: u128 = stem.split('-').next()?.parse().ok()?;
-    let worth = mark.criteria.iter().filter(|criterion| criterion.of > 0.0);
+    let worth = mark.criteria.into_iter().filter(|criterion| criterion.of > 0.0);
+    let points = worth.map(|c| Points { earned: c.earned.clamp(0.0, c.of), of: c.of, criterion: c.id });
     Some(Attempted {
         exercise: header.scenario,
         day: u32::try_from(began_ms / DAY_MS).unwrap_or(0),
         mark: mark.mark,
         passed: mark.passed,
-        shares: worth.map(|c| (c.id.clone(), (c.earned / c.of).clamp(0.0, 1.0))).collect(),
+        points: points.collect(),
     })
 }

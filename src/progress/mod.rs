@@ -2,15 +2,19 @@
 //!
 //! Days are given from outside: nothing here reads a clock.
 
+mod coverage;
 mod gather;
 mod page;
 mod passport;
+mod path;
 
 use serde::Serialize;
 
-pub use gather::{Attempted, gather};
-pub use page::page;
-pub use passport::{Level, Line, passport};
+pub use coverage::{silent, unshown};
+pub use gather::{Attempted, Points, gather};
+pub use page::{count, page};
+pub use passport::{Evidence, Level, Line, passport};
+pub use path::{Advice, CourseStand, Lesson, Path, Stand, Why, path};
 
 use crate::scenario::programme::Mastery;
 
@@ -23,7 +27,7 @@ pub const STEPS_DAYS: [u32; 4] = [1, 3, 7, 21];
 pub enum Standing {
     /// Never done.
     New,
-    /// Done, never passed.
+    /// Done, not passed yet.
     Failed,
     /// Passed at least once.
     Passed,
@@ -43,13 +47,20 @@ impl Standing {
     }
 }
 
+impl Attempted {
+    /// Whether it counts towards mastery.
+    fn reaches(&self, mastery: Mastery) -> bool {
+        self.passed && self.mark + 1e-9 >= mastery.mark
+    }
+}
+
 /// How far one is with the exercise of these attempts.
 pub fn standing<'a>(attempts: impl IntoIterator<Item = &'a Attempted>, mastery: Mastery) -> Standing {
     let (mut any, mut passed, mut reached) = (false, false, 0);
     for attempt in attempts {
         any = true;
         passed |= attempt.passed;
-        reached += u32::from(attempt.passed && attempt.mark + 1e-9 >= mastery.mark);
+        reached += u32::from(attempt.reaches(mastery));
     }
     match (any, passed) {
         (false, _) => Standing::New,
@@ -82,7 +93,7 @@ mod tests {
     use super::*;
 
     fn done(day: u32, mark: f64) -> Attempted {
-        Attempted { exercise: "a/b".to_owned(), day, mark, passed: mark >= 12.0, shares: Vec::new() }
+        Attempted { exercise: "a/b".to_owned(), day, mark, passed: mark >= 12.0, points: Vec::new() }
     }
 
     #[test]

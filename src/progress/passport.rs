@@ -1,16 +1,23 @@
 //! The skills passport: for each competence how sure a person is of it, and on what evidence.
+//!
+//! Evidence is what the criteria of exercises say that they show: the share of their points that an attempt earned.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::Attempted;
-use crate::scenario::competences::{Competence, Competences};
+use crate::catalogue::competences::{Competence, Domain};
+use crate::scenario::schema::Scenario;
 
 /// Attempts that count: the latest ones tell how it is now.
 const LATEST: usize = 5;
-/// Mean share from which one practises, can do it, does it surely.
-const FROM: [f64; 3] = [0.5, 0.7, 0.85];
-/// Attempts that « can do » and « surely » need.
+/// Mean share from which a competence is acquired, and mastered.
+const FROM: [f64; 2] = [0.7, 0.85];
+/// Attempts that these need.
 const ATTEMPTS: [usize; 2] = [2, 4];
+/// Assistance with which the program does so much that an attempt shows learning, and no more.
+const FULL_ASSISTANCE: u8 = 3;
 
 /// How sure one is of a competence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -18,26 +25,21 @@ const ATTEMPTS: [usize; 2] = [2, 4];
 pub enum Level {
     /// Not seen yet.
     NotSeen,
-    /// Discovers it.
-    Discovers,
-    /// Practises it: half of the points.
-    Practises,
-    /// Can do it: seven tenths over two attempts.
-    CanDo,
-    /// Does it surely: 85 % over four attempts, two days or two exercises among them.
-    Sure,
+    /// Seen, and not yet more.
+    Learning,
+    /// Seven tenths of the points over two attempts.
+    Acquired,
+    /// 85 % over four attempts, two days or two exercises among them.
+    Mastered,
 }
 
 impl Level {
+    /// Every level, the lowest first.
+    pub const ALL: [Level; 4] = [Level::NotSeen, Level::Learning, Level::Acquired, Level::Mastered];
+
     /// Name in locale keys.
     pub fn name(self) -> &'static str {
-        match self {
-            Level::NotSeen => "not-seen",
-            Level::Discovers => "discovers",
-            Level::Practises => "practises",
-            Level::CanDo => "can-do",
-            Level::Sure => "sure",
-        }
+        ["not-seen", "learning", "acquired", "mastered"][self as usize]
     }
 }
 
@@ -48,84 +50,173 @@ pub struct Line {
     pub id: String,
     /// How sure one is.
     pub level: Level,
-    /// Mean share of the latest attempts, 0 to 1.
+    /// Mean share of the latest attempts that count, 0 to 1.
     pub share: f64,
     /// Attempts that show it.
     pub attempts: usize,
     /// The last day on which it was shown, since 1970.
     pub last_day: Option<u32>,
+    /// The exercises that showed it, the latest first.
+    pub evidence: Vec<Evidence>,
 }
 
-/// Every competence of the tree, in its order.
-pub fn passport(tree: &Competences, attempts: &[Attempted]) -> Vec<Line> {
-    tree.domains.iter().flat_map(|domain| &domain.competences).map(|competence| line(competence, attempts)).collect()
+/// What one exercise showed of a competence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Evidence {
+    /// Scenario id.
+    pub exercise: String,
+    /// Attempts at it that show the competence.
+    pub attempts: usize,
+    /// Share of the points at the last of them, 0 to 1.
+    pub share: f64,
+    /// Its day since 1970.
+    pub day: u32,
 }
 
-/// Share of the points that an attempt shows for a competence; `None` where it is no evidence.
-fn shown(competence: &Competence, attempt: &Attempted) -> Option<f64> {
-    let shares = competence.evidence.iter().filter_map(|named| match named.split_once('#') {
-        None => (*named == attempt.exercise).then_some(attempt.mark / crate::marking::FULL),
-        Some((exercise, criterion)) if exercise == attempt.exercise => {
-            attempt.shares.iter().find(|(id, _)| id == criterion).map(|(_, share)| *share)
+/// One attempt as evidence of one competence.
+struct Seen<'a> {
+    attempt: &'a Attempted,
+    share: f64,
+    /// The hand was so much assisted that it shows learning alone.
+    assisted: bool,
+}
+
+/// Every competence of the tree, in its order. `attempts` are the oldest first; those at no exercise of `exercises` are
+/// evidence of nothing.
+pub fn passport(tree: &[Domain], exercises: &[&Scenario], attempts: &[Attempted]) -> Vec<Line> {
+    let by_id: BTreeMap<&str, &Scenario> = exercises.iter().map(|scenario| (scenario.id.as_str(), *scenario)).collect();
+    let mut seen: BTreeMap<&str, Vec<Seen<'_>>> = BTreeMap::new();
+    for attempt in attempts {
+        let Some(scenario) = by_id.get(attempt.exercise.as_str()) else { continue };
+        for (competence, share) in shares(scenario, attempt) {
+            let assisted = scenario.assistance >= FULL_ASSISTANCE;
+            seen.entry(competence).or_default().push(Seen { attempt, share, assisted });
         }
-        Some(_) => None,
-    });
-    let (sum, count) = shares.fold((0.0, 0), |(sum, count), share| (sum + share, count + 1));
-    (count > 0).then(|| sum / f64::from(count))
+    }
+    let competences = tree.iter().flat_map(|domain| &domain.competences);
+    competences
+        .map(|competence| line(competence, seen.get(competence.id.as_str()).map_or(&[], Vec::as_slice)))
+        .collect()
 }
 
-fn line(competence: &Competence, attempts: &[Attempted]) -> Line {
-    let seen: Vec<(&Attempted, f64)> =
-        attempts.iter().filter_map(|attempt| Some((attempt, shown(competence, attempt)?))).collect();
-    let latest = &seen[seen.len().saturating_sub(LATEST)..];
-    let share = latest.iter().map(|(_, share)| share).sum::<f64>() / latest.len().max(1) as f64;
-    let varied = latest.iter().any(|(attempt, _)| {
-        latest.first().is_some_and(|(first, _)| first.day != attempt.day || first.exercise != attempt.exercise)
+/// The share of the points that an attempt shows for each competence that criteria of its exercise name.
+fn shares<'a>(scenario: &'a Scenario, attempt: &Attempted) -> BTreeMap<&'a str, f64> {
+    let mut sums: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    for criterion in &scenario.marking.criteria {
+        let Some(points) = attempt.points.iter().find(|points| points.criterion == criterion.id) else { continue };
+        for competence in &criterion.competences {
+            let sum = sums.entry(competence).or_default();
+            *sum = (sum.0 + points.earned, sum.1 + points.of);
+        }
+    }
+    sums.into_iter().filter(|(_, (_, of))| *of > 0.0).map(|(id, (earned, of))| (id, earned / of)).collect()
+}
+
+fn line(competence: &Competence, seen: &[Seen<'_>]) -> Line {
+    let alone: Vec<&Seen<'_>> = seen.iter().filter(|seen| !seen.assisted).collect();
+    let latest = &alone[alone.len().saturating_sub(LATEST)..];
+    let share = latest.iter().map(|seen| seen.share).sum::<f64>() / latest.len().max(1) as f64;
+    let varied = latest.iter().any(|seen| {
+        let (one, other) = (latest[0].attempt, seen.attempt);
+        one.day != other.day || one.exercise != other.exercise
     });
-    let level = match seen.len() {
-        0 => Level::NotSeen,
-        _ if share < FROM[0] => Level::Discovers,
-        count if share >= FROM[2] && count >= ATTEMPTS[1] && varied => Level::Sure,
-        count if share >= FROM[1] && count >= ATTEMPTS[0] => Level::CanDo,
-        _ => Level::Practises,
+    let level = match alone.len() {
+        _ if seen.is_empty() => Level::NotSeen,
+        count if share >= FROM[1] && count >= ATTEMPTS[1] && varied => Level::Mastered,
+        count if share >= FROM[0] && count >= ATTEMPTS[0] => Level::Acquired,
+        _ => Level::Learning,
     };
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for seen in seen.iter().rev() {
+        match evidence.iter_mut().find(|evidence| evidence.exercise == seen.attempt.exercise) {
+            Some(evidence) => evidence.attempts += 1,
+            None => evidence.push(Evidence {
+                exercise: seen.attempt.exercise.clone(),
+                attempts: 1,
+                share: seen.share,
+                day: seen.attempt.day,
+            }),
+        }
+    }
     Line {
         id: competence.id.clone(),
         level,
         share,
         attempts: seen.len(),
-        last_day: seen.iter().map(|(attempt, _)| attempt.day).max(),
+        last_day: seen.iter().map(|seen| seen.attempt.day).max(),
+        evidence,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Points;
     use super::*;
-    use crate::scenario::schema::Text;
+    use crate::catalogue::builtin_catalogue;
+    use crate::scenario::parse_scenario;
 
-    fn competence() -> Competence {
-        let evidence = vec!["geste/cliver".to_owned(), "geste/premiere-epissure#cleave".to_owned()];
-        Competence { id: "cleave".to_owned(), name: Text::default(), evidence }
+    /// Attempts at one gesture with assistance 2, at the same with full assistance, and at a whole splice.
+    fn exercises() -> (Vec<Domain>, Vec<Scenario>) {
+        let catalogue = builtin_catalogue().expect("builtin").catalogue;
+        let read = |text: &str| parse_scenario("x.ron", text, &catalogue).expect("sound").scenario;
+        let alone = read(include_str!("../../scenarios/geste/cliver.ron"));
+        let helped = Scenario { id: "geste/cliver-lent".to_owned(), assistance: 3, ..alone.clone() };
+        let whole = read(include_str!("../../scenarios/geste/premiere-epissure.ron"));
+        (catalogue.domains, vec![alone, helped, whole])
     }
 
-    fn attempt(exercise: &str, day: u32, mark: f64, cleave: f64) -> Attempted {
-        let shares = vec![("cleave".to_owned(), cleave)];
-        Attempted { exercise: exercise.to_owned(), day, mark, passed: true, shares }
+    /// An attempt that earned `share` of what cleaving is worth, and half of all else.
+    fn attempt(exercise: &str, day: u32, share: f64) -> Attempted {
+        let points = [("cleave-angle", 5.0), ("bare-length", 5.0), ("shards", 4.0), ("glasses", 3.0)];
+        let points = points.map(|(criterion, of)| Points {
+            criterion: criterion.to_owned(),
+            earned: if of == 5.0 { share * of } else { 0.5 * of },
+            of,
+        });
+        Attempted { exercise: exercise.to_owned(), day, mark: 15.0, passed: true, points: points.to_vec() }
+    }
+
+    fn cleave(attempts: &[Attempted]) -> Line {
+        let (tree, exercises) = exercises();
+        let lines = passport(&tree, &exercises.iter().collect::<Vec<_>>(), attempts);
+        assert_eq!(lines.len(), tree.iter().map(|domain| domain.competences.len()).sum::<usize>());
+        lines.into_iter().find(|line| line.id == "cleave").expect("in the tree")
     }
 
     #[test]
     fn a_level_needs_points_and_attempts() {
-        let level = |attempts: &[Attempted]| line(&competence(), attempts).level;
+        let level = |attempts: &[Attempted]| cleave(attempts).level;
+        let alone = |day, share| attempt("geste/cliver", day, share);
         assert_eq!(level(&[]), Level::NotSeen);
-        assert_eq!(level(&[attempt("mesure/coupure", 1, 20.0, 1.0)]), Level::NotSeen);
-        assert_eq!(level(&[attempt("geste/cliver", 1, 6.0, 0.0)]), Level::Discovers);
-        assert_eq!(level(&[attempt("geste/cliver", 1, 20.0, 1.0)]), Level::Practises);
-        assert_eq!(
-            level(&[attempt("geste/cliver", 1, 16.0, 0.0), attempt("geste/cliver", 1, 16.0, 0.0)]),
-            Level::CanDo
-        );
-        let four = |day| attempt("geste/premiere-epissure", day, 3.0, 0.95);
-        assert_eq!(level(&[four(1), four(1), four(1), four(1)]), Level::CanDo);
-        assert_eq!(level(&[four(1), four(1), four(1), four(2)]), Level::Sure);
+        assert_eq!(level(&[attempt("mesure/unknown", 1, 1.0)]), Level::NotSeen);
+        assert_eq!(level(&[alone(1, 1.0)]), Level::Learning);
+        assert_eq!(level(&[alone(1, 0.6), alone(1, 0.7)]), Level::Learning);
+        assert_eq!(level(&[alone(1, 0.8), alone(1, 0.8)]), Level::Acquired);
+        assert_eq!(level(&[alone(1, 0.9), alone(1, 0.9), alone(1, 0.9), alone(1, 0.9)]), Level::Acquired);
+        assert_eq!(level(&[alone(1, 0.9), alone(1, 0.9), alone(1, 0.9), alone(2, 0.9)]), Level::Mastered);
+        let other = attempt("geste/premiere-epissure", 1, 0.9);
+        assert_eq!(level(&[alone(1, 0.9), alone(1, 0.9), alone(1, 0.9), other]), Level::Mastered);
+    }
+
+    #[test]
+    fn full_assistance_shows_learning_alone() {
+        let helped: Vec<Attempted> = (1..9).map(|day| attempt("geste/cliver-lent", day, 1.0)).collect();
+        assert_eq!(cleave(&helped).level, Level::Learning);
+        assert_eq!(cleave(&helped).attempts, 8);
+    }
+
+    #[test]
+    fn evidence_is_the_points_of_the_criteria_that_name_a_competence() {
+        let attempts = [
+            attempt("geste/cliver", 1, 0.4),
+            attempt("geste/premiere-epissure", 2, 0.9),
+            attempt("geste/cliver", 3, 0.8),
+        ];
+        let line = cleave(&attempts);
+        let of =
+            |exercise: &str, attempts, share, day| Evidence { exercise: exercise.to_owned(), attempts, share, day };
+        assert_eq!(line.evidence, [of("geste/cliver", 2, 0.8, 3), of("geste/premiere-epissure", 1, 0.9, 2)]);
+        assert!((line.share - 0.7).abs() < 1e-12);
+        assert_eq!((line.attempts, line.last_day), (3, Some(3)));
     }
 }

@@ -16,6 +16,7 @@ use super::schema::{
 };
 use super::spanned::{self, Node};
 use super::{load_measuring, load_pieces, pace};
+use crate::catalogue::competences;
 use crate::catalogue::schema::Catalogue;
 use crate::catalogue::vocabulary::Tool;
 
@@ -273,7 +274,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
             targets.targets()
         }),
     };
-    let marking = fields.node(report, "marking").and_then(|node| marking(node, report));
+    let marking = fields.node(report, "marking").and_then(|node| marking(node, report, catalogue));
     if let Some(marking) = &marking {
         let opening = fields.span();
         check::measuring(report, opening, work, measuring.as_ref(), tools.as_ref().map(|tools| &tools.value), marking);
@@ -382,13 +383,13 @@ fn targets(node: &Node, report: &mut Report<'_>) -> Option<TargetsAt> {
     })
 }
 
-fn marking(node: &Node, report: &mut Report<'_>) -> Option<Marking> {
+fn marking(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Marking> {
     let mut fields = Fields::of(node, report, "Marking", &["pass", "safety_pass", "criteria", "eliminatory"])?;
     let pass = fields.number(report, "pass", 0.0, 20.0);
     let safety_pass = fields.number(report, "safety_pass", 0.0, 1.0);
     let criteria_node = fields.node(report, "criteria");
     let criteria_nodes = criteria_node.and_then(|node| list(node, report, MAX_CRITERIA)).unwrap_or_default();
-    let criteria: Vec<_> = criteria_nodes.iter().map(|node| criterion(node, report)).collect();
+    let criteria: Vec<_> = criteria_nodes.iter().map(|node| criterion(node, report, catalogue)).collect();
     let eliminatory_nodes = fields.node(report, "eliminatory").and_then(|node| list(node, report, MAX_CRITERIA));
     let eliminatory: Vec<_> =
         eliminatory_nodes.unwrap_or_default().iter().map(|node| eliminatory(node, report)).collect();
@@ -422,8 +423,8 @@ pub(super) struct CriterionAt {
     pub(super) rule: Range<usize>,
 }
 
-fn criterion(node: &Node, report: &mut Report<'_>) -> Option<CriterionAt> {
-    let names = &["id", "axis", "section", "weight", "label", "cause", "rule", "fault"];
+fn criterion(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<CriterionAt> {
+    let names = &["id", "axis", "section", "competences", "weight", "label", "cause", "rule", "fault"];
     let mut fields = Fields::of(node, report, "Criterion", names)?;
     let id = fields.at::<String>(report, "id");
     if let Some(id) = &id {
@@ -433,6 +434,10 @@ fn criterion(node: &Node, report: &mut Report<'_>) -> Option<CriterionAt> {
     let section = match fields.optional("section") {
         Some(node) => Some(word(node, report, "section", &Section::WORDS)?),
         None => None,
+    };
+    let competences = match fields.optional("competences") {
+        Some(node) => competences::shown(node, report, catalogue)?,
+        None => Vec::new(),
     };
     let weight = fields.number(report, "weight", 0.01, 20.0);
     let label = fields.take::<Text>(report, "label");
@@ -449,6 +454,7 @@ fn criterion(node: &Node, report: &mut Report<'_>) -> Option<CriterionAt> {
         id: id.value,
         axis: axis?,
         section,
+        competences,
         weight: weight?,
         label: label?,
         cause: cause?,

@@ -4,7 +4,6 @@
 //! and reports all errors of a file at once.
 
 pub(crate) mod check;
-pub mod competences;
 pub mod craft;
 pub mod decode;
 pub mod error;

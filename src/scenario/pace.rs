@@ -66,6 +66,7 @@ impl Pace {
             id: ID.to_owned(),
             axis: Axis::Technique,
             section: None,
+            competences: Vec::new(),
             weight: self.weight,
             label: Text { fr: format!("Finir en {time}"), en: format!("Finish within {time}") },
             cause: Text {

@@ -245,6 +245,9 @@ pub struct Criterion {
     /// Part of a measuring job that it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<Section>,
+    /// What it shows of a person: ids of the tree of competences. No mark depends on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub competences: Vec<String>,
     /// Points of the 20.
     pub weight: f64,
     /// What is expected, for the result page.

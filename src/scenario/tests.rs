@@ -57,10 +57,10 @@ fn the_repositorys_files_load() {
     assert_eq!(catalogue, builtin_catalogue().expect("builtin"));
     let path = root("scenarios/programme.ron");
     let programme = load_programme(&path).unwrap_or_else(|errors| panic!("{}", print(&errors)));
-    for exercise in programme.programme.courses.iter().flat_map(|course| &course.exercises) {
+    for exercise in programme.programme.courses.iter().flat_map(|course| course.files()) {
         let loaded = load_scenario(&programme.file(exercise), &catalogue.catalogue);
         let loaded = loaded.unwrap_or_else(|errors| panic!("{}", print(&errors)));
-        assert_eq!(format!("{}.ron", loaded.scenario.id), *exercise);
+        assert_eq!(format!("{}.ron", loaded.scenario.id), exercise);
         assert_eq!(loaded.hash.len(), 64);
         // The power-on program must not be the right one, or choosing it would teach nothing.
         let job = Job::draw(&loaded.scenario, &catalogue.catalogue, 1).expect("a job");
@@ -265,7 +265,7 @@ fn a_programme_names_files_inside_its_folder() {
         load_programme(&path)
     };
     let good = load("\"geste/a.ron\"").expect("good");
-    assert!(load_scenario(&good.file(&good.programme.courses[0].exercises[0]), &catalogue()).is_ok());
+    assert!(load_scenario(&good.file(&good.programme.courses[0].exercises[0].exercise), &catalogue()).is_ok());
     for bad in
         ["../a.ron", "/etc/passwd", "geste/b.ron", "geste", "", "c:a.ron", "geste\\\\a.ron", "./geste/../../x.ron"]
     {

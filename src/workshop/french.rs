@@ -44,6 +44,8 @@ const LINES: &[(&str, &str)] = &[
     ("this text is not closed", "ce texte n’est pas fermé"),
     ("brackets are nested deeper than {}", "les parenthèses sont imbriquées au-delà de {}"),
     ("the weights add up to {}, they must add up to {}", "les points font {}, ils doivent faire {}"),
+    ("there is no competence {}", "il n’y a pas de compétence {}"),
+    ("competence {} is listed twice", "la compétence {} est donnée deux fois"),
     ("the catalogue has no {} {}", "le catalogue n’a pas de {} {}"),
     ("tool {} is listed twice", "l’outil {} est cité deux fois"),
     ("tool {} is missing: it is needed {}", "il manque l’outil {}\u{a0}: il est nécessaire {}"),

@@ -1,37 +1,49 @@
-//! The list of exercises: what there is to do, how it went, and the way to language, settings and the exit.
+//! The list of exercises: what is advised, what there is to do, how it went, and the way to everything else.
 
 use std::path::PathBuf;
 
-use bevy_egui::egui::{self, Ui, Vec2};
+use bevy_egui::egui::{self, RichText, Ui, Vec2, vec2};
 
 use super::pictogram::{self, Sign};
 use super::widgets::{self, Push, Weight};
 use crate::catalogue::vocabulary::Tool;
 use crate::desktop::theme;
 use crate::locale::{Lang, Texts};
+use crate::scenario::programme::Speed;
 
-/// One exercise.
-#[derive(Clone, Debug, Default)]
-pub struct Row {
-    /// Its file.
-    pub path: PathBuf,
-    /// Title of its course.
-    pub course: String,
-    /// What one takes in hand there.
-    pub picture: Option<Tool>,
+/// An exercise at one speed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Take {
+    /// Its speed.
+    pub speed: Speed,
+    /// Its place among the exercises.
+    pub exercise: usize,
     /// Scenario id, `course/name`.
     pub id: String,
-    /// Title in the language of the texts.
-    pub title: String,
     /// Estimated time, minutes.
     pub minutes: u32,
     /// Best mark of 20 so far.
     pub best: Option<f64>,
-    /// Attempts so far.
-    pub attempts: u32,
     /// Journal of an attempt that was cut off.
     pub resumable: Option<PathBuf>,
-    /// Why the file cannot be opened.
+    /// It was passed at this speed.
+    pub passed: bool,
+}
+
+/// One exercise at all its speeds.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Place of its course.
+    pub course: usize,
+    /// What one takes in hand there.
+    pub picture: Option<Tool>,
+    /// Title in the language of the texts, or what stands for it.
+    pub title: String,
+    /// The exercise at its speeds, the slowest first.
+    pub takes: Vec<Take>,
+    /// The speed to do it at now, a place in `takes`.
+    pub now: usize,
+    /// A file that cannot be opened, and why.
     pub error: Option<String>,
     /// How far one is with it, in words, where it was done.
     pub standing: Option<String>,
@@ -39,24 +51,56 @@ pub struct Row {
     pub passed: bool,
     /// It was failed once and is to be done again today.
     pub due: bool,
+    /// What comes before it, where that is not mastered.
+    pub first: Option<String>,
+}
+
+/// One course.
+#[derive(Clone, Debug, Default)]
+pub struct Course {
+    /// Title.
+    pub title: String,
+    /// What it is for.
+    pub about: String,
+    /// Mastered of all and time left, in words.
+    pub progress: String,
+    /// Share of it that is mastered, 0 to 1.
+    pub share: f64,
+}
+
+/// What is to be done next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advice {
+    /// Why, in words.
+    pub why: String,
+    /// What the button says.
+    pub go: String,
+    /// Place of the row.
+    pub row: usize,
+    /// What the button does.
+    pub action: Action,
 }
 
 /// What the list shows.
 #[derive(Clone, Debug, Default)]
 pub struct ListModel {
-    /// Exercises, in the programme's order.
+    /// What is advised.
+    pub advice: Option<Advice>,
+    /// Courses.
+    pub courses: Vec<Course>,
+    /// Exercises, in the order of the courses.
     pub rows: Vec<Row>,
-    /// What each course is for, and what comes before it, by its title.
-    pub courses: Vec<(String, String)>,
 }
 
 /// What the person asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Open the exercise of this row.
+    /// Open the exercise at this place among the exercises.
     Open(usize),
     /// Go on with the attempt in this journal.
     Resume(PathBuf),
+    /// See where one stands.
+    Passport,
     /// Write exercises.
     Workshop,
     /// Open the settings.
@@ -76,27 +120,33 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
         |ui| {
             widgets::goal(ui, "arc", 46.0, theme::ACCENT);
             ui.label(widgets::heading(&texts.get("app-title")));
-            ui.add_space(4.0);
-            ui.label(widgets::soft(&texts.get("app-subtitle")));
         },
         |ui| {
-            if Push::new(&texts.get("list-quit"), Weight::Quiet).sign(Sign::Door).show(ui).clicked() {
-                action = Some(Action::Quit);
-            }
-            if Push::new(&texts.get("list-settings"), Weight::Quiet).sign(Sign::Gear).show(ui).clicked() {
-                action = Some(Action::Settings);
-            }
-            if Push::new(&texts.get("list-workshop"), Weight::Quiet).sign(Sign::Sheet).show(ui).clicked() {
-                action = Some(Action::Workshop);
+            let buttons = [
+                ("list-quit", Sign::Door, Action::Quit),
+                ("list-settings", Sign::Gear, Action::Settings),
+                ("list-workshop", Sign::Sheet, Action::Workshop),
+            ];
+            for (key, sign, asked) in buttons {
+                if Push::new(&texts.get(key), Weight::Quiet).sign(sign).show(ui).clicked() {
+                    action = Some(asked);
+                }
             }
             let taken = usize::from(texts.lang() == Lang::En);
             let name = texts.get("list-language");
             if widgets::choices(ui, &name, &["FR", "EN"], taken, Vec2::splat(theme::TARGET)).is_some() {
                 action = Some(Action::SwitchLanguage);
             }
+            if Push::new(&texts.get("list-passport"), Weight::Plain).sign(Sign::Star).show(ui).clicked() {
+                action = Some(Action::Passport);
+            }
         },
     );
     widgets::middle(ui, "list", 980.0, |ui| {
+        if let Some(advice) = &model.advice {
+            action = advised(ui, model, advice).or(action.take());
+            ui.add_space(14.0);
+        }
         ui.label(widgets::heading(&texts.get("list-heading")));
         ui.add_space(6.0);
         if model.rows.is_empty() {
@@ -104,12 +154,12 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
         }
         let mut open = true;
         for (i, row) in model.rows.iter().enumerate() {
-            if !row.course.is_empty() && (i == 0 || model.rows[i - 1].course != row.course) {
+            if i == 0 || model.rows[i - 1].course != row.course {
                 ui.add_space(if i == 0 { 0.0 } else { 14.0 });
-                open = heading(ui, model, &row.course, i == 0, texts);
+                open = heading(ui, model, row.course, i == 0);
             }
             if open {
-                action = card(ui, i, row, texts).or(action.take());
+                action = card(ui, row, texts).or(action.take());
                 ui.add_space(4.0);
             }
         }
@@ -117,118 +167,202 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
     action
 }
 
-/// A course's line: what it is for, how much of it is done, and a click that folds it. Whether it is open.
-fn heading(ui: &mut Ui, model: &ListModel, course: &str, first: bool, texts: &Texts) -> bool {
-    let id = egui::Id::new(("list.course", course));
-    let rows: Vec<&Row> = model.rows.iter().filter(|row| row.course == course).collect();
-    // The first is open; so is one with something to do again.
-    let usual = first || rows.iter().any(|row| row.due);
-    let mut open = ui.data(|data| data.get_temp(id)).unwrap_or(usual);
-    let passed = rows.iter().filter(|row| row.passed).count() as u32;
-    let count = texts.with("list-done", &[("n", passed.into()), ("of", (rows.len() as u32).into())]);
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 34.0), egui::Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::CollapsingHeader, true, open, course));
-    let ink = if response.hovered() { theme::INK } else { theme::INK_SOFT };
-    let font = theme::title().resolve(ui.style());
-    let painter = ui.painter();
-    let middle = rect.left_center();
-    let corner = |x: f32, y: f32| middle + egui::vec2(8.0 + x, y);
-    let triangle = match open {
-        true => vec![corner(-6.0, -4.0), corner(6.0, -4.0), corner(0.0, 5.0)],
-        false => vec![corner(-4.0, -6.0), corner(5.0, 0.0), corner(-4.0, 6.0)],
-    };
-    painter.add(egui::Shape::convex_polygon(triangle, ink, egui::Stroke::NONE));
-    painter.text(middle + egui::vec2(26.0, 0.0), egui::Align2::LEFT_CENTER, course, font, ink);
-    let small = egui::TextStyle::Small.resolve(ui.style());
-    painter.text(rect.right_center(), egui::Align2::RIGHT_CENTER, count, small, theme::INK_SOFT);
-    widgets::focus_ring(ui, rect, &response);
-    if response.clicked() {
-        open = !open;
-        ui.data_mut(|data| data.insert_temp(id, open));
-    }
-    if open && let Some((_, about)) = model.courses.iter().find(|(title, _)| title == course) {
-        ui.label(widgets::soft(about).text_style(egui::TextStyle::Small));
-    }
-    open
-}
-
-fn card(ui: &mut Ui, index: usize, row: &Row, texts: &Texts) -> Option<Action> {
+/// The one thing to do next, above all else.
+fn advised(ui: &mut Ui, model: &ListModel, advice: &Advice) -> Option<Action> {
     let mut action = None;
     theme::card().show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
-            ui.set_min_height(76.0);
-            let fine = row.error.is_none();
-            let (picture, _) = ui.allocate_exact_size(Vec2::splat(56.0), egui::Sense::hover());
-            let colour = if fine { theme::ACCENT } else { theme::STONE_LIT };
-            pictogram::tool(ui.painter(), picture, row.picture.unwrap_or(Tool::SplicedFibre), colour);
+            let (picture, _) = ui.allocate_exact_size(Vec2::splat(72.0), egui::Sense::hover());
+            let tool = model.rows.get(advice.row).and_then(|row| row.picture).unwrap_or(Tool::SplicedFibre);
+            pictogram::tool(ui.painter(), picture, tool, theme::ACCENT);
             ui.add_space(8.0);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if fine {
-                    action = buttons(ui, index, row, texts);
-                    best(ui, row, texts);
+            ui.vertical(|ui| {
+                ui.label(widgets::soft(&advice.why));
+                let font = theme::title().resolve(ui.style());
+                ui.style_mut().text_styles.insert(egui::TextStyle::Button, font);
+                let push = Push::new(&advice.go, Weight::Main).sign(Sign::Go).least(ui.available_width(), 60.0);
+                let response = push.show(ui);
+                stands(ui, GO, &response);
+                if response.clicked() {
+                    action = Some(advice.action.clone());
                 }
-                ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| about(ui, row, texts));
             });
         });
     });
     action
 }
 
-fn buttons(ui: &mut Ui, index: usize, row: &Row, texts: &Texts) -> Option<Action> {
+/// A course's line: what it is for, how much of it is done, and a click that folds it. Whether it is open.
+fn heading(ui: &mut Ui, model: &ListModel, at: usize, first: bool) -> bool {
+    let Some(course) = model.courses.get(at) else { return true };
+    let id = egui::Id::new(("list.course", &course.title));
+    let mut rows = model.rows.iter().enumerate().filter(|(_, row)| row.course == at);
+    // Open is where one is, and where something is to be done again.
+    let now = model.advice.as_ref().map(|advice| advice.row);
+    let usual = rows.any(|(i, row)| row.due || now == Some(i)) || (first && now.is_none());
+    let mut open = ui.data(|data| data.get_temp(id)).unwrap_or(usual);
+    let layout = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER);
+    let title = layout(&course.title, theme::title().resolve(ui.style()));
+    let progress = layout(&course.progress, egui::TextStyle::Small.resolve(ui.style()));
+    // Side by side where there is room, else one below the other.
+    let width = ui.available_width();
+    let beside = title.size().x + progress.size().x + 60.0 <= width;
+    let height = title.size().y + if beside { 0.0 } else { progress.size().y } + 16.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), egui::Sense::click());
+    let says = format!("{} – {}", course.title, course.progress);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::CollapsingHeader, true, open, &says));
+    let ink = if response.hovered() { theme::INK } else { theme::INK_SOFT };
+    let painter = ui.painter();
+    let (line, size) = (title.size().y, progress.size());
+    widgets::triangle(painter, rect.min + vec2(8.0, 6.0 + line / 2.0), open, ink);
+    painter.galley(rect.min + vec2(26.0, 6.0), title, ink);
+    let told = match beside {
+        true => vec2(width - size.x, 6.0 + (line - size.y) / 2.0),
+        false => vec2(26.0, 6.0 + line),
+    };
+    painter.galley(rect.min + told, progress, theme::INK_SOFT);
+    let rail = egui::Rect::from_min_max(rect.left_bottom() - vec2(0.0, 3.0), rect.right_bottom());
+    painter.rect_filled(rail, 1.5, theme::STONE);
+    let done = rail.width() * course.share.clamp(0.0, 1.0) as f32;
+    painter.rect_filled(egui::Rect::from_min_size(rail.min, vec2(done, 3.0)), 1.5, theme::GOOD);
+    widgets::focus_ring(ui, rect, &response);
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        open = !open;
+        ui.data_mut(|data| data.insert_temp(id, open));
+    }
+    if open && !course.about.is_empty() {
+        ui.label(widgets::soft(&course.about).text_style(egui::TextStyle::Small));
+    }
+    open
+}
+
+fn card(ui: &mut Ui, row: &Row, texts: &Texts) -> Option<Action> {
     let mut action = None;
-    let named = |key: &str| (texts.get(key), format!("{} – {}", texts.get(key), row.title));
-    let (open, says) = named("list-open");
-    // Where an attempt was cut off, going on with it is the next thing to do.
-    let weight = if row.resumable.is_some() { Weight::Plain } else { Weight::Main };
-    if Push::new(&open, weight).sign(Sign::Go).says(&says).least(150.0, 56.0).show(ui).clicked() {
-        action = Some(Action::Open(index));
-    }
-    if let Some(journal) = &row.resumable {
-        let (resume, says) = named("list-resume");
-        let push = Push::new(&resume, Weight::Main).sign(Sign::Again).says(&says).least(150.0, 56.0);
-        if push.show(ui).clicked() {
-            action = Some(Action::Resume(journal.clone()));
-        }
-    }
+    // A speed that was chosen holds until another one is advised.
+    let key = egui::Id::new(("list.speed", row.takes.first().map(|take| &take.id), row.now));
+    let mut chosen: usize = ui.data(|data| data.get_temp(key)).unwrap_or(row.now);
+    theme::card().show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.set_min_height(76.0);
+            let (picture, _) = ui.allocate_exact_size(Vec2::splat(56.0), egui::Sense::hover());
+            let colour = match (&row.error, &row.first) {
+                (None, None) => theme::ACCENT,
+                _ => theme::STONE_LIT,
+            };
+            pictogram::tool(ui.painter(), picture, row.picture.unwrap_or(Tool::SplicedFibre), colour);
+            ui.add_space(8.0);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if let Some(take) = row.takes.get(chosen) {
+                    action = buttons(ui, row, take, texts);
+                    best(ui, take, texts);
+                }
+                ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                    if let Some(clicked) = about(ui, row, chosen, texts) {
+                        chosen = clicked;
+                        ui.data_mut(|data| data.insert_temp(key, chosen));
+                    }
+                });
+            });
+        });
+    });
     action
 }
 
-fn best(ui: &mut Ui, row: &Row, texts: &Texts) {
-    let Some(best) = row.best else { return };
+fn buttons(ui: &mut Ui, row: &Row, take: &Take, texts: &Texts) -> Option<Action> {
+    let mut action = None;
+    let mut push = |key: &str, sign: Sign, asked: Action| {
+        let (text, says) = (texts.get(key), format!("{} – {}", texts.get(key), row.title));
+        let response = Push::new(&text, Weight::Plain).sign(sign).says(&says).least(150.0, 56.0).show(ui);
+        if response.clicked() {
+            action = Some(asked);
+        }
+        response
+    };
+    let open = push("list-open", Sign::Go, Action::Open(take.exercise));
+    if let Some(journal) = &take.resumable {
+        push("list-resume", Sign::Again, Action::Resume(journal.clone()));
+    }
+    stands(ui, &take.id, &open);
+    action
+}
+
+fn best(ui: &mut Ui, take: &Take, texts: &Texts) {
+    let Some(best) = take.best else { return };
     ui.add_space(12.0);
     let column = egui::Layout::top_down(egui::Align::Center);
-    ui.allocate_ui_with_layout(egui::vec2(132.0, 56.0), column, |ui| {
-        ui.set_min_size(egui::vec2(132.0, 56.0));
+    ui.allocate_ui_with_layout(vec2(132.0, 56.0), column, |ui| {
+        ui.set_min_size(vec2(132.0, 56.0));
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.label(widgets::soft(&texts.get("list-best")).text_style(egui::TextStyle::Small));
         ui.label(widgets::title(&format!("{}\u{202f}/\u{202f}20", texts.mark(best))).color(theme::GOOD));
     });
 }
 
-fn about(ui: &mut Ui, row: &Row, texts: &Texts) {
-    ui.add_space(8.0);
-    let name = if row.title.is_empty() { &row.id } else { &row.title };
-    ui.add(egui::Label::new(widgets::title(name)).truncate());
-    if let Some(error) = &row.error {
-        let line = format!("{} – {} – {error}", texts.get("list-error"), row.path.display());
-        ui.add(egui::Label::new(egui::RichText::new(line).color(theme::CLAY)).wrap());
-        return;
-    }
+/// Title, speeds, and how it stands; the speed that was clicked.
+fn about(ui: &mut Ui, row: &Row, chosen: usize, texts: &Texts) -> Option<usize> {
+    let mut clicked = None;
+    ui.add_space(4.0);
     ui.horizontal(|ui| {
-        widgets::sign(ui, Sign::Clock, 20.0, theme::INK_SOFT);
-        ui.label(widgets::soft(&texts.with("list-minutes", &[("minutes", row.minutes.into())])));
-        ui.add_space(12.0);
-        ui.label(widgets::soft(&texts.with("list-attempts", &[("attempts", row.attempts.into())])));
+        if row.due {
+            widgets::sign(ui, Sign::Again, 22.0, theme::ACCENT).on_hover_text(texts.get("list-due"));
+        }
+        ui.add(egui::Label::new(widgets::title(&row.title)).truncate());
+    });
+    if row.takes.len() > 1 {
+        let names: Vec<String> =
+            row.takes.iter().map(|take| texts.get(&format!("speed-{}", take.speed.name()))).collect();
+        let chips: Vec<(&str, bool)> =
+            names.iter().zip(&row.takes).map(|(name, take)| (name.as_str(), take.passed)).collect();
+        clicked = widgets::chips(ui, &format!("{} – {}", texts.get("list-speed"), row.title), &chips, chosen);
+    }
+    ui.horizontal_wrapped(|ui| {
+        let small = |text: String, colour| RichText::new(text).text_style(egui::TextStyle::Small).color(colour);
+        if let Some(take) = row.takes.get(chosen) {
+            widgets::sign(ui, Sign::Clock, 18.0, theme::INK_SOFT);
+            ui.label(small(texts.with("list-minutes", &[("minutes", take.minutes.into())]), theme::INK_SOFT));
+        }
         if let Some(standing) = &row.standing {
-            ui.add_space(12.0);
-            let (sign, colour) = if row.passed { (Sign::Check, theme::GOOD) } else { (Sign::Again, theme::ACCENT) };
-            widgets::sign(ui, sign, 20.0, colour);
-            ui.label(egui::RichText::new(standing).color(colour));
+            ui.add_space(8.0);
+            let colour = if row.passed { theme::GOOD } else { theme::ACCENT };
+            if row.passed {
+                widgets::sign(ui, Sign::Check, 18.0, colour);
+            }
+            ui.label(small(standing.clone(), colour));
         }
         if row.due {
-            ui.add_space(12.0);
-            ui.label(egui::RichText::new(texts.get("list-due")).color(theme::ACCENT).strong());
+            ui.add_space(8.0);
+            ui.label(small(texts.get("list-due"), theme::ACCENT).strong());
+        }
+        if let Some(first) = &row.first {
+            ui.add_space(8.0);
+            ui.label(small(texts.with("list-later", &[("what", first.as_str().into())]), theme::INK_SOFT));
         }
     });
+    if let Some(error) = &row.error {
+        let line = format!("{} – {error}", texts.get("list-error"));
+        ui.add(egui::Label::new(RichText::new(line).color(theme::CLAY)).wrap());
+    }
+    clicked
+}
+
+/// Name of the place of the advice's button.
+pub const GO: &str = "";
+
+/// Keeps where a button stands on the screen, for the robot of the window test.
+fn stands(ui: &Ui, name: &str, response: &egui::Response) {
+    if cfg!(feature = "desktop-tests") {
+        ui.data_mut(|data| data.insert_temp(place_id(name), response.rect));
+    }
+}
+
+fn place_id(name: &str) -> egui::Id {
+    egui::Id::new(("list.place", name))
+}
+
+/// Where the button stands that opens the exercise of this id, or that does what is advised ([`GO`]).
+#[cfg(feature = "desktop-tests")]
+pub fn place(ctx: &egui::Context, name: &str) -> Option<egui::Rect> {
+    ctx.data(|data| data.get_temp(place_id(name)))
 }

@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::{brief, hud, list, replay_bar, result};
+use super::{brief, hud, list, passport, replay_bar, result};
 use crate::catalogue::builtin_catalogue;
+use crate::catalogue::competences::Competence;
 use crate::catalogue::vocabulary::{Colour, Tool};
 use crate::locale::{Lang, Texts, Value};
 use crate::marking::{Deduction, Elimination, Mark, mark};
+use crate::progress::Level;
+use crate::scenario::programme::Speed;
 use crate::scenario::schema::{Measure, Text};
 use crate::scenario::{Job, parse_scenario};
 
@@ -20,31 +23,80 @@ pub fn job() -> Job {
 
 pub fn list(texts: &Texts) -> list::ListModel {
     let title = texts.pick(&job().scenario.title).to_owned();
-    let row = list::Row { path: "geste/a.ron".into(), id: "geste/a".into(), title, minutes: 20, ..Default::default() };
     let other = |fr: &str, en: &str| if texts.lang() == Lang::Fr { fr.to_owned() } else { en.to_owned() };
+    let take = |speed: Speed, exercise: usize, id: &str| list::Take {
+        speed,
+        exercise,
+        id: id.to_owned(),
+        minutes: 20,
+        best: None,
+        resumable: None,
+        passed: false,
+    };
+    let row = |title: String, takes| list::Row { title, takes, ..list::Row::default() };
+    let cut = list::Take {
+        best: Some(14.5),
+        resumable: Some(PathBuf::from("a.journal")),
+        ..take(Speed::Standard, 0, "geste/a")
+    };
+    let slow = list::Take { passed: true, best: Some(20.0), ..take(Speed::Slow, 2, "geste/c-slow") };
+    let speeds = vec![slow, take(Speed::Standard, 3, "geste/c"), take(Speed::Paced, 4, "geste/c-paced")];
     list::ListModel {
+        advice: Some(list::Advice {
+            why: texts.get("advice-next"),
+            go: texts.with("list-go", &[("title", other("Cliver – lent", "Cleave – slow").into())]),
+            row: 2,
+            action: list::Action::Open(2),
+        }),
+        courses: vec![
+            list::Course {
+                title: other("Le geste", "The hand"),
+                about: other("Un geste à la fois.", "One gesture at a time."),
+                progress: texts.course(3, 24, 130),
+                share: 0.125,
+            },
+            list::Course { title: other("Le chantier", "The worksite"), ..list::Course::default() },
+        ],
         rows: vec![
-            list::Row { best: Some(14.5), attempts: 3, resumable: Some(PathBuf::from("a.journal")), ..row.clone() },
+            list::Row { standing: Some(texts.get("standing-failed")), due: true, ..row(title, vec![cut]) },
             list::Row {
-                title: other("Préparer un tube sans blesser les fibres", "Open a tube, fibres unharmed"),
-                ..row.clone()
+                first: Some(other("Dénuder, Cliver et 3 autres", "Strip, Cleave and 3 more")),
+                ..row(
+                    other("Préparer un tube sans blesser les fibres", "Open a tube, fibres unharmed"),
+                    vec![take(Speed::Standard, 1, "geste/b")],
+                )
             },
             list::Row {
-                title: other("Cliver dix fois de suite à moins d’un degré", "Cleave ten times under one degree"),
-                best: Some(20.0),
-                attempts: 1,
-                minutes: 8,
-                ..row.clone()
+                now: 1,
+                standing: Some(texts.get("standing-mastered")),
+                passed: true,
+                due: true,
+                ..row(other("Cliver dix fois à moins d’un degré", "Cleave ten times under one degree"), speeds)
             },
+            list::Row { error: Some("geste/lover.ron – 12:9 weight".into()), ..row("lover.ron".into(), Vec::new()) },
             list::Row {
-                id: "geste/lover".into(),
-                path: "geste/lover.ron".into(),
-                title: String::new(),
-                error: Some("12:9 weight".into()),
-                ..row
+                course: 1,
+                ..row(other("Raccorder un client", "Connect a customer"), vec![take(Speed::Standard, 5, "chantier/d")])
             },
         ],
-        courses: Vec::new(),
+    }
+}
+
+pub fn passport(texts: &Texts) -> passport::PassportModel {
+    let catalogue = builtin_catalogue().expect("the catalogue is whole").catalogue;
+    let line = |(at, competence): (usize, &Competence)| passport::Line {
+        name: texts.pick(&competence.name).to_owned(),
+        level: Level::ALL[at % 4],
+        evidence: if at % 4 == 0 { Vec::new() } else { vec![("Cliver".to_owned(), texts.date(20_785))] },
+    };
+    let domains = catalogue.domains.iter().map(|domain| passport::Domain {
+        name: texts.pick(&domain.name).to_owned(),
+        lines: domain.competences.iter().enumerate().map(line).collect(),
+    });
+    passport::PassportModel {
+        count: texts.with("passport-count", &[("n", 12u32.into()), ("of", 38u32.into())]),
+        domains: domains.collect(),
+        ..passport::PassportModel::default()
     }
 }
 

@@ -8,7 +8,7 @@ use bevy_egui::egui::{self, Rect, Ui, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{brief, hud, list, pictogram, replay_bar, result, samples, settings};
+use super::{brief, hud, list, passport, pictogram, replay_bar, result, samples, settings};
 use crate::catalogue::vocabulary::Tool;
 use crate::desktop::theme;
 use crate::locale::{GOALS, Lang, Texts};
@@ -98,11 +98,17 @@ fn the_list_shows_what_there_is_and_opens_it() {
         page.says(&model.rows[0].title);
         page.says(&texts.get("list-heading"));
         page.says("12:9");
-        page.says("20\u{202f}/\u{202f}20");
+        page.says(&model.courses[0].progress);
+        page.says(&texts.get("list-due"));
         page.click(&format!("{} – {}", texts.get("list-open"), model.rows[1].title));
-        assert_eq!(page.last(), list::Action::Open(1));
+        assert_eq!(page.last(), list::Action::Open(1), "what comes later is not refused");
+        page.says(&texts.with("list-later", &[("what", model.rows[1].first.as_deref().expect("given").into())]));
         page.click(&format!("{} – {}", texts.get("list-resume"), model.rows[0].title));
         assert_eq!(page.last(), list::Action::Resume(PathBuf::from("a.journal")));
+        page.click(&model.advice.as_ref().expect("given").go);
+        assert_eq!(page.last(), list::Action::Open(2));
+        page.click(&texts.get("list-passport"));
+        assert_eq!(page.last(), list::Action::Passport);
         let other = if lang == Lang::Fr { "EN" } else { "FR" };
         page.click(&format!("{} – {other}", texts.get("list-language")));
         assert_eq!(page.last(), list::Action::SwitchLanguage);
@@ -111,6 +117,77 @@ fn the_list_shows_what_there_is_and_opens_it() {
         page.click(&texts.get("list-quit"));
         assert_eq!(page.last(), list::Action::Quit);
     }
+}
+
+#[test]
+fn a_row_is_done_at_the_speed_that_was_chosen() {
+    for lang in LANGS {
+        let texts = Texts::new(lang);
+        let model = samples::list(&texts);
+        let row = &model.rows[2];
+        let mut page = shown(1.0, |ui| list::show(ui, &model, &texts));
+        let open = format!("{} – {}", texts.get("list-open"), row.title);
+        page.click(&open);
+        assert_eq!(page.last(), list::Action::Open(3), "the speed to do it at now");
+        for (speed, exercise) in [("speed-paced", 4), ("speed-slow", 2), ("speed-standard", 3)] {
+            page.click(&format!("{} – {} – {}", texts.get("list-speed"), row.title, texts.get(speed)));
+            assert!(page.asked.borrow().is_empty(), "to choose is not to begin");
+            page.click(&open);
+            assert_eq!(page.last(), list::Action::Open(exercise));
+        }
+        page.click(&format!("{} – {} – {}", texts.get("list-speed"), row.title, texts.get("speed-slow")));
+        page.says("20\u{202f}/\u{202f}20");
+    }
+}
+
+#[test]
+fn a_course_is_open_where_one_is_and_folds_at_a_click() {
+    let texts = Texts::new(Lang::Fr);
+    let mut model = samples::list(&texts);
+    model.rows = model.rows.split_off(2);
+    model.rows.remove(1);
+    model.advice.as_mut().expect("given").row = 0;
+    let mut page = shown(1.0, |ui| list::show(ui, &model, &texts));
+    let far = &model.rows[1].title;
+    assert!(page.words().iter().all(|(word, _)| word != far), "nothing is to be done there now");
+    page.click(&format!("{} – ", model.courses[1].title));
+    page.says(far);
+}
+
+#[test]
+fn the_passport_says_each_competence_and_on_demand_what_showed_it() {
+    for lang in LANGS {
+        let texts = Texts::new(lang);
+        let model = samples::passport(&texts);
+        for size in settings::Settings::TEXT_SIZES {
+            shown(size, |ui| passport::show(ui, &model, &texts)).is_whole(true);
+        }
+        let mut page = shown(1.0, |ui| passport::show(ui, &model, &texts));
+        page.says(&model.count);
+        for line in model.domains.iter().flat_map(|domain| &domain.lines) {
+            page.says(&format!("{} – {}", line.name, texts.get(&format!("level-{}", line.level.name()))));
+        }
+        let shown = &model.domains[0].lines[1];
+        let says = format!("{} – {}", shown.name, texts.get("level-learning"));
+        assert!(page.words().iter().all(|(word, _)| *word != shown.evidence[0].1), "not unasked");
+        page.click(&says).says(&shown.evidence[0].1);
+        let unseen = &model.domains[0].lines[0];
+        page.click(&format!("{} – {}", unseen.name, texts.get("level-not-seen"))).says(&texts.get("passport-nothing"));
+        page.click(&texts.get("passport-save"));
+        assert_eq!(page.last(), passport::Action::Save);
+        page.click(&texts.get("back"));
+        assert_eq!(page.last(), passport::Action::Back);
+    }
+}
+
+#[test]
+fn an_empty_passport_invites_and_a_saved_one_says_where() {
+    let texts = Texts::new(Lang::Fr);
+    let saved = Some(Ok("livret.html".to_owned()));
+    let model = passport::PassportModel { empty: true, saved, ..samples::passport(&texts) };
+    let page = shown(1.0, |ui| passport::show(ui, &model, &texts));
+    page.says(&texts.get("passport-empty"));
+    page.says("livret.html");
 }
 
 #[test]
@@ -341,6 +418,7 @@ fn every_key_that_a_panel_asks_for_has_a_text() {
         include_str!("brief.rs"),
         include_str!("hud.rs"),
         include_str!("list.rs"),
+        include_str!("passport.rs"),
         include_str!("replay_bar.rs"),
         include_str!("result.rs"),
         include_str!("settings.rs"),
@@ -348,7 +426,7 @@ fn every_key_that_a_panel_asks_for_has_a_text() {
     let texts = Texts::new(Lang::Fr);
     let mut seen = 0;
     for key in sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2)) {
-        let page = ["brief-", "hud-", "list-", "replay-", "result-", "settings-"];
+        let page = ["brief-", "hud-", "list-", "passport-", "replay-", "result-", "settings-"];
         let begins = page.iter().any(|page| key.starts_with(page));
         let stem = key.contains('{');
         if begins && !stem {

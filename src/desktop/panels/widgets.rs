@@ -143,10 +143,58 @@ pub(super) fn bar(ui: &mut Ui, share: f64, colour: Color32, size: Vec2) {
     ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(width, rect.height())), corner, colour);
 }
 
+/// Small choices side by side, one of them taken, those that are done with a check; returns the one that was clicked.
+///
+/// `name` is what is chosen: a screen reader says it before each choice.
+pub(super) fn chips(ui: &mut Ui, name: &str, chips: &[(&str, bool)], taken: usize) -> Option<usize> {
+    let mut clicked = None;
+    let font = TextStyle::Button.resolve(ui.style());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for (i, (text, done)) in chips.iter().enumerate() {
+            let galley = ui.painter().layout_no_wrap((*text).to_owned(), font.clone(), Color32::PLACEHOLDER);
+            let check = if *done { font.size + 4.0 } else { 0.0 };
+            let size = vec2(galley.size().x + check + 28.0, (galley.size().y + 12.0).max(38.0));
+            let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+            let says = format!("{name} – {text}");
+            response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, i == taken, &says));
+            let (fill, ink) = match (i == taken, response.hovered()) {
+                (true, _) => (theme::STONE_LIT, theme::INK),
+                (false, true) => (theme::STONE, theme::INK),
+                (false, false) => (theme::SLATE, theme::INK_SOFT),
+            };
+            let round = CornerRadius::from(size.y / 2.0);
+            ui.painter().rect_filled(rect, round, fill);
+            if i == taken {
+                ui.painter().rect_stroke(rect, round, Stroke::new(2.0, theme::INK_SOFT), StrokeKind::Inside);
+            }
+            focus_ring(ui, rect, &response);
+            let left = rect.left_center() + vec2(14.0, 0.0);
+            if *done {
+                let sign = Rect::from_center_size(left + vec2(font.size / 2.0, 0.0), Vec2::splat(font.size));
+                pictogram::sign(ui.painter(), sign, Sign::Check, theme::GOOD);
+            }
+            ui.painter().galley(left + vec2(check, -galley.size().y / 2.0), galley, ink);
+            if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() && i != taken {
+                clicked = Some(i);
+            }
+        }
+    });
+    clicked
+}
+
+/// The triangle before something that folds: it points at what is open.
+pub(super) fn triangle(painter: &egui::Painter, centre: egui::Pos2, open: bool, colour: Color32) {
+    let corners = if open { [(-6.0, -4.0), (6.0, -4.0), (0.0, 5.0)] } else { [(-4.0, -6.0), (5.0, 0.0), (-4.0, 6.0)] };
+    let points = corners.map(|(x, y)| centre + vec2(x, y)).to_vec();
+    painter.add(egui::Shape::convex_polygon(points, colour, Stroke::NONE));
+}
+
 /// A pictogram as a widget that only shows.
-pub(in crate::desktop) fn sign(ui: &mut Ui, sign: Sign, size: f32, colour: Color32) {
-    let (rect, _) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
+pub(in crate::desktop) fn sign(ui: &mut Ui, sign: Sign, size: f32, colour: Color32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
     pictogram::sign(ui.painter(), rect, sign, colour);
+    response
 }
 
 /// The pictogram of a goal as a widget that only shows.

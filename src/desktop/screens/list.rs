@@ -1,25 +1,28 @@
-//! The list of exercises: open one, go on with one, settings, language.
-
-use std::time::{SystemTime, UNIX_EPOCH};
+//! The list of exercises: open one, go on with one, see where one stands, settings, language.
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
+use crate::calendar;
 use crate::catalogue::vocabulary::Tool;
 use crate::library::{self, Exercise, Library};
 use crate::locale::Texts;
-use crate::progress::{Standing, due_day, gather, standing};
+use crate::progress::{self, Lesson, Standing, gather, path};
 use crate::scenario::Job;
+use crate::scenario::programme::{Mastery, Need, Speed};
 use crate::scenario::schema::{Lang, Work};
 
 use super::super::app::{Chosen, Screen, Shelf, Words};
-use super::super::panels::list::{Action, ListModel, Row};
+use super::super::panels::list::{Action, Advice, Course, ListModel, Row, Take};
 use super::super::panels::{self, list};
-use super::super::store;
+use super::super::store::{self, History};
 use super::super::work::{Attempt, Desk, Picked, new_seed};
 use super::Panels;
 use super::settings::Back;
 use super::workshop::Studio;
+
+/// Prerequisites that are named; the others are counted.
+const NAMED: usize = 2;
 
 /// The rows, read when the screen opens.
 #[derive(Resource, Default)]
@@ -40,73 +43,172 @@ fn read(mut rows: ResMut<Rows>, shelf: Res<Shelf>, words: Res<Words>) {
     rows.model = model(&rows.exercises, &shelf.0, &words.0);
 }
 
+/// Everything that the list is made of.
+struct Model<'a> {
+    exercises: &'a [Exercise],
+    /// What was done of each exercise.
+    history: Vec<History>,
+    lessons: Vec<Lesson>,
+    way: progress::Path,
+    today: u32,
+    texts: &'a Texts,
+}
+
 fn model(exercises: &[Exercise], library: &Library, texts: &Texts) -> ListModel {
-    let catalogue = &library.catalogue;
-    let (journals, attempts) = (store::journals(), gather(&library::attempts_folder()));
-    let today = today();
-    let rows = exercises.iter().map(|exercise| match &exercise.loaded {
-        Ok(loaded) => {
-            let history = store::history(loaded, &journals, catalogue, texts.lang());
-            let own = || attempts.iter().filter(|attempt| attempt.exercise == loaded.scenario.id);
-            let course = library.programme.programme.courses.iter().find(|course| course.title == exercise.course);
-            let stands = standing(own(), course.map_or_else(Default::default, |course| course.mastery));
-            Row {
-                path: exercise.path.clone(),
-                course: texts.pick(&exercise.course).to_owned(),
-                picture: Some(match loaded.scenario.work {
-                    Work::Splice | Work::Part { .. } => Tool::SplicedFibre,
-                    Work::Pieces => Tool::Kit(0),
-                    Work::Coil { .. } => Tool::CableFibre,
-                    Work::Measure => Tool::Plug1A,
-                }),
-                id: loaded.scenario.id.clone(),
-                title: texts.pick(&loaded.scenario.title).to_owned(),
-                minutes: loaded.scenario.minutes,
-                best: history.best,
-                attempts: history.attempts,
-                resumable: history.resumable,
-                error: None,
-                standing: (stands != Standing::New).then(|| texts.get(&format!("standing-{}", stands.name()))),
-                passed: stands >= Standing::Passed,
-                due: due_day(own()).is_some_and(|day| day <= today),
+    let (journals, catalogue) = (store::journals(), &library.catalogue);
+    // What was finished and never marked is marked here: it counts below.
+    let history = exercises.iter().map(|exercise| match &exercise.loaded {
+        Ok(loaded) => store::history(loaded, &journals, catalogue, texts.lang()),
+        Err(_) => History::default(),
+    });
+    let history: Vec<History> = history.collect();
+    let mut lessons = library.lessons(exercises);
+    let planned = lessons.len();
+    let mut courses: Vec<Course> = library
+        .courses()
+        .map(|course| Course {
+            title: texts.pick(&course.title).to_owned(),
+            about: course.about.as_ref().map_or(String::new(), |about| texts.pick(about).to_owned()),
+            ..Course::default()
+        })
+        .collect();
+    // One's own exercises are lessons for themselves, and nobody is advised to do them.
+    let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (at, exercise) in exercises.iter().enumerate() {
+        match exercise.place {
+            Some(place) if groups.last().is_some_and(|(lesson, _)| *lesson == place.lesson) => {
+                groups.last_mut().expect("just seen").1.push(at);
+            }
+            Some(place) => groups.push((place.lesson, vec![at])),
+            None => {
+                let title = texts.pick(&exercise.course);
+                if courses.last().is_none_or(|course| course.title != title) {
+                    courses.push(Course { title: title.to_owned(), ..Course::default() });
+                }
+                groups.push((lessons.len(), vec![at]));
+                let id = exercise.loaded.as_ref().ok().map(|loaded| (Speed::Standard, loaded.scenario.id.clone()));
+                lessons.push(Lesson {
+                    course: courses.len() - 1,
+                    ids: id.into_iter().collect(),
+                    minutes: exercise.loaded.as_ref().map_or(0, |loaded| loaded.scenario.minutes),
+                    needs: Vec::new(),
+                    mastery: Mastery::default(),
+                });
             }
         }
-        Err(errors) => Row {
-            path: exercise.path.clone(),
-            course: texts.pick(&exercise.course).to_owned(),
-            picture: None,
-            id: exercise.path.display().to_string(),
-            title: exercise.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-            minutes: 0,
-            best: None,
-            attempts: 0,
-            resumable: None,
-            error: errors.first().map(ToString::to_string),
-            ..Row::default()
-        },
-    });
-    ListModel { rows: rows.collect(), courses: courses(library, texts) }
+    }
+    let (today, attempts) = (calendar::today(), gather(&library::attempts_folder()));
+    let mut way = path(&lessons, courses.len(), &attempts, today);
+    way.next = path(&lessons[..planned], courses.len(), &attempts, today).next;
+    for (course, stand) in courses.iter_mut().zip(&way.courses) {
+        course.progress = texts.course(stand.mastered, stand.of, stand.minutes_left);
+        course.share = f64::from(stand.mastered) / f64::from(stand.of.max(1));
+    }
+    let all = Model { exercises, history, lessons, way, today, texts };
+    let titles: Vec<String> = groups.iter().map(|(_, at)| all.title(at)).collect();
+    let rows: Vec<Row> = groups.iter().map(|(lesson, at)| all.row(*lesson, at, &titles, &courses)).collect();
+    ListModel { advice: all.advice(&rows), courses, rows }
 }
 
-/// What each course is for, and what comes before it.
-fn courses(library: &Library, texts: &Texts) -> Vec<(String, String)> {
-    let all = &library.programme.programme.courses;
-    let told = all.iter().map(|course| {
-        let about = course.about.as_ref().map_or(String::new(), |about| texts.pick(about).to_owned());
-        let before: Vec<&str> =
-            all.iter().filter(|other| course.needs.contains(&other.id)).map(|other| texts.pick(&other.title)).collect();
-        let first = match before.is_empty() {
-            true => String::new(),
-            false => format!("  {}", texts.with("list-first", &[("course", before.join(", ").into())])),
+impl Model<'_> {
+    /// The title of an exercise at several speeds: that of the usual one.
+    fn title(&self, group: &[usize]) -> String {
+        let speed = |at: &usize| self.exercises[*at].place.map_or(Speed::Standard, |place| place.speed);
+        let usual = group.iter().find(|at| speed(at) == Speed::Standard).or(group.first());
+        let Some(exercise) = usual.map(|at| &self.exercises[*at]) else { return String::new() };
+        match &exercise.loaded {
+            Ok(loaded) => match self.texts.pick(&loaded.scenario.title) {
+                "" => loaded.scenario.id.clone(),
+                title => title.to_owned(),
+            },
+            Err(_) => exercise.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        }
+    }
+
+    fn row(&self, lesson: usize, group: &[usize], titles: &[String], courses: &[Course]) -> Row {
+        let stand = &self.way.lessons[lesson];
+        let take = |at: &usize| {
+            let scenario = &self.exercises[*at].loaded.as_ref().ok()?.scenario;
+            let speed = self.exercises[*at].place.map_or(Speed::Standard, |place| place.speed);
+            let history = &self.history[*at];
+            Some(Take {
+                speed,
+                exercise: *at,
+                id: scenario.id.clone(),
+                minutes: scenario.minutes,
+                best: history.best,
+                resumable: history.resumable.clone(),
+                passed: stand.passed.contains(&speed),
+            })
         };
-        (texts.pick(&course.title).to_owned(), about + &first)
-    });
-    told.collect()
-}
+        let takes: Vec<Take> = group.iter().filter_map(take).collect();
+        let first = group.iter().find_map(|at| self.exercises[*at].loaded.as_ref().ok());
+        let broken = group.iter().find_map(|at| {
+            let exercise = &self.exercises[*at];
+            let why = exercise.loaded.as_ref().err()?.first().map_or(String::new(), ToString::to_string);
+            Some(format!("{} – {why}", exercise.path.display()))
+        });
+        Row {
+            course: self.lessons[lesson].course,
+            picture: first.map(|loaded| match loaded.scenario.work {
+                Work::Splice | Work::Part { .. } => Tool::SplicedFibre,
+                Work::Pieces => Tool::Kit(0),
+                Work::Coil { .. } => Tool::CableFibre,
+                Work::Measure => Tool::Plug1A,
+            }),
+            title: titles[lesson].clone(),
+            now: takes.iter().position(|take| take.speed == stand.speed).unwrap_or(0),
+            takes,
+            error: broken,
+            standing: (stand.standing != Standing::New)
+                .then(|| self.texts.get(&format!("standing-{}", stand.standing.name()))),
+            passed: stand.standing >= Standing::Passed,
+            due: stand.is_due(self.today),
+            first: self.first(&stand.first, titles, courses),
+        }
+    }
 
-/// Days since 1970: the clock is read here, at the edge.
-fn today() -> u32 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| (since.as_secs() / 86_400) as u32)
+    /// What comes first, by name.
+    fn first(&self, needs: &[Need], titles: &[String], courses: &[Course]) -> Option<String> {
+        let name = |need: &Need| match *need {
+            Need::Course(at) => courses.get(at).map(|course| course.title.as_str()),
+            Need::Entry(at) => titles.get(at).map(String::as_str),
+        };
+        let names: Vec<&str> = needs.iter().filter_map(name).collect();
+        let more = names.len().saturating_sub(NAMED) as u32;
+        let named = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        match (names.is_empty(), more) {
+            (true, _) => None,
+            (false, 0) => Some(named),
+            (false, more) => Some(self.texts.with("list-more", &[("what", named.into()), ("n", more.into())])),
+        }
+    }
+
+    /// An attempt that was cut off is finished first; else what the way through the programme says.
+    fn advice(&self, rows: &[Row]) -> Option<Advice> {
+        let cut = rows.iter().enumerate().flat_map(|(row, of)| of.takes.iter().map(move |take| (row, take)));
+        // Names of journals begin with the time: the greatest is the latest.
+        let cut = cut.filter_map(|(row, take)| Some((take.resumable.as_ref()?, row, take.exercise))).max();
+        let told = |key: &str, exercise: usize| {
+            let loaded = self.exercises[exercise].loaded.as_ref().ok()?;
+            Some(self.texts.with(key, &[("title", self.texts.pick(&loaded.scenario.title).into())]))
+        };
+        if let Some((journal, row, exercise)) = cut {
+            let go = told("list-go", exercise)?;
+            return Some(Advice {
+                why: self.texts.get("advice-resume"),
+                go,
+                row,
+                action: Action::Resume(journal.clone()),
+            });
+        }
+        let next = self.way.next?;
+        let row = rows.get(next.lesson)?;
+        let take = row.takes.iter().find(|take| take.speed == next.speed).or(row.takes.get(row.now))?;
+        let key = if row.standing.is_none() { "list-begin" } else { "list-go" };
+        let why = self.texts.get(&format!("advice-{}", next.why.name()));
+        Some(Advice { why, go: told(key, take.exercise)?, row: next.lesson, action: Action::Open(take.exercise) })
+    }
 }
 
 fn show(
@@ -126,15 +228,15 @@ fn show(
     let mut ui = panels::page(contexts.ctx_mut()?);
     match list::show(&mut ui, &rows.model, &words.0) {
         None => {}
-        Some(Action::Open(row)) => {
-            if let Some(Ok(scenario)) = rows.exercises.get(row).map(|exercise| &exercise.loaded) {
+        Some(Action::Open(at)) => {
+            if let Some(Ok(scenario)) = rows.exercises.get(at).map(|exercise| &exercise.loaded) {
                 let seed = new_seed();
                 match Job::draw(&scenario.scenario, &shelf.0.catalogue.catalogue, seed) {
                     Ok(job) => {
                         commands.insert_resource(Picked { scenario: scenario.clone(), seed, job });
                         next.set(Screen::Brief);
                     }
-                    Err(why) => refuse(&mut rows, row, why.to_string()),
+                    Err(why) => refuse(&mut rows.model, |take| take.exercise == at, why.to_string()),
                 }
             }
         }
@@ -146,13 +248,9 @@ fn show(
                 commands.insert_resource(picked);
                 next.set(Screen::Bench);
             }
-            Err(why) => {
-                let row = rows.model.rows.iter().position(|row| row.resumable.as_ref() == Some(&path));
-                if let Some(row) = row {
-                    refuse(&mut rows, row, why);
-                }
-            }
+            Err(why) => refuse(&mut rows.model, |take| take.resumable.as_ref() == Some(&path), why),
         },
+        Some(Action::Passport) => next.set(Screen::Passport),
         Some(Action::Workshop) => next.set(Screen::Workshop),
         Some(Action::Settings) => {
             back.0 = Screen::List;
@@ -174,9 +272,11 @@ fn show(
     Ok(())
 }
 
-fn refuse(rows: &mut Rows, row: usize, why: String) {
-    if let Some(row) = rows.model.rows.get_mut(row) {
-        row.resumable = None;
-        row.error = Some(why);
-    }
+/// Says at its row why something cannot be opened, and advises it no more.
+fn refuse(model: &mut ListModel, is_it: impl Fn(&Take) -> bool, why: String) {
+    let Some(at) = model.rows.iter().position(|row| row.takes.iter().any(&is_it)) else { return };
+    let row = &mut model.rows[at];
+    row.takes.iter_mut().filter(|take| is_it(take)).for_each(|take| take.resumable = None);
+    row.error = Some(why);
+    model.advice = model.advice.take().filter(|advice| advice.row != at);
 }

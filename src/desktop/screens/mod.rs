@@ -3,6 +3,7 @@
 mod bench;
 mod brief;
 mod list;
+mod passport;
 mod replay;
 mod result;
 mod settings;
@@ -16,7 +17,7 @@ use super::theme;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((list::plugin, brief::plugin, bench::plugin, result::plugin, replay::plugin, settings::plugin))
-        .add_plugins(workshop::plugin)
+        .add_plugins((passport::plugin, workshop::plugin))
         .configure_sets(EguiPrimaryContextPass, Panels.after(dress))
         .add_systems(EguiPrimaryContextPass, dress);
 }

@@ -2,6 +2,7 @@
 
 use super::blocks::{DataPoints, Fixed, General, KeyEvents, Link, Supplier, UnknownBlock};
 use super::checksum::Checksum;
+use crate::calendar;
 
 /// Speed of light in vacuum, m/s (exact).
 pub const LIGHT_M_S: f64 = 299_792_458.0;
@@ -119,16 +120,8 @@ impl File {
     }
 }
 
-/// Civil date of the proleptic Gregorian calendar, after Howard Hinnant's `civil_from_days`.
 fn utc(seconds: u32) -> String {
-    let (day, time) = (seconds / 86_400 + 719_468, seconds % 86_400);
-    let (era, day_of_era) = (day / 146_097, day % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let date = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = era * 400 + year_of_era + u32::from(month <= 2);
+    let ((year, month, date), time) = (calendar::date(seconds / calendar::DAY_S), seconds % calendar::DAY_S);
     format!("{year:04}-{month:02}-{date:02} {:02}:{:02}:{:02}", time / 3600, time / 60 % 60, time % 60)
 }
 

@@ -41,6 +41,8 @@ pub enum Sign {
     Care,
     /// A report was written.
     Sheet,
+    /// What one can do.
+    Star,
     /// Wheel of the mouse.
     Wheel,
     /// Mouse.
@@ -115,6 +117,14 @@ pub(super) fn draw(pen: &Pen, sign: Sign) {
             pen.closed(&[(22.0, 10.0), (62.0, 10.0), (78.0, 28.0), (78.0, 90.0), (22.0, 90.0)]);
             pen.line(&[(36.0, 46.0), (64.0, 46.0)]);
             pen.line(&[(36.0, 66.0), (64.0, 66.0)]);
+        }
+        Sign::Star => {
+            let ray = |n: u8| {
+                let (angle, far) =
+                    (f32::from(n) * 36.0_f32.to_radians(), if n.is_multiple_of(2) { 42.0 } else { 19.0 });
+                (50.0 + far * angle.sin(), 52.0 - far * angle.cos())
+            };
+            pen.closed(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(ray));
         }
         Sign::Wheel => {
             pen.frame((28.0, 10.0), (72.0, 90.0), 22.0);
