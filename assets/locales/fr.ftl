@@ -259,7 +259,7 @@ break-picking = La fibre a été tirée ou pincée trop fort.
 break-stripper = La pince a mordu le verre.
 break-tension-test = L’épissure n’a pas tenu la traction.
 break-unprotected = Une épissure sans protection a été pliée.
-break-lid = Le couvercle a pincé la fibre sur le bord : elle a cassé.
+break-lid = Le couvercle a pincé la fibre sur le bord : elle a cassé.
 break-bend = La fibre a été trop pliée.
 
 ## Pourquoi la soudeuse attend

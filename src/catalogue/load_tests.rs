@@ -75,7 +75,7 @@ fn numbers_that_make_no_sense_are_refused() {
         ("entry_mm: (45.0, 61.0)", "entry_mm: (85.0, 61.0)", "(85.0, 61.0)"),
         ("first_slot_mm: 8.5", "first_slot_mm: 30.0", "30.0"),
         ("first_slot_mm: 8.5", "first_slot_mm: -70.0", "-70.0"),
-        ("(x_mm: -34.0, y_mm: -22.0, radius_mm: 16.5)", "(x_mm: -75.0, y_mm: -52.0, radius_mm: 10)", "(x_mm"),
+        ("(x_mm: -34.0, y_mm: -22.0, radius_mm: 16.5)", "(x_mm: -34.0, y_mm: -22.0, radius_mm: 45)", "(x_mm"),
         ("(from_mm: (0.0, -65.0), to", "(from_mm: (0.0, 20.0), to", "(from"),
         ("(from_mm: (0.0, -65.0), to", "(from_mm: (0.0, -65.5), to", "(from"),
         ("guide_radius_mm: 30.0", "guide_radius_mm: 30.0, lid: (drop_mm: 2, reach_mm: 3)", "2"),
