@@ -244,9 +244,9 @@ impl Texts {
     /// A longer time in minutes, as one says it: `45 min`, `2 h 10`.
     pub fn hours(&self, minutes: u32) -> String {
         match (minutes / 60, minutes % 60) {
-            (0, minutes) => format!("{minutes}\u{a0}min"),
-            (hours, 0) => format!("{hours}\u{a0}h"),
-            (hours, minutes) => format!("{hours}\u{a0}h\u{a0}{minutes:02}"),
+            (0, minutes) => format!("{minutes}\u{202f}min"),
+            (hours, 0) => format!("{hours}\u{202f}h"),
+            (hours, minutes) => format!("{hours}\u{202f}h\u{202f}{minutes:02}"),
         }
     }
 

@@ -1,7 +1,6 @@
 # Every word of the program in English. A key here is also in fr.ftl, which is the reference.
 
 app-title = Épissure
-app-subtitle = Practise splicing fibre
 duration = { $minutes ->
     [0] { $seconds } s
    *[other] { $minutes } min { $seconds }
@@ -19,11 +18,6 @@ list-open = Start
 list-resume = Carry on
 list-minutes = about { $minutes } min
 list-best = Best mark
-list-attempts = { $attempts ->
-    [0] Not tried yet
-    [1] 1 try
-   *[other] { $attempts } tries
-}
 list-error = This file does not open
 list-language = Change language
 list-settings = Settings

@@ -1,7 +1,6 @@
 # Tous les mots du programme en français. Une clé ici existe aussi dans en.ftl.
 
 app-title = Épissure
-app-subtitle = S’entraîner à souder la fibre
 duration = { $minutes ->
     [0] { $seconds } s
    *[other] { $minutes } min { $seconds }
@@ -19,11 +18,6 @@ list-open = Commencer
 list-resume = Reprendre
 list-minutes = { $minutes } min environ
 list-best = Meilleure note
-list-attempts = { $attempts ->
-    [0] Pas encore essayé
-    [1] 1 essai
-   *[other] { $attempts } essais
-}
 list-error = Ce fichier ne s’ouvre pas
 list-language = Changer de langue
 list-settings = Réglages

@@ -101,8 +101,12 @@ fn numbers_are_written_as_the_language_writes_them() {
     assert_eq!((fr.mark(14.0), fr.mark(14.5), en.mark(14.25)), ("14".into(), "14,5".into(), "14.25".into()));
     assert_eq!(fr.goal("cut-sheath", &[("mm", 12.5.into())]), "Couper la gaine à 12,5\u{202f}mm du bout");
     assert_eq!((fr.duration(59.9), fr.duration(125.0)), ("59\u{202f}s".into(), "2\u{202f}min\u{202f}05".into()));
-    assert_eq!(fr.with("list-attempts", &[("attempts", 1u32.into())]), "1 essai");
-    assert_eq!(en.with("list-attempts", &[("attempts", 0u32.into())]), "Not tried yet");
+    let seen = |texts: &Texts, n: u32| texts.with("passport-seen", &[("n", n.into()), ("date", "01/02".into())]);
+    assert_eq!((seen(&fr, 1), seen(&en, 1)), ("1 essai, le 01/02".into(), "1 attempt, on 01/02".into()));
+    assert_eq!(
+        (seen(&fr, 3), seen(&en, 3)),
+        ("3 essais, le dernier le 01/02".into(), "3 attempts, the last on 01/02".into())
+    );
 }
 
 #[test]
@@ -129,7 +133,7 @@ fn french_is_set_as_french_is_set() {
 #[test]
 fn long_times_and_dates_are_written_as_one_says_them() {
     let texts = Texts::new(Lang::Fr);
-    let times = [0, 45, 60, 130].map(|minutes| texts.hours(minutes).replace('\u{a0}', " "));
+    let times = [0, 45, 60, 130].map(|minutes| texts.hours(minutes).replace('\u{202f}', " "));
     assert_eq!(times, ["0 min", "45 min", "1 h", "2 h 10"]);
     assert_eq!(texts.date(20_785), "28/11/2026");
 }
