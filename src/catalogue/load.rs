@@ -8,16 +8,15 @@ use super::load_workpiece;
 use super::schema::{
     Alignment, Cable, Catalogue, Cleaver, Mandrel, OvenProgram, Pigtail, Program, Sleeve, Splicer, Tab, Tray,
 };
-use super::vocabulary::{MAX_NUMBER, Sample};
+use super::shapes::{CABLE, CATALOGUE, CLEAVER, MANDREL, OVEN_PROGRAM, PIGTAIL, PROGRAM, SLEEVE, SPLICER, TAB, TRAY};
+use super::vocabulary::MAX_NUMBER;
 use crate::optics::FibreType;
-use crate::scenario::decode::{At, Decode, Fields, each, list, word};
+use crate::scenario::decode::{At, Decode, Fields, each, word};
 use crate::scenario::error::{Located, Report, path_name, quoted};
 use crate::scenario::load::{parse_with, read_text};
 use crate::scenario::schema::Text;
 use crate::scenario::spanned::Node;
 
-/// Most entries of a kind in one file.
-const MAX_ENTRIES: usize = 500;
 /// Most catalogue files of a folder.
 const MAX_FILES: usize = 64;
 /// The files that come with the program, in the order of their names.
@@ -128,8 +127,7 @@ impl Reader {
 }
 
 fn catalogue(node: &Node, report: &mut Report<'_>, ids: &mut BTreeSet<(&'static str, String)>) -> Option<Catalogue> {
-    let kinds = &["cables", "pigtails", "sleeves", "cleavers", "splicers", "trays", "workpieces", "kit"];
-    let mut fields = Fields::of(node, report, "Catalogue", kinds)?;
+    let mut fields = Fields::shaped(node, report, &CATALOGUE)?;
     let cables = entries(&mut fields, report, "cables", cable, |c| &c.id, ids);
     let pigtails = entries(&mut fields, report, "pigtails", pigtail, |p| &p.id, ids);
     let sleeves = entries(&mut fields, report, "sleeves", sleeve, |s| &s.id, ids);
@@ -159,9 +157,10 @@ fn entries<T>(
     ids: &mut BTreeSet<(&'static str, String)>,
 ) -> Option<Vec<T>> {
     // A file adds what it has: no kind must be there.
-    let Some(node) = fields.optional(kind) else { return Some(Vec::new()) };
-    let nodes = list(node, report, MAX_ENTRIES)?;
-    each(nodes, |node| {
+    if fields.optional(kind).is_none() {
+        return Some(Vec::new());
+    }
+    each(fields.list(report, kind)?, |node| {
         let At { value, span } = read(node, report)?;
         if !ids.insert((kind, id(&value).clone())) {
             report.error(span, format!("id {} is used twice", quoted(id(&value))));
@@ -191,37 +190,22 @@ fn value(number: &Option<At<f64>>) -> Option<f64> {
 }
 
 fn cable(node: &Node, report: &mut Report<'_>) -> Option<At<Cable>> {
-    let names = &[
-        "id",
-        "name",
-        "fibre",
-        "tubes",
-        "fibres_per_tube",
-        "outer_mm",
-        "sheath_mm",
-        "tube_mm",
-        "tube_wall_mm",
-        "free_mm",
-        "sheath_pull_n",
-        "tube_pull_n",
-        "gel",
-    ];
-    let mut fields = Fields::of(node, report, "Cable", names)?;
+    let mut fields = Fields::shaped(node, report, &CABLE)?;
     let id = entry_id(&mut fields, report);
     let name = fields.take::<Text>(report, "name");
     let fibre = fields.take::<FibreType>(report, "fibre");
-    let tubes = fields.integer::<u8>(report, "tubes", 1, i64::from(MAX_NUMBER));
-    let per_tube = fields.integer::<u8>(report, "fibres_per_tube", 1, i64::from(MAX_NUMBER));
+    let tubes = fields.whole::<u8>(report, "tubes");
+    let per_tube = fields.whole::<u8>(report, "fibres_per_tube");
     if let (Some(tubes), Some(per_tube)) = (tubes, per_tube)
         && u32::from(tubes) * u32::from(per_tube) > u32::from(MAX_NUMBER)
     {
         let count = u32::from(tubes) * u32::from(per_tube);
         report.error(fields.span(), format!("a cable of {count} fibres: at most {MAX_NUMBER} can be told apart"));
     }
-    let outer = fields.number_at(report, "outer_mm", 0.5, 60.0);
-    let sheath = fields.number_at(report, "sheath_mm", 0.05, 30.0);
+    let outer = fields.limited_at(report, "outer_mm");
+    let sheath = fields.limited_at(report, "sheath_mm");
     under(report, &sheath, value(&outer).map(|outer| outer / 2.0), "the cable's radius");
-    let tube = fields.number_at(report, "tube_mm", 0.3, 20.0);
+    let tube = fields.limited_at(report, "tube_mm");
     let inside = value(&outer).zip(value(&sheath)).map(|(outer, sheath)| outer - 2.0 * sheath);
     if let (Some(tube), Some(inside), Some(tubes)) = (&tube, inside.filter(|inside| *inside > 0.0), tubes) {
         // Areas alone: whether they can be packed so tightly is the author's business.
@@ -230,12 +214,12 @@ fn cable(node: &Node, report: &mut Report<'_>) -> Option<At<Cable>> {
             report.error(tube.span.clone(), message);
         }
     }
-    let wall = fields.number_at(report, "tube_wall_mm", 0.02, 5.0);
+    let wall = fields.limited_at(report, "tube_wall_mm");
     under(report, &wall, value(&tube).map(|tube| tube / 2.0), "the tube's radius");
-    let free = fields.number(report, "free_mm", 50.0, Sample::REACH_MM);
-    let sheath_pull = fields.number(report, "sheath_pull_n", 0.1, 1_000.0);
-    let tube_pull = fields.number(report, "tube_pull_n", 0.1, 1_000.0);
-    let gel = fields.number(report, "gel", 0.0, 1.0);
+    let free = fields.limited(report, "free_mm");
+    let sheath_pull = fields.limited(report, "sheath_pull_n");
+    let tube_pull = fields.limited(report, "tube_pull_n");
+    let gel = fields.limited(report, "gel");
     let id = id?;
     let cable = Cable {
         id: id.value,
@@ -256,65 +240,50 @@ fn cable(node: &Node, report: &mut Report<'_>) -> Option<At<Cable>> {
 }
 
 fn pigtail(node: &Node, report: &mut Report<'_>) -> Option<At<Pigtail>> {
-    let mut fields = Fields::of(node, report, "Pigtail", &["id", "name", "fibre", "buffer_mm", "free_mm", "colour"])?;
+    let mut fields = Fields::shaped(node, report, &PIGTAIL)?;
     let id = entry_id(&mut fields, report);
     let name = fields.take::<Text>(report, "name");
     let fibre = fields.take::<FibreType>(report, "fibre");
-    let buffer_mm = fields.number(report, "buffer_mm", 0.15, 5.0);
-    let free_mm = fields.number(report, "free_mm", 50.0, Sample::REACH_MM);
-    let colour = fields.integer::<u8>(report, "colour", 1, 12);
+    let buffer_mm = fields.limited(report, "buffer_mm");
+    let free_mm = fields.limited(report, "free_mm");
+    let colour = fields.whole::<u8>(report, "colour");
     let At { value: id, span } = id?;
     let (name, fibre, buffer_mm) = (name?, fibre?, buffer_mm?);
     Some(At { value: Pigtail { id, name, fibre, buffer_mm, free_mm: free_mm?, colour: colour? }, span })
 }
 
 fn sleeve(node: &Node, report: &mut Report<'_>) -> Option<At<Sleeve>> {
-    let mut fields = Fields::of(node, report, "Sleeve", &["id", "length_mm", "bore_mm", "outer_mm"])?;
+    let mut fields = Fields::shaped(node, report, &SLEEVE)?;
     let id = entry_id(&mut fields, report);
-    let length_mm = fields.number(report, "length_mm", 10.0, 200.0);
-    let bore = fields.number_at(report, "bore_mm", 0.2, 20.0);
-    let outer = fields.number_at(report, "outer_mm", 0.5, 20.0);
+    let length_mm = fields.limited(report, "length_mm");
+    let bore = fields.limited_at(report, "bore_mm");
+    let outer = fields.limited_at(report, "outer_mm");
     under(report, &bore, value(&outer), "the outer diameter");
     let At { value: id, span } = id?;
     Some(At { value: Sleeve { id, length_mm: length_mm?, bore_mm: bore?.value, outer_mm: outer?.value }, span })
 }
 
 fn cleaver(node: &Node, report: &mut Report<'_>) -> Option<At<Cleaver>> {
-    let mut fields =
-        Fields::of(node, report, "Cleaver", &["id", "bare_mm", "wear", "travel_mm", "position", "height"])?;
+    let mut fields = Fields::shaped(node, report, &CLEAVER)?;
     let id = entry_id(&mut fields, report);
-    let bare_mm = fields.number(report, "bare_mm", 1.0, 50.0);
-    let wear = fields.number(report, "wear", 0.0, 1.0);
-    let travel_mm = fields.number(report, "travel_mm", 1.0, 200.0);
-    let or_first = |fields: &mut Fields<'_>, report: &mut Report<'_>, name, most| match fields.optional(name) {
-        Some(_) => fields.integer::<u8>(report, name, 1, most),
+    let bare_mm = fields.limited(report, "bare_mm");
+    let wear = fields.limited(report, "wear");
+    let travel_mm = fields.limited(report, "travel_mm");
+    let [position, height] = ["position", "height"].map(|name| match fields.optional(name) {
+        Some(_) => fields.whole::<u8>(report, name),
         None => Some(1),
-    };
-    let position = or_first(&mut fields, report, "position", 16);
-    let height = or_first(&mut fields, report, "height", 3);
+    });
     let At { value: id, span } = id?;
     let (bare_mm, wear, travel_mm) = (bare_mm?, wear?, travel_mm?);
     Some(At { value: Cleaver { id, bare_mm, wear, travel_mm, position: position?, height: height? }, span })
 }
 
 fn splicer(node: &Node, report: &mut Report<'_>) -> Option<At<Splicer>> {
-    let names = &[
-        "id",
-        "alignment",
-        "programs",
-        "warn_deg",
-        "electrode_wear",
-        "test_n",
-        "heat_s",
-        "cool_s",
-        "arc_drift",
-        "oven",
-    ];
-    let mut fields = Fields::of(node, report, "Splicer", names)?;
+    let mut fields = Fields::shaped(node, report, &SPLICER)?;
     let id = entry_id(&mut fields, report);
     let alignment = fields.take::<Alignment>(report, "alignment");
     let nodes = fields.node(report, "programs").and_then(|node| {
-        let nodes = list(node, report, 100)?;
+        let nodes = fields.list(report, "programs")?;
         if nodes.is_empty() {
             report.error(node.span.clone(), "a splicer needs a program at power-on: the list is empty");
         }
@@ -322,17 +291,14 @@ fn splicer(node: &Node, report: &mut Report<'_>) -> Option<At<Splicer>> {
     });
     let mut taken = BTreeSet::new();
     let programs = nodes.and_then(|nodes| each(nodes, |node| program(node, report, &mut taken)));
-    let warn_deg = fields.number(report, "warn_deg", 0.1, 10.0);
-    let electrode_wear = fields.number(report, "electrode_wear", 0.0, 1.0);
-    let test_n = fields.number(report, "test_n", 0.1, 10.0);
-    let heat_s = fields.number(report, "heat_s", 1.0, 300.0);
-    let cool_s = fields.number(report, "cool_s", 0.0, 600.0);
-    let arc_drift = match fields.optional("arc_drift") {
-        Some(_) => fields.number(report, "arc_drift", -1.0, 1.0),
-        None => Some(0.0),
-    };
+    let warn_deg = fields.limited(report, "warn_deg");
+    let electrode_wear = fields.limited(report, "electrode_wear");
+    let test_n = fields.limited(report, "test_n");
+    let heat_s = fields.limited(report, "heat_s");
+    let cool_s = fields.limited(report, "cool_s");
+    let arc_drift = fields.limited_or(report, "arc_drift", 0.0);
     let oven = match fields.optional("oven") {
-        Some(node) => oven(node, report),
+        Some(node) => fields.list(report, "oven").and_then(|nodes| oven(node, nodes, report)),
         None => heat_s.map(OvenProgram::usual),
     };
     let At { value: id, span } = id?;
@@ -351,19 +317,18 @@ fn splicer(node: &Node, report: &mut Report<'_>) -> Option<At<Splicer>> {
     Some(At { value: splicer, span })
 }
 
-fn oven(node: &Node, report: &mut Report<'_>) -> Option<Vec<OvenProgram>> {
-    let nodes = list(node, report, 20)?;
+fn oven(node: &Node, nodes: &[Node], report: &mut Report<'_>) -> Option<Vec<OvenProgram>> {
     if nodes.is_empty() {
         report.error(node.span.clone(), "an oven needs a program at power-on: the list is empty");
         return None;
     }
     let mut taken = BTreeSet::new();
     each(nodes, |node| {
-        let mut fields = Fields::of(node, report, "OvenProgram", &["name", "sleeve_mm", "heat_s", "celsius"])?;
+        let mut fields = Fields::shaped(node, report, &OVEN_PROGRAM)?;
         let name = program_name(&mut fields, report, &mut taken);
-        let sleeve_mm = fields.number(report, "sleeve_mm", 10.0, 200.0);
-        let heat_s = fields.number(report, "heat_s", 1.0, 300.0);
-        let celsius = fields.number(report, "celsius", 100.0, 250.0);
+        let sleeve_mm = fields.limited(report, "sleeve_mm");
+        let heat_s = fields.limited(report, "heat_s");
+        let celsius = fields.limited(report, "celsius");
         Some(OvenProgram { name: name?, sleeve_mm: sleeve_mm?, heat_s: heat_s?, celsius: celsius? })
     })
 }
@@ -379,53 +344,33 @@ fn program_name(fields: &mut Fields<'_>, report: &mut Report<'_>, taken: &mut BT
 }
 
 fn program(node: &Node, report: &mut Report<'_>, taken: &mut BTreeSet<String>) -> Option<Program> {
-    let mut fields = Fields::of(node, report, "Program", &["name", "fibres", "heat"])?;
+    let mut fields = Fields::shaped(node, report, &PROGRAM)?;
     let name = program_name(&mut fields, report, taken);
     let fibres = fields.take::<(FibreType, FibreType)>(report, "fibres");
-    let heat = fields.number(report, "heat", -1.0, 1.0);
+    let heat = fields.limited(report, "heat");
     Some(Program { name: name?, fibres: fibres?, heat: heat? })
 }
 
 fn tray(node: &Node, report: &mut Report<'_>) -> Option<At<Tray>> {
-    let names = &[
-        "id",
-        "length_mm",
-        "width_mm",
-        "height_mm",
-        "corner_mm",
-        "guide_radius_mm",
-        "slots",
-        "slot_pitch_mm",
-        "first_slot_mm",
-        "entry_mm",
-        "mandrels",
-        "tabs",
-    ];
-    let mut fields = Fields::of(node, report, "Tray", names)?;
+    let mut fields = Fields::shaped(node, report, &TRAY)?;
     let id = entry_id(&mut fields, report);
-    let length = fields.number(report, "length_mm", 20.0, 1_000.0);
-    let width = fields.number(report, "width_mm", 20.0, 1_000.0);
-    let guide = fields.number_at(report, "guide_radius_mm", 5.0, 500.0);
+    let length = fields.limited(report, "length_mm");
+    let width = fields.limited(report, "width_mm");
+    let guide = fields.limited_at(report, "guide_radius_mm");
     under(report, &guide, length.zip(width).map(|(length, width)| length.min(width) / 2.0), "half the tray");
-    let height_mm = fields.number(report, "height_mm", 3.0, 60.0);
-    let corner = fields.number_at(report, "corner_mm", 0.0, 500.0);
+    let height_mm = fields.limited(report, "height_mm");
+    let corner = fields.limited_at(report, "corner_mm");
     under(report, &corner, length.zip(width).map(|(length, width)| length.min(width) / 2.0), "half the tray");
     let room = length.zip(width).map(|(length, width)| (length / 2.0, width / 2.0));
-    let first_slot = fields.number(report, "first_slot_mm", -500.0, 500.0);
+    let first_slot = fields.limited(report, "first_slot_mm");
     let entry = fields.at::<(f64, f64)>(report, "entry_mm");
     if let Some(entry) = &entry {
         inside(report, entry.value, &entry.span, room, "the entry");
     }
-    let mandrels = fields.node(report, "mandrels").and_then(|node| {
-        let nodes = list(node, report, 16)?;
-        each(nodes, |node| mandrel(node, report, room))
-    });
-    let tabs = fields.node(report, "tabs").and_then(|node| {
-        let nodes = list(node, report, 32)?;
-        each(nodes, |node| tab(node, report, room))
-    });
-    let slots = fields.integer::<u8>(report, "slots", 1, i64::from(MAX_NUMBER));
-    let pitch = fields.number_at(report, "slot_pitch_mm", 0.5, 50.0);
+    let mandrels = fields.list(report, "mandrels").and_then(|nodes| each(nodes, |node| mandrel(node, report, room)));
+    let tabs = fields.list(report, "tabs").and_then(|nodes| each(nodes, |node| tab(node, report, room)));
+    let slots = fields.whole::<u8>(report, "slots");
+    let pitch = fields.limited_at(report, "slot_pitch_mm");
     if let (Some(slots), Some(pitch), Some(room)) = (slots, &pitch, length.zip(width).map(|(l, w)| l.max(w))) {
         let needed = f64::from(slots) * pitch.value;
         if needed > room {
@@ -451,20 +396,20 @@ fn tray(node: &Node, report: &mut Report<'_>) -> Option<At<Tray>> {
 }
 
 fn mandrel(node: &Node, report: &mut Report<'_>, room: Option<(f64, f64)>) -> Option<Mandrel> {
-    let mut fields = Fields::of(node, report, "Mandrel", &["x_mm", "y_mm", "radius_mm"])?;
-    let x = fields.number(report, "x_mm", -500.0, 500.0);
-    let y = fields.number(report, "y_mm", -500.0, 500.0);
-    let radius = fields.number(report, "radius_mm", 1.0, 250.0);
+    let mut fields = Fields::shaped(node, report, &MANDREL)?;
+    let x = fields.limited(report, "x_mm");
+    let y = fields.limited(report, "y_mm");
+    let radius = fields.limited(report, "radius_mm");
     let (x_mm, y_mm, radius_mm) = (x?, y?, radius?);
     inside(report, (x_mm.abs() + radius_mm, y_mm.abs() + radius_mm), &node.span, room, "the mandrel");
     Some(Mandrel { x_mm, y_mm, radius_mm })
 }
 
 fn tab(node: &Node, report: &mut Report<'_>, room: Option<(f64, f64)>) -> Option<Tab> {
-    let mut fields = Fields::of(node, report, "Tab", &["from_mm", "to_mm", "width_mm"])?;
+    let mut fields = Fields::shaped(node, report, &TAB)?;
     let from = fields.take::<(f64, f64)>(report, "from_mm");
     let to = fields.take::<(f64, f64)>(report, "to_mm");
-    let width_mm = fields.number(report, "width_mm", 1.0, 100.0);
+    let width_mm = fields.limited(report, "width_mm");
     let (from_mm, to_mm) = (from?, to?);
     for end in [from_mm, to_mm] {
         inside(report, end, &node.span, room, "the tab");
@@ -490,17 +435,19 @@ impl Decode for Alignment {
 
 impl Decode for FibreType {
     fn decode(node: &Node, report: &mut Report<'_>) -> Option<FibreType> {
-        let fibres = [FibreType::G652D, FibreType::G657A1, FibreType::G657A2, FibreType::G657B3];
-        word(node, report, "fibre type", &fibres.map(|fibre| (fibre_name(fibre), fibre)))
+        word(node, report, "fibre type", &FIBRES)
     }
 }
 
-/// The standard's name of a fibre type, as files write it.
+/// The standard's names of the fibre types, as files write them.
+pub(crate) const FIBRES: [(&str, FibreType); 4] = [
+    ("G.652.D", FibreType::G652D),
+    ("G.657.A1", FibreType::G657A1),
+    ("G.657.A2", FibreType::G657A2),
+    ("G.657.B3", FibreType::G657B3),
+];
+
+/// The standard's name of a fibre type.
 pub(crate) fn fibre_name(fibre: FibreType) -> &'static str {
-    match fibre {
-        FibreType::G652D => "G.652.D",
-        FibreType::G657A1 => "G.657.A1",
-        FibreType::G657A2 => "G.657.A2",
-        FibreType::G657B3 => "G.657.B3",
-    }
+    FIBRES.iter().find(|(_, known)| *known == fibre).map_or("", |(name, _)| name)
 }

@@ -7,6 +7,7 @@ pub mod load;
 mod load_workpiece;
 mod sample;
 pub mod schema;
+pub(crate) mod shapes;
 pub mod vocabulary;
 pub mod workpiece;
 

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod authors;
+mod language;
 mod packs;
 mod progress;
 mod traces;
@@ -31,6 +32,13 @@ enum Command {
     Check {
         /// Files or folders; the whole library without any.
         files: Vec<PathBuf>,
+    },
+    /// Print the reference of the scenario language as Markdown, from the code that reads it.
+    Schema {
+        /// Renew the sections of these documents instead: what stands between `<!-- schema: NAME -->` and
+        /// `<!-- /schema -->`.
+        #[arg(long, num_args = 1.., value_name = "FILE")]
+        write: Vec<PathBuf>,
     },
     /// Do an exercise with a synthetic hand.
     Play {
@@ -199,6 +207,7 @@ pub fn run() -> ExitCode {
         None => desktop(),
         Some(Command::List) => authors::list(),
         Some(Command::Check { files }) => authors::check(&files),
+        Some(Command::Schema { write }) => language::schema(&write),
         Some(Command::Play { scenario, hand, seed, hand_seed, out, json }) => {
             attempts::play(&scenario, &hand, seed, hand_seed.unwrap_or(seed), out.as_deref(), json)
         }

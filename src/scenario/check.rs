@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::decode::At;
 use super::error::{Report, quoted};
 use super::job::PLACEHOLDERS;
-use super::load::CriterionAt;
+use super::load_marking::{CriterionAt, FULL_MARK};
 use super::schema::{
     Ask, Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Measuring, Rule, Stage, Targets, Text, Work,
 };
@@ -15,9 +15,6 @@ use crate::catalogue::load::fibre_name;
 use crate::catalogue::schema::{Cable, Cleaver, Pigtail, Sleeve, Splicer, Tray};
 use crate::catalogue::vocabulary::{Device, Tool};
 use crate::plant::Element;
-
-/// The mark that the weights add up to.
-const FULL_MARK: f64 = 20.0;
 
 /// The catalogue's entries that a scenario names, each at its id; `None` for those that were reported.
 pub(super) struct Parts<'c> {

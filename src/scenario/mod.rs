@@ -14,6 +14,7 @@ pub mod job;
 mod lexer;
 pub mod load;
 mod load_given;
+mod load_marking;
 mod load_measuring;
 mod load_pieces;
 mod measuring;
@@ -22,7 +23,9 @@ mod names;
 pub mod pace;
 pub mod pieces;
 pub mod programme;
+pub mod reference;
 pub mod schema;
+pub mod shape;
 pub mod spanned;
 
 #[cfg(test)]

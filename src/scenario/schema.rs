@@ -204,6 +204,12 @@ pub enum Axis {
     Safety,
 }
 
+impl Axis {
+    /// Every axis with its word in files.
+    pub const WORDS: [(&'static str, Axis); 3] =
+        [("technique", Axis::Technique), ("result", Axis::Result), ("safety", Axis::Safety)];
+}
+
 /// The four parts of a measuring job, in the order of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
