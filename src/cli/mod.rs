@@ -40,6 +40,12 @@ enum Command {
         #[arg(long, num_args = 1.., value_name = "FILE")]
         write: Vec<PathBuf>,
     },
+    /// Rewrite scenario files in the newest format, with their comments and layout: all of them, or none.
+    Migrate {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Do an exercise with a synthetic hand.
     Play {
         /// The scenario's file.
@@ -208,6 +214,7 @@ pub fn run() -> ExitCode {
         Some(Command::List) => authors::list(),
         Some(Command::Check { files }) => authors::check(&files),
         Some(Command::Schema { write }) => language::schema(&write),
+        Some(Command::Migrate { files }) => language::migrate(&files),
         Some(Command::Play { scenario, hand, seed, hand_seed, out, json }) => {
             attempts::play(&scenario, &hand, seed, hand_seed.unwrap_or(seed), out.as_deref(), json)
         }

@@ -8,9 +8,8 @@ use super::error::{Report, quoted};
 use super::job::PLACEHOLDERS;
 use super::load_marking::{CriterionAt, FULL_MARK};
 use super::schema::{
-    Ask, Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Measuring, Rule, Stage, Targets, Text, Work,
+    Ask, Criterion, Eliminatory, Event, Marking, Measure, Measuring, Rule, Stage, Targets, Text, Work,
 };
-use super::spanned::{Kind, Node, Number};
 use crate::catalogue::load::fibre_name;
 use crate::catalogue::schema::{Cable, Cleaver, Pigtail, Sleeve, Splicer, Tray};
 use crate::catalogue::vocabulary::{Device, Tool};
@@ -28,29 +27,15 @@ pub(super) struct Parts<'c> {
 
 /// The target lengths in mm, each at its place.
 pub(super) struct TargetsAt {
-    pub(super) ring: Option<At<f64>>,
-    pub(super) tube_left: Option<At<f64>>,
-    pub(super) strip: Option<At<f64>>,
+    pub(super) ring: Option<At<(f64, f64)>>,
+    pub(super) tube_left: Option<At<(f64, f64)>>,
+    pub(super) strip: Option<At<(f64, f64)>>,
 }
 
 impl TargetsAt {
     /// The lengths without their places, when all could be read.
     pub(super) fn targets(self) -> Option<Targets> {
         Some(Targets { ring_mm: self.ring?.value, tube_left_mm: self.tube_left?.value, strip_mm: self.strip?.value })
-    }
-}
-
-/// Whether this program reads the format of the scenario at `node`; an unreadable one is left to the decoder.
-pub(super) fn format(node: &Node, report: &mut Report<'_>) -> bool {
-    let Kind::Struct { fields, .. } = &node.kind else { return true };
-    let Some(field) = fields.iter().find(|field| field.name.text == "format") else { return true };
-    match field.value.kind {
-        Kind::Number(Number { integer: Some(found), .. }) if found != i64::from(FORMAT) => {
-            let message = format!("format {found} is not supported: this program reads format {FORMAT}");
-            report.error(field.value.span.clone(), message);
-            false
-        }
-        _ => true,
     }
 }
 
@@ -157,26 +142,26 @@ pub(super) fn draw(report: &mut Report<'_>, parts: &Parts<'_>, fibre: &At<(u8, u
     }
 }
 
-/// Target lengths must fit cable, pigtail and cleaver.
+/// Target lengths must fit cable, pigtail and cleaver, whatever is drawn of them.
 pub(super) fn targets(report: &mut Report<'_>, parts: &Parts<'_>, targets: &TargetsAt) {
-    let mut short = |length: &Option<At<f64>>, room: Option<f64>, what: &str| {
+    let mut short = |length: &Option<At<(f64, f64)>>, room: Option<f64>, what: &str| {
         if let (Some(length), Some(room)) = (length, room)
-            && length.value >= room
+            && length.value.1 >= room
         {
-            report.error(length.span.clone(), format!("{} mm is too long: {what} is {room} mm", length.value));
+            report.error(length.span.clone(), format!("{} mm is too long: {what} is {room} mm", length.value.1));
         }
     };
     let (ring, tube_left) = (&targets.ring, &targets.tube_left);
     short(ring, parts.cable.as_ref().map(|cable| cable.value.free_mm), "the cable's free length");
-    short(tube_left, ring.as_ref().map(|ring| ring.value), "the opened length");
-    let beyond = ring.as_ref().zip(tube_left.as_ref()).map(|(ring, tube)| ring.value - tube.value);
+    short(tube_left, ring.as_ref().map(|ring| ring.value.0), "the opened length");
+    let beyond = ring.as_ref().zip(tube_left.as_ref()).map(|(ring, tube)| ring.value.0 - tube.value.1);
     short(&targets.strip, beyond.filter(|beyond| *beyond > 0.0), "the fibre beyond the tube");
     short(&targets.strip, parts.pigtail.as_ref().map(|pigtail| pigtail.value.free_mm), "the pigtail's free length");
     if let (Some(strip), Some(cleaver)) = (&targets.strip, &parts.cleaver)
-        && strip.value <= cleaver.value.bare_mm
+        && strip.value.0 <= cleaver.value.bare_mm
     {
         let message =
-            format!("{} mm is too short: the cleaver needs more than {} mm", strip.value, cleaver.value.bare_mm);
+            format!("{} mm is too short: the cleaver needs more than {} mm", strip.value.0, cleaver.value.bare_mm);
         report.error(strip.span.clone(), message);
     }
 }

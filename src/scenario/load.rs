@@ -9,10 +9,11 @@ use super::craft::Craft;
 use super::decode::{At, Fields, each, variant, word};
 use super::error::{Located, Report, path_name};
 use super::inherit::{self, Base, Resolve};
+use super::possible::Setting;
 use super::schema::{Draw, MAX_STRANDS, Scenario, Stage, Targets, Text, Work};
-use super::shape::{self, Shape, field, list, number, whole, words};
+use super::shape::{self, Shape, field, list, number, range, whole, words};
 use super::spanned::{self, Node};
-use super::{load_marking, load_measuring, load_pieces, pace};
+use super::{load_hints, load_marking, load_measuring, load_pieces, pace};
 use crate::catalogue::schema::Catalogue;
 use crate::catalogue::vocabulary::Tool;
 
@@ -48,6 +49,7 @@ pub(super) static SCENARIO: Shape = Shape::new(
         field("targets", "`Targets`", "lengths of the job sheet").sometimes(),
         field("marking", "`Marking`", "marking scheme"),
         field("pace", "`Pace`", "one more criterion: how soon the attempt ends").optional(),
+        list("hints", load_hints::MAX_HINTS, "`Hint`", "the author’s own words for steps of the work").optional(),
     ],
 );
 
@@ -87,9 +89,12 @@ pub(super) static TARGETS: Shape = Shape::new(
     "Targets",
     "lengths of the job sheet",
     &[
-        number("ring_mm", 1.0, 10_000.0, "mm", "sheath to remove, from the cable’s end; `ring-error-mm` measures it"),
-        number("tube_left_mm", 0.0, 10_000.0, "mm", "tube left beyond the sheath’s edge; nothing measures it yet"),
-        number("strip_mm", 1.0, 1_000.0, "mm", "coating to strip, from the tip; `strip-error-mm` measures it"),
+        range("ring_mm", 1.0, 10_000.0, "mm", "sheath to remove, from the cable’s end; `ring-error-mm` measures it")
+            .in_steps(Targets::STEPS_MM[0]),
+        range("tube_left_mm", 0.0, 10_000.0, "mm", "tube left beyond the sheath’s edge; nothing measures it yet")
+            .in_steps(Targets::STEPS_MM[1]),
+        range("strip_mm", 1.0, 1_000.0, "mm", "coating to strip, from the tip; `strip-error-mm` measures it")
+            .in_steps(Targets::STEPS_MM[2]),
     ],
 );
 
@@ -302,9 +307,9 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         Some((pieces, drawn)) => (Some(pieces), drawn),
         None => (None, vec![Craft::default()]),
     };
+    let names = pieces.iter().flat_map(|pieces| &pieces.draw).map(|draw| draw.id.as_str()).collect::<Vec<_>>();
     if let Some(brief) = &brief {
-        let drawn = pieces.iter().flat_map(|pieces| &pieces.draw).map(|draw| draw.id.as_str()).collect::<Vec<_>>();
-        check::placeholders(report, brief, &drawn);
+        check::placeholders(report, brief, &names);
     }
     let tools = tools(&mut fields, report);
     let draw = match fields.optional("draw") {
@@ -312,7 +317,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         _ => fields.node(report, "draw").and_then(|node| draw(node, report, &parts)),
     };
     let targets = match fields.optional("targets") {
-        None if measures => Some(Targets { ring_mm: 450.0, tube_left_mm: 60.0, strip_mm: 35.0 }),
+        None if measures => Some(Targets::fixed(450.0, 60.0, 35.0)),
         _ => fields.node(report, "targets").and_then(|node| targets(node, report)).and_then(|targets| {
             check::targets(report, &parts, &targets);
             targets.targets()
@@ -331,6 +336,15 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
     {
         check::tools(report, &parts, work.unwrap_or_default(), tools, marking.as_ref());
     }
+    let setting = work.zip(tools.as_ref()).map(|(work, tools)| Setting {
+        work,
+        measuring: measuring.as_ref(),
+        drawn: &drawn,
+        tools: &tools.value,
+        gel: parts.cable.as_ref().map_or(1.0, |cable| cable.value.gel),
+    });
+    let hints = load_hints::hints(&mut fields, report)
+        .map(|hints| load_hints::reached(hints, report, setting.as_ref(), &names));
     let mut marking = marking;
     if let Some(node) = fields.optional("pace") {
         let (pace, marking) = (pace::pace(node, report), marking.as_mut());
@@ -358,6 +372,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         draw: draw?,
         targets: targets?,
         marking: marking?,
+        hints: hints?,
     })
 }
 
@@ -414,8 +429,8 @@ fn draw(node: &Node, report: &mut Report<'_>, parts: &Parts<'_>) -> Option<Draw>
 fn targets(node: &Node, report: &mut Report<'_>) -> Option<TargetsAt> {
     let mut fields = Fields::shaped(node, report, &TARGETS)?;
     Some(TargetsAt {
-        ring: fields.limited_at(report, "ring_mm"),
-        tube_left: fields.limited_at(report, "tube_left_mm"),
-        strip: fields.limited_at(report, "strip_mm"),
+        ring: fields.range_at(report, "ring_mm"),
+        tube_left: fields.range_at(report, "tube_left_mm"),
+        strip: fields.range_at(report, "strip_mm"),
     })
 }

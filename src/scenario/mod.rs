@@ -14,6 +14,7 @@ pub mod job;
 mod lexer;
 pub mod load;
 mod load_given;
+mod load_hints;
 mod load_marking;
 mod load_measuring;
 mod load_pieces;
@@ -22,12 +23,15 @@ pub mod migrate;
 mod names;
 pub mod pace;
 pub mod pieces;
+mod possible;
 pub mod programme;
 pub mod reference;
 pub mod schema;
 pub mod shape;
 pub mod spanned;
 
+#[cfg(test)]
+mod hints_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
@@ -40,7 +44,7 @@ mod spanned_tests;
 mod tests;
 
 pub use error::Located;
-pub use job::{Job, JobError};
+pub use job::{Job, JobError, Lengths};
 pub use load::{
     LoadedScenario, load_scenario, parse_scenario, parse_scenario_at, parse_scenario_in, parse_scenario_with,
 };

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::schema::Stage;
+
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal [$group:literal $(, $cell:literal)+ $(,)?],)* }) => {
         $(#[$doc])*
@@ -38,7 +40,7 @@ pub(super) trait Named: Copy + 'static {
     const ALL: &'static [Self];
     /// As files write it.
     fn name(self) -> &'static str;
-    /// Table of the reference that it stands in: `splice`, `measuring` or `pieces`.
+    /// What it belongs to: the table of the reference that it stands in; of a step, its stage.
     fn group(self) -> &'static str;
     /// Cells of its line behind the name.
     fn cells(self) -> &'static [&'static str];
@@ -252,5 +254,72 @@ named! {
         SiteForbidden = "site-forbidden" ["pieces", "touches what must not be touched"],
         WrongAnswer = "wrong-answer" ["pieces", "answers wrongly"],
         SlowHand = "slow-hand" ["splice", "works slowly"],
+    }
+}
+
+named! {
+    /// Steps of the work: what the guide shows next, and what a hint can be said at.
+    Step {
+        WearGlasses = "wear-glasses" ["any", "put the safety glasses on"],
+        CutSheath = "cut-sheath" ["sheath", "cut the sheath round"],
+        PullSheath = "pull-sheath" ["sheath", "pull it off"],
+        CleanTube = "clean-tube" ["tube", "wipe the gel off the tube"],
+        ScoreTube = "score-tube" ["tube", "score the tube"],
+        OpenTube = "open-tube" ["tube", "slide it off"],
+        Degrease = "degrease" ["tube", "wipe the gel off the fibres"],
+        PickFibre = "pick-fibre" ["tube", "take the job’s fibre out of the bundle"],
+        ThreadSleeve = "thread-sleeve" ["strip", "thread the protection sleeve"],
+        Strip = "strip" ["strip", "strip a coating"],
+        Clean = "clean" ["clean", "clean bare glass"],
+        OpenCleaver = "open-cleaver" ["cleave", "open the cleaver’s lid"],
+        DrawCarriageBack = "draw-carriage-back" ["cleave", "draw the blade’s carriage back"],
+        TurnBlade = "turn-blade" ["cleave", "turn the blade to its next good position"],
+        Seat = "seat" ["cleave", "seat a fibre in the cleaver"],
+        CloseCleaver = "close-cleaver" ["cleave", "close its lid"],
+        Stroke = "stroke" ["cleave", "push the blade through"],
+        BinShard = "bin-shard" ["cleave", "put a scrap into the box"],
+        LiftEnd = "lift-end" ["cleave", "take a cleaved end out and lay it aside"],
+        OpenSplicer = "open-splicer" ["splice", "open the splicer’s cover"],
+        Load = "load" ["splice", "lay an end in the splicer"],
+        CloseSplicer = "close-splicer" ["splice", "close the cover"],
+        ChooseProgram = "choose-program" ["splice", "choose the splice program"],
+        CheckArc = "check-arc" ["splice", "let the splicer check its arc"],
+        LeaveMenu = "leave-menu" ["splice", "go back to the splice page"],
+        Inspect = "inspect" ["splice", "let the splicer align and look"],
+        ReadViews = "read-views" ["splice", "read both views"],
+        Reject = "take-out" ["splice", "put a bad end back to work"],
+        Arc = "arc" ["splice", "fire the arc"],
+        Test = "test" ["splice", "tension test"],
+        CutBack = "cut-back" ["splice", "cut a joint out and start again"],
+        CentreSleeve = "centre-sleeve" ["sleeve", "slide the sleeve over the joint"],
+        OpenOven = "open-oven" ["sleeve", "open the oven’s lid"],
+        PlaceInOven = "place-in-oven" ["sleeve", "lower the joint into the oven"],
+        CloseOven = "close-oven" ["sleeve", "close the oven’s lid"],
+        ChooseOven = "choose-oven" ["sleeve", "choose the oven’s program"],
+        Heat = "heat" ["sleeve", "start the oven and wait"],
+        Cool = "cool" ["sleeve", "wait until the sleeve is cool"],
+        LiftOut = "lift-out" ["sleeve", "lift the joint out"],
+        LayFibre = "lay-fibre" ["tray", "lay the slack in the tray"],
+        SeatSleeve = "seat-sleeve" ["tray", "push the sleeve into its slot"],
+        CloseTray = "close-tray" ["tray", "close the tray"],
+        InspectFace = "inspect-face" ["measuring", "look at an end face under the microscope"],
+        CleanFace = "clean-face" ["measuring", "clean an end face"],
+        Plug = "plug" ["measuring", "plug a connector"],
+        Unplug = "unplug" ["measuring", "pull a connector out"],
+        Press = "press" ["measuring", "set an instrument"],
+        WaitOtdr = "wait-otdr" ["measuring", "wait for the trace"],
+        WarmUp = "warm-up" ["measuring", "let the light source warm up"],
+        Write = "write" ["measuring", "write on the record sheet"],
+        Sign = "sign" ["measuring", "sign it"],
+        Answer = "answer" ["pieces", "answer a question"],
+        Finish = "finish" ["any", "nothing is left to do"],
+        Site = "site" ["pieces", "work at a site: a hint names the site instead"],
+    }
+}
+
+impl Step {
+    /// The stage of a splice that it belongs to.
+    pub fn stage(self) -> Option<Stage> {
+        Stage::WORDS.iter().find(|(word, _)| *word == self.group()).map(|(_, stage)| *stage)
     }
 }

@@ -7,9 +7,9 @@ use std::fmt::Write;
 use super::error::{Located, Report, quoted};
 use super::job::PLACEHOLDERS;
 use super::measuring::Ask;
-use super::names::{Event, Measure, Mistake, Named};
+use super::names::{Event, Measure, Mistake, Named, Step};
 use super::shape::{Need, Shape, Spec, Takes};
-use super::{decode, load, load_given, load_marking, load_measuring, load_pieces, pace, schema};
+use super::{decode, load, load_given, load_hints, load_marking, load_measuring, load_pieces, pace, schema};
 use crate::catalogue::load::FIBRES;
 use crate::catalogue::shapes;
 use crate::catalogue::vocabulary::{Device, Tool};
@@ -30,6 +30,8 @@ const SECTIONS: &[Section] = &[
     ("criterion", "Criterion", || table(&load_marking::CRITERION)),
     ("eliminatory", "Eliminatory fault", || table(&load_marking::ELIMINATORY)),
     ("pace", "Pace", || table(&pace::PACE)),
+    ("hint", "Hints", || table(&load_hints::HINT)),
+    ("steps", "Steps", steps),
     ("rules", "Rules", || variants("rule", load_marking::RULES)),
     ("measures", "Measures of a splice", || named::<Measure>("splice", "measure", &["unit", "what", "which fact"])),
     ("events", "Events of a splice", || named::<Event>("splice", "event", &["happens when"])),
@@ -185,6 +187,14 @@ fn questions() -> String {
     text
 }
 
+fn steps() -> String {
+    let mut text = "| step | of | what is done |\n|---|---|---|\n".to_owned();
+    for step in Step::ALL.iter().filter(|step| **step != Step::Site) {
+        let _ = writeln!(text, "| `{}` | {} | {} |", step.name(), step.group(), cell(&step.cells().join(", ")));
+    }
+    text
+}
+
 /// Words in a row.
 fn listed(words: impl Iterator<Item = String>) -> String {
     words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ") + "\n"
@@ -198,7 +208,10 @@ fn takes(spec: &Spec) -> String {
     };
     let takes = match &spec.takes {
         Takes::Number { least, most, unit } => limits(*least, *most, unit),
-        Takes::Range { least, most, unit } => format!("{} or a range", limits(*least, *most, unit)),
+        Takes::Range { least, most, unit, step } => {
+            let steps = if *step > 0.0 { format!(" in steps of {}", figure(*step)) } else { String::new() };
+            format!("{} or a range{steps}", limits(*least, *most, unit))
+        }
         Takes::Whole { least, most } => limits(*least as f64, *most as f64, ""),
         Takes::List { most, of } => format!("list of up to {most}: {of}"),
         Takes::Word(words) => words().iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),

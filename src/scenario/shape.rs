@@ -36,7 +36,7 @@ pub enum Takes {
         /// Unit; empty where there is none.
         unit: &'static str,
     },
-    /// A number within limits, or a range `(from, to)` of such.
+    /// A number within limits, or a range `(from, to)` of such that the seed draws from.
     Range {
         /// Least.
         least: f64,
@@ -44,6 +44,8 @@ pub enum Takes {
         most: f64,
         /// Unit; empty where there is none.
         unit: &'static str,
+        /// Step from the range's beginning on; 0 where any number may be drawn.
+        step: f64,
     },
     /// A whole number within limits.
     Whole {
@@ -123,7 +125,7 @@ pub const fn number(name: &'static str, least: f64, most: f64, unit: &'static st
 
 /// A number within limits, or a range.
 pub const fn range(name: &'static str, least: f64, most: f64, unit: &'static str, means: &'static str) -> Spec {
-    Spec { name, takes: Takes::Range { least, most, unit }, need: Need::Always, means }
+    Spec { name, takes: Takes::Range { least, most, unit, step: 0.0 }, need: Need::Always, means }
 }
 
 /// A whole number within limits.
@@ -147,6 +149,14 @@ pub const fn field(name: &'static str, takes: &'static str, means: &'static str)
 }
 
 impl Spec {
+    /// The same, and what is drawn from its range is drawn in steps.
+    pub const fn in_steps(self, step: f64) -> Spec {
+        match self.takes {
+            Takes::Range { least, most, unit, .. } => Spec { takes: Takes::Range { least, most, unit, step }, ..self },
+            _ => self,
+        }
+    }
+
     /// The same, and it may be left out.
     pub const fn optional(self) -> Spec {
         Spec { need: Need::Never, ..self }

@@ -111,7 +111,7 @@ fn each_mistake_is_found_where_it_is() {
     assert!(error("pass: 12.0", "pass: -inf", "-inf").message.contains("finite"));
     assert!(error("pass: 12.0", "pass: 21", "21").message.contains("from 0 to 20"));
     assert!(error("safety_pass: 0.6", "safety_pass: 60", "60").message.contains("from 0 to 1"));
-    assert!(error("format: 1", "format: 2", "2").message.contains("this program reads format 1"));
+    assert!(error("format: 2", "format: 3", "3").message.contains("this program reads formats 1 to 2"));
     assert!(error("\"geste/premiere-epissure\"", "\"Première\"", "\"Première\"").message.contains("course/name"));
 }
 
@@ -227,7 +227,7 @@ fn an_error_prints_as_a_compiler_prints_it() {
 
 #[test]
 fn a_newer_format_is_one_error_whatever_else_changed() {
-    let error = error("format: 1,", "format: 7, weather: \"rain\",", "7");
+    let error = error("format: 2,", "format: 7, weather: \"rain\",", "7");
     assert!(error.message.contains("format 7 is not supported"));
 }
 
