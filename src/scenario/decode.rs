@@ -396,6 +396,9 @@ pub(super) static TEXT: Shape = Shape::new(
     &[field("fr", "text", "French, the reference"), field("en", "text", "English")],
 );
 
+/// Words from which two equal texts are no name or number any more, but a missing translation.
+const MANY_WORDS: usize = 5;
+
 impl Decode for Text {
     fn decode(node: &Node, report: &mut Report<'_>) -> Option<Text> {
         let mut fields = Fields::shaped(node, report, &TEXT)?;
@@ -408,6 +411,13 @@ impl Decode for Text {
             Some(value)
         };
         let (fr, en) = (language("fr", "French"), language("en", "English"));
-        Some(Text { fr: fr?, en: en? })
+        let (fr, en) = (fr?, en?);
+        let words = fr.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+        if fr == en && words.count() >= MANY_WORDS {
+            let node = fields.node(report, "en")?;
+            report.error(node.span.clone(), "the English text is the French one: a translation is missing");
+            return None;
+        }
+        Some(Text { fr, en })
     }
 }

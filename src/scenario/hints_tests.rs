@@ -80,7 +80,7 @@ fn what_no_hint_can_be_is_told_where_it_is() {
     let (message, found, _) = error(&with(FIRST, &format!("{}, {}", at("strip"), at("strip"))));
     assert_eq!((message.as_str(), found.as_str()), ("the hint for `strip` at level 1 is given twice", "\"strip\""));
     let (message, found, _) =
-        error(&with(FIRST, &at("strip").replace("So.", "So {rnig}.").replace("Ainsi.", "{ring}")));
+        error(&with(FIRST, &at("strip").replace("So.", "So {rnig}.").replace("Ainsi.", "{ring}.")));
     assert_eq!((message.as_str(), found.as_str()), ("unknown placeholder `{rnig}`", "{rnig}"));
     let (message, found, _) = error(&with(FIRST, &at("strip").replace("level: 1", "level: 4")));
     assert_eq!((message.as_str(), found.as_str()), ("expected a whole number from 0 to 3, found 4", "4"));

@@ -9,6 +9,7 @@ use super::craft::Craft;
 use super::decode::{At, Fields, each, variant, word};
 use super::error::{Located, Report, path_name};
 use super::inherit::{self, Base, Resolve};
+use super::load_marking::MarkingAt;
 use super::possible::Setting;
 use super::schema::{Draw, MAX_STRANDS, Scenario, Stage, Targets, Text, Work};
 use super::shape::{self, Shape, field, list, number, range, whole, words};
@@ -287,6 +288,9 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
     if !measures {
         check::parts(report, &parts);
     }
+    if let (Some(Work::Coil { length_mm, .. }), Some(tray), Some(node)) = (work, &parts.tray, fields.optional("work")) {
+        check::coil(report, node, length_mm, tray.value);
+    }
     let measuring = match fields.optional("measuring") {
         Some(node) => Some(load_measuring::measuring(node, report, folder)?),
         None if work == Some(Work::Measure) => {
@@ -323,28 +327,28 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
             targets.targets()
         }),
     };
-    let marking = fields.node(report, "marking").and_then(|node| load_marking::marking(node, report));
-    if let Some(marking) = &marking {
-        let opening = fields.span();
-        check::measuring(report, opening, work, measuring.as_ref(), tools.as_ref().map(|tools| &tools.value), marking);
-    }
-    if let Some(marking) = &marking {
-        load_pieces::marking(report, fields.span(), &drawn, marking);
-    }
-    if let Some(tools) = &tools
-        && work.is_some_and(Work::splices)
-    {
-        check::tools(report, &parts, work.unwrap_or_default(), tools, marking.as_ref());
-    }
     let setting = work.zip(tools.as_ref()).map(|(work, tools)| Setting {
         work,
         measuring: measuring.as_ref(),
         drawn: &drawn,
         tools: &tools.value,
         gel: parts.cable.as_ref().map_or(1.0, |cable| cable.value.gel),
+        tray: parts.tray.as_ref().map(|tray| tray.value),
     });
+    let marking = fields.node(report, "marking").and_then(|node| load_marking::marking(node, report, setting.as_ref()));
+    if let Some(MarkingAt { marking, rules }) = &marking {
+        let (opening, tools) = (fields.span(), tools.as_ref().map(|tools| &tools.value));
+        check::measuring(report, opening.clone(), work, measuring.as_ref(), tools, (marking, rules));
+        load_pieces::marking(report, opening, &drawn, (marking, rules));
+    }
     let hints = load_hints::hints(&mut fields, report)
         .map(|hints| load_hints::reached(hints, report, setting.as_ref(), &names));
+    let marking = marking.map(|found| found.marking);
+    if let Some(tools) = &tools
+        && work.is_some_and(Work::splices)
+    {
+        check::tools(report, &parts, work.unwrap_or_default(), tools, marking.as_ref());
+    }
     let mut marking = marking;
     if let Some(node) = fields.optional("pace") {
         let (pace, marking) = (pace::pace(node, report), marking.as_mut());

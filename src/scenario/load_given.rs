@@ -111,6 +111,16 @@ fn answer(node: &Node, report: &mut Report<'_>) -> Option<(Ask, f64)> {
         mismatch(value, report, if ask == Ask::FaultKind { "the name of a fault" } else { "a number up to a million" });
         return None;
     }
+    let (least, most) = ask.limits();
+    if !(least..=most).contains(&told) {
+        let name = ask.name();
+        report.error(value.span.clone(), format!("`{name}` must be from {least} to {most}, found {told}"));
+        return None;
+    }
+    if ask.counts() && told.fract() != 0.0 {
+        report.error(value.span.clone(), format!("`{}` is a whole number, found {told}", ask.name()));
+        return None;
+    }
     Some((ask, told))
 }
 

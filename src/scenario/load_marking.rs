@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::check;
 use super::decode::{At, Decode, Fields, variant, word};
+use super::earned;
 use super::error::Report;
 use super::load_pieces;
 use super::pace;
+use super::possible::Setting;
 use super::schema::{Ask, Axis, Criterion, Eliminatory, Event, Figure, Marking, Measure, Mistake, Rule, Section, Text};
 use super::shape::{self, Shape, field, list, number, whole, words};
 use super::spanned::{self, Node};
@@ -137,8 +139,16 @@ const ZERO: shape::Spec = number("zero", -MAX_THRESHOLD, MAX_THRESHOLD, "", "");
 const GIVEN: shape::Spec = field("given", "event", "");
 const SITES: shape::Spec = list("sites", load_pieces::MAX_ENTRIES, "site", "a name may end in `*`");
 
+/// The marking scheme with the places of its rules.
+pub(super) struct MarkingAt {
+    /// The scheme.
+    pub(super) marking: Marking,
+    /// Bytes of the rule of each criterion.
+    pub(super) rules: Vec<Range<usize>>,
+}
+
 /// Reads the field `marking`.
-pub(super) fn marking(node: &Node, report: &mut Report<'_>) -> Option<Marking> {
+pub(super) fn marking(node: &Node, report: &mut Report<'_>, setting: Option<&Setting<'_>>) -> Option<MarkingAt> {
     let mut fields = Fields::shaped(node, report, &MARKING)?;
     let pass = fields.limited(report, "pass");
     let safety_pass = fields.limited(report, "safety_pass");
@@ -157,15 +167,17 @@ pub(super) fn marking(node: &Node, report: &mut Report<'_>) -> Option<Marking> {
         check::weights(report, opening, criteria.iter().flatten().map(|found| &found.value.value));
     }
     check::unique(report, &criteria, &eliminatory);
-    check::order(report, &criteria, &eliminatory);
+    earned::earned(report, &criteria, &eliminatory, setting);
+    let rules = criteria.iter().flatten().map(|criterion| criterion.rule.clone()).collect();
     let unspanned = |found: Option<CriterionAt>| found.map(|found| found.value.value);
-    Some(Marking {
+    let marking = Marking {
         pass: pass?,
         safety_pass: safety_pass?,
         criteria: criteria_node.and(criteria.into_iter().map(unspanned).collect::<Option<Vec<_>>>())?,
         eliminatory: eliminatory_nodes
             .and(eliminatory.into_iter().map(|found| found.map(|found| found.value)).collect::<Option<Vec<_>>>())?,
-    })
+    };
+    Some(MarkingAt { marking, rules })
 }
 
 /// A criterion and the places of what other criteria can contradict.

@@ -7,8 +7,9 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 
 use super::check;
-use super::craft::Craft;
+use super::craft::{Craft, JobAnswer};
 use super::decode::{self, At, Decode, Fields, each, variant};
+use super::earned::place;
 use super::error::{Report, quoted};
 use super::pieces::{Answer, Draw, Drawn, Pieces, Placed, Plan, Question, Sketch, Target};
 use super::schema::{Marking, Rule, Text};
@@ -26,6 +27,8 @@ pub const MAX_QUESTIONS: usize = 60;
 const MAX_OPTIONS: usize = 24;
 /// Farthest place from the bench's middle, mm.
 const FAR_MM: f64 = 600.0;
+/// Largest number that a sheet takes: hundredths in 32 bits.
+const MOST_WRITTEN: f64 = i32::MAX as f64 / 100.0;
 /// Largest number that is drawn or answered.
 const MAX_DRAWN: f64 = 1e6;
 /// Seeds that are tried when a scenario is loaded, so that what a draw breaks is found then.
@@ -191,7 +194,16 @@ pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue
 fn drawn(pieces: &Pieces, span: Range<usize>, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Vec<Craft>> {
     let draw = |seed| Craft::draw(pieces, catalogue, &mut ChaCha8Rng::seed_from_u64(seed));
     let drawn: Result<Vec<Craft>, String> = (0..TRIED_SEEDS).map(draw).collect();
-    drawn.map_err(|why| report.error(span, why)).ok()
+    let drawn = drawn.map_err(|why| report.error(span.clone(), why)).ok()?;
+    let numbers = drawn.iter().flat_map(|craft| &craft.questions).filter_map(|question| match question.answer {
+        JobAnswer::Number { value, .. } => Some((&question.id, value)),
+        _ => None,
+    });
+    if let Some((id, value)) = numbers.into_iter().find(|(_, value)| value.abs() > MOST_WRITTEN) {
+        report.error(span, format!("question {} has the answer {value}, beyond what can be written", quoted(id)));
+        return None;
+    }
+    Some(drawn)
 }
 
 /// A list of names that is not empty.
@@ -205,11 +217,17 @@ pub(super) fn names(fields: &mut Fields<'_>, report: &mut Report<'_>, name: &str
 }
 
 /// What a criterion names must be in the exercise, whatever is drawn.
-pub(super) fn marking(report: &mut Report<'_>, opening: Range<usize>, drawn: &[Craft], marking: &Marking) {
-    for criterion in &marking.criteria {
+pub(super) fn marking(
+    report: &mut Report<'_>,
+    opening: Range<usize>,
+    drawn: &[Craft],
+    (marking, rules): (&Marking, &[Range<usize>]),
+) {
+    for (at, criterion) in marking.criteria.iter().enumerate() {
         let missing = drawn.iter().find_map(|craft| missing(&criterion.rule, craft));
         if let Some(why) = missing {
-            report.error(opening.clone(), format!("criterion `{}` cannot be earned: {why}", criterion.id));
+            let place = place(rules, at, &opening);
+            report.error(place, format!("criterion `{}` cannot be earned: {why}", criterion.id));
         }
     }
 }
@@ -358,6 +376,10 @@ fn answer(node: &Node, report: &mut Report<'_>) -> Option<Answer> {
                 }
                 fits.then_some(number)
             })?;
+            if let Some(twice) = (1..right.len()).find(|at| right[..*at].contains(&right[*at])) {
+                report.error(right_node.span.clone(), format!("option {} is right twice", right[twice]));
+                return None;
+            }
             if right.is_empty() {
                 report.error(right_node.span.clone(), "no option is right: nobody can answer this");
                 return None;
@@ -384,16 +406,28 @@ fn answer(node: &Node, report: &mut Report<'_>) -> Option<Answer> {
             });
             let least = f.whole::<u32>(report, "least");
             let model = f.at::<Text>(report, "model");
-            Some(Answer::Write { wants: wants?, least: least?, model: model?.value })
+            let (wants, least, model) = (wants?, least?, model?);
+            let words = model.value.fr.split_whitespace().count();
+            if words < least as usize {
+                report.error(model.span, format!("the model has {words} words, at least {least} are asked"));
+                return None;
+            }
+            Some(Answer::Write { wants, least, model: model.value })
         }
     }
 }
 
-fn at_least_two<T: Decode>(fields: &mut Fields<'_>, report: &mut Report<'_>, name: &str) -> Option<Vec<T>> {
+fn at_least_two<T: Decode + PartialEq>(fields: &mut Fields<'_>, report: &mut Report<'_>, name: &str) -> Option<Vec<T>> {
     let node = fields.node(report, name)?;
     let read = each(fields.list(report, name)?, |node| T::decode(node, report))?;
     if read.len() < 2 {
         report.error(node.span.clone(), "at least two are needed");
+        return None;
+    }
+    // Of two that are the same nobody can know which is meant.
+    if let Some(twice) = (1..read.len()).find(|at| read[..*at].contains(&read[*at])) {
+        let span = fields.list(report, name)?.get(twice)?.span.clone();
+        report.error(span, "the same stands here twice");
         return None;
     }
     Some(read)
@@ -401,22 +435,24 @@ fn at_least_two<T: Decode>(fields: &mut Fields<'_>, report: &mut Report<'_>, nam
 
 fn stroke(node: &Node, report: &mut Report<'_>) -> Option<Sketch> {
     let (which, mut f) = variant(node, report, "stroke", STROKES)?;
-    let at =
-        |f: &mut Fields<'_>, report: &mut Report<'_>| f.at::<(f64, f64)>(report, "at").and_then(|at| place(at, report));
+    let at = |f: &mut Fields<'_>, report: &mut Report<'_>| {
+        f.at::<(f64, f64)>(report, "at").and_then(|at| on_sheet(at, report))
+    };
     let text = |f: &mut Fields<'_>, report: &mut Report<'_>| match f.optional("text") {
         Some(_) => f.take::<String>(report, "text"),
         None => Some(String::new()),
     };
     match which {
         0 => {
-            let (at, size) = (at(&mut f, report), f.at::<(f64, f64)>(report, "size").and_then(|at| place(at, report)));
+            let (at, size) =
+                (at(&mut f, report), f.at::<(f64, f64)>(report, "size").and_then(|at| on_sheet(at, report)));
             let (text, colour) = (text(&mut f, report), colour(&f, report, [235, 240, 246]));
             Some(Sketch::Box { at: at?, size: size?, text: text?, colour: colour? })
         }
         1 => {
             let through = f.list(report, "through").and_then(|nodes| {
                 each(nodes, |node| {
-                    place(At { value: <(f64, f64)>::decode(node, report)?, span: node.span.clone() }, report)
+                    on_sheet(At { value: <(f64, f64)>::decode(node, report)?, span: node.span.clone() }, report)
                 })
             });
             let width = f.limited_or(report, "width", 0.6);
@@ -431,7 +467,7 @@ fn stroke(node: &Node, report: &mut Report<'_>) -> Option<Sketch> {
 }
 
 /// A place on the sheet of 100 by 60.
-fn place(at: At<(f64, f64)>, report: &mut Report<'_>) -> Option<(f64, f64)> {
+fn on_sheet(at: At<(f64, f64)>, report: &mut Report<'_>) -> Option<(f64, f64)> {
     let inside = (0.0..=100.0).contains(&at.value.0) && (0.0..=60.0).contains(&at.value.1);
     if !inside {
         report.error(at.span, "the sheet of a drawing is 100 wide and 60 high");

@@ -156,6 +156,26 @@ impl Ask {
         ("accepted", Ask::Accepted),
     ];
 
+    /// Least and most that an answer can be.
+    pub(super) fn limits(self) -> (f64, f64) {
+        match self {
+            Ask::Length | Ask::FaultDistance => (0.0, 1e6),
+            Ask::FaultKind => (0.0, 6.0),
+            Ask::FaultLoss | Ask::Loss1310 | Ask::Loss1550 => (0.0, 100.0),
+            Ask::Splice1310 => (-10.0, 100.0),
+            Ask::Level1490 => (-120.0, 40.0),
+            Ask::FaultyFibre => (1.0, 12.0),
+            Ask::FarPort => (0.0, 12.0),
+            Ask::Events => (0.0, 1_000.0),
+            Ask::Accepted => (0.0, 1.0),
+        }
+    }
+
+    /// Whether the answer is a number of things, or one of two.
+    pub(super) fn counts(self) -> bool {
+        matches!(self, Ask::FaultyFibre | Ask::FarPort | Ask::Events | Ask::Accepted)
+    }
+
     /// What the reference says of each, in the order of [`Ask::WORDS`]: unit, true answer, what must have been measured.
     pub(super) const MEANINGS: [[&'static str; 3]; 12] = [
         ["m", "length of the fibre", "a readable trace"],

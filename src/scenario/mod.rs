@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub mod competences;
 pub mod craft;
 pub mod decode;
+mod earned;
 pub mod error;
 pub mod expression;
 pub mod inherit;
@@ -30,6 +31,8 @@ pub mod schema;
 pub mod shape;
 pub mod spanned;
 
+#[cfg(test)]
+mod earned_tests;
 #[cfg(test)]
 mod hints_tests;
 #[cfg(test)]
