@@ -278,7 +278,7 @@ fn scenarios_that_mean_harm_are_refused_with_a_place() {
         (with("fibre: (1, 12)", "fibre: (12, 1)"), "the draw ends before it begins"),
         (with("ring_mm: 450.0", "ring_mm: 9000.0"), "too long"),
         (with("id: \"ring-station\"", "id: \"ring-depth\""), "used twice"),
-        (with("format: 1", "format: 2"), "bad.ron:"),
+        (with("format: 2", "format: 3"), "bad.ron:"),
     ];
     for (text, word) in cases {
         let (_folder, path) = file("bad.ron", text.as_bytes());

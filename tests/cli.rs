@@ -360,3 +360,32 @@ fn sor_reads_files_and_says_by_its_exit_code_whether_it_could() {
     fs::write(&bad, bytes).expect("a file");
     assert!(done(&["sor", text(&bad)]).out.contains("wrong checksum"));
 }
+
+#[test]
+fn schema_prints_the_reference_and_renews_a_document() {
+    let printed = done(&["schema"]).out;
+    assert!(printed.contains("| `minutes` | 1 to 600 |") && printed.contains("| `spliced` | an arc has burnt |"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("doc.md");
+    fs::write(&file, "Mine.\n<!-- schema: draw -->\nold\n<!-- /schema -->\n").expect("written");
+    done(&["schema", "--write", text(&file)]);
+    let renewed = fs::read_to_string(&file).expect("read");
+    assert!(renewed.starts_with("Mine.\n<!-- schema: draw -->\n| field of `Draw` |") && !renewed.contains("old"));
+    fs::write(&file, "<!-- schema: drew -->\n<!-- /schema -->\n").expect("written");
+    refused(&["schema", "--write", text(&file)], &["doc.md:1:1", "did you mean `draw`?"]);
+}
+
+#[test]
+fn migrate_rewrites_all_files_or_none_and_says_what_it_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let old = "// Mine.\nScenario(\n    format: 1, // old\n    oops: 2,\n)\n";
+    let [good, bad] = ["good.ron", "bad.ron"].map(|name| folder.path().join(name));
+    fs::write(&good, old).expect("written");
+    fs::write(&bad, "Scenario(format: 99)").expect("written");
+    refused(&["migrate", text(&good), text(&bad)], &["nothing was written", "bad.ron:1:18", "format 99"]);
+    assert_eq!(fs::read_to_string(&good).expect("read"), old);
+    let said = done(&["migrate", text(&good)]).out;
+    assert!(said.contains("now in format 2") && said.contains("line 3: `1` is `2`"), "{said}");
+    assert_eq!(fs::read_to_string(&good).expect("read"), old.replace("format: 1", "format: 2"));
+    assert!(done(&["migrate", text(&good)]).out.contains("in format 2 already"));
+}

@@ -27,7 +27,7 @@ pub mod state;
 mod stretch;
 pub mod stripping;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod tray;
 pub mod upkeep;
 mod wiping;

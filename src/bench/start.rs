@@ -19,8 +19,8 @@ impl Bench {
     pub(super) fn start(&mut self) {
         let Work::Part { from, .. } = self.job.scenario.work else { return };
         let (ring, left, strip) = {
-            let targets = &self.job.scenario.targets;
-            (targets.ring_mm, targets.tube_left_mm, targets.strip_mm)
+            let lengths = &self.job.lengths;
+            (lengths.ring_mm, lengths.tube_left_mm, lengths.strip_mm)
         };
         if from >= Stage::Tube {
             self.state.cable.exposed_mm = ring;

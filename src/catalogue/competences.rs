@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::load::MAX_ENTRIES;
 use super::schema::Catalogue;
+use super::shapes::MAX_ENTRIES;
 use crate::scenario::check;
 use crate::scenario::decode::{At, Decode, Fields, each, list};
 use crate::scenario::error::{Report, quoted};
@@ -14,7 +14,7 @@ use crate::scenario::schema::Text;
 use crate::scenario::spanned::Node;
 
 /// Most competences that one criterion shows.
-const MAX_SHOWN: usize = 8;
+pub(crate) const MAX_SHOWN: usize = 8;
 
 /// Competences that belong together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,23 +1,19 @@
 //! Reads catalogue files: parts and tools whose numbers make sense.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::path::Path;
 
-use super::schema::{
-    Alignment, Cable, Catalogue, Cleaver, Lid, Mandrel, OvenProgram, Pigtail, Program, Sleeve, Splicer, Tab, Tray,
-};
-use super::vocabulary::{MAX_NUMBER, Sample};
-use super::{competences, load_workpiece};
+use super::schema::{Alignment, Cable, Catalogue, Cleaver, OvenProgram, Pigtail, Program, Sleeve, Splicer};
+use super::shapes::{CABLE, CATALOGUE, CLEAVER, OVEN_PROGRAM, PIGTAIL, PROGRAM, SLEEVE, SPLICER};
+use super::vocabulary::MAX_NUMBER;
+use super::{competences, load_tray, load_workpiece};
 use crate::optics::FibreType;
-use crate::scenario::decode::{At, Decode, Fields, each, list, word};
+use crate::scenario::decode::{At, Decode, Fields, each, word};
 use crate::scenario::error::{Located, Report, path_name, quoted};
 use crate::scenario::load::{parse_with, read_text};
 use crate::scenario::schema::Text;
 use crate::scenario::spanned::Node;
 
-/// Most entries of a kind in one file.
-pub(super) const MAX_ENTRIES: usize = 500;
 /// Most catalogue files of a folder.
 const MAX_FILES: usize = 64;
 /// The files that come with the program, in the order of their names.
@@ -134,14 +130,13 @@ impl Reader {
 }
 
 fn catalogue(node: &Node, report: &mut Report<'_>, ids: &mut BTreeSet<(&'static str, String)>) -> Option<Catalogue> {
-    let kinds = &["cables", "pigtails", "sleeves", "cleavers", "splicers", "trays", "workpieces", "kit", "domains"];
-    let mut fields = Fields::of(node, report, "Catalogue", kinds)?;
+    let mut fields = Fields::shaped(node, report, &CATALOGUE)?;
     let cables = entries(&mut fields, report, "cables", cable, |c| &c.id, ids);
     let pigtails = entries(&mut fields, report, "pigtails", pigtail, |p| &p.id, ids);
     let sleeves = entries(&mut fields, report, "sleeves", sleeve, |s| &s.id, ids);
     let cleavers = entries(&mut fields, report, "cleavers", cleaver, |c| &c.id, ids);
     let splicers = entries(&mut fields, report, "splicers", splicer, |s| &s.id, ids);
-    let trays = entries(&mut fields, report, "trays", tray, |t| &t.id, ids);
+    let trays = entries(&mut fields, report, "trays", load_tray::tray, |t| &t.id, ids);
     let workpieces = entries(&mut fields, report, "workpieces", load_workpiece::workpiece, |w| &w.id, ids);
     let kit = entries(&mut fields, report, "kit", load_workpiece::kit_tool, |k| &k.id, ids);
     let domains = competences::domains(&fields, report, ids);
@@ -167,9 +162,10 @@ fn entries<T>(
     ids: &mut BTreeSet<(&'static str, String)>,
 ) -> Option<Vec<T>> {
     // A file adds what it has: no kind must be there.
-    let Some(node) = fields.optional(kind) else { return Some(Vec::new()) };
-    let nodes = list(node, report, MAX_ENTRIES)?;
-    each(nodes, |node| {
+    if fields.optional(kind).is_none() {
+        return Some(Vec::new());
+    }
+    each(fields.list(report, kind)?, |node| {
         let At { value, span } = read(node, report)?;
         if !ids.insert((kind, id(&value).clone())) {
             report.error(span, format!("id {} is used twice", quoted(id(&value))));
@@ -179,14 +175,14 @@ fn entries<T>(
     })
 }
 
-fn entry_id(fields: &mut Fields<'_>, report: &mut Report<'_>) -> Option<At<String>> {
+pub(super) fn entry_id(fields: &mut Fields<'_>, report: &mut Report<'_>) -> Option<At<String>> {
     let id = fields.at::<String>(report, "id")?;
     crate::scenario::check::id(report, &id, 1);
     Some(id)
 }
 
 /// Reports `number` unless it is less than `limit`.
-fn under(report: &mut Report<'_>, number: &Option<At<f64>>, limit: Option<f64>, what: &str) {
+pub(super) fn under(report: &mut Report<'_>, number: &Option<At<f64>>, limit: Option<f64>, what: &str) {
     if let (Some(number), Some(limit)) = (number, limit)
         && number.value >= limit
     {
@@ -199,37 +195,22 @@ fn value(number: &Option<At<f64>>) -> Option<f64> {
 }
 
 fn cable(node: &Node, report: &mut Report<'_>) -> Option<At<Cable>> {
-    let names = &[
-        "id",
-        "name",
-        "fibre",
-        "tubes",
-        "fibres_per_tube",
-        "outer_mm",
-        "sheath_mm",
-        "tube_mm",
-        "tube_wall_mm",
-        "free_mm",
-        "sheath_pull_n",
-        "tube_pull_n",
-        "gel",
-    ];
-    let mut fields = Fields::of(node, report, "Cable", names)?;
+    let mut fields = Fields::shaped(node, report, &CABLE)?;
     let id = entry_id(&mut fields, report);
     let name = fields.take::<Text>(report, "name");
     let fibre = fields.take::<FibreType>(report, "fibre");
-    let tubes = fields.integer::<u8>(report, "tubes", 1, i64::from(MAX_NUMBER));
-    let per_tube = fields.integer::<u8>(report, "fibres_per_tube", 1, i64::from(MAX_NUMBER));
+    let tubes = fields.whole::<u8>(report, "tubes");
+    let per_tube = fields.whole::<u8>(report, "fibres_per_tube");
     if let (Some(tubes), Some(per_tube)) = (tubes, per_tube)
         && u32::from(tubes) * u32::from(per_tube) > u32::from(MAX_NUMBER)
     {
         let count = u32::from(tubes) * u32::from(per_tube);
         report.error(fields.span(), format!("a cable of {count} fibres: at most {MAX_NUMBER} can be told apart"));
     }
-    let outer = fields.number_at(report, "outer_mm", 0.5, 60.0);
-    let sheath = fields.number_at(report, "sheath_mm", 0.05, 30.0);
+    let outer = fields.limited_at(report, "outer_mm");
+    let sheath = fields.limited_at(report, "sheath_mm");
     under(report, &sheath, value(&outer).map(|outer| outer / 2.0), "the cable's radius");
-    let tube = fields.number_at(report, "tube_mm", 0.3, 20.0);
+    let tube = fields.limited_at(report, "tube_mm");
     let inside = value(&outer).zip(value(&sheath)).map(|(outer, sheath)| outer - 2.0 * sheath);
     if let (Some(tube), Some(inside), Some(tubes)) = (&tube, inside.filter(|inside| *inside > 0.0), tubes) {
         // Areas alone: whether they can be packed so tightly is the author's business.
@@ -238,12 +219,12 @@ fn cable(node: &Node, report: &mut Report<'_>) -> Option<At<Cable>> {
             report.error(tube.span.clone(), message);
         }
     }
-    let wall = fields.number_at(report, "tube_wall_mm", 0.02, 5.0);
+    let wall = fields.limited_at(report, "tube_wall_mm");
     under(report, &wall, value(&tube).map(|tube| tube / 2.0), "the tube's radius");
-    let free = fields.number(report, "free_mm", 50.0, Sample::REACH_MM);
-    let sheath_pull = fields.number(report, "sheath_pull_n", 0.1, 1_000.0);
-    let tube_pull = fields.number(report, "tube_pull_n", 0.1, 1_000.0);
-    let gel = fields.number(report, "gel", 0.0, 1.0);
+    let free = fields.limited(report, "free_mm");
+    let sheath_pull = fields.limited(report, "sheath_pull_n");
+    let tube_pull = fields.limited(report, "tube_pull_n");
+    let gel = fields.limited(report, "gel");
     let id = id?;
     let cable = Cable {
         id: id.value,
@@ -264,65 +245,50 @@ fn cable(node: &Node, report: &mut Report<'_>) -> Option<At<Cable>> {
 }
 
 fn pigtail(node: &Node, report: &mut Report<'_>) -> Option<At<Pigtail>> {
-    let mut fields = Fields::of(node, report, "Pigtail", &["id", "name", "fibre", "buffer_mm", "free_mm", "colour"])?;
+    let mut fields = Fields::shaped(node, report, &PIGTAIL)?;
     let id = entry_id(&mut fields, report);
     let name = fields.take::<Text>(report, "name");
     let fibre = fields.take::<FibreType>(report, "fibre");
-    let buffer_mm = fields.number(report, "buffer_mm", 0.15, 5.0);
-    let free_mm = fields.number(report, "free_mm", 50.0, Sample::REACH_MM);
-    let colour = fields.integer::<u8>(report, "colour", 1, 12);
+    let buffer_mm = fields.limited(report, "buffer_mm");
+    let free_mm = fields.limited(report, "free_mm");
+    let colour = fields.whole::<u8>(report, "colour");
     let At { value: id, span } = id?;
     let (name, fibre, buffer_mm) = (name?, fibre?, buffer_mm?);
     Some(At { value: Pigtail { id, name, fibre, buffer_mm, free_mm: free_mm?, colour: colour? }, span })
 }
 
 fn sleeve(node: &Node, report: &mut Report<'_>) -> Option<At<Sleeve>> {
-    let mut fields = Fields::of(node, report, "Sleeve", &["id", "length_mm", "bore_mm", "outer_mm"])?;
+    let mut fields = Fields::shaped(node, report, &SLEEVE)?;
     let id = entry_id(&mut fields, report);
-    let length_mm = fields.number(report, "length_mm", 10.0, 200.0);
-    let bore = fields.number_at(report, "bore_mm", 0.2, 20.0);
-    let outer = fields.number_at(report, "outer_mm", 0.5, 20.0);
+    let length_mm = fields.limited(report, "length_mm");
+    let bore = fields.limited_at(report, "bore_mm");
+    let outer = fields.limited_at(report, "outer_mm");
     under(report, &bore, value(&outer), "the outer diameter");
     let At { value: id, span } = id?;
     Some(At { value: Sleeve { id, length_mm: length_mm?, bore_mm: bore?.value, outer_mm: outer?.value }, span })
 }
 
 fn cleaver(node: &Node, report: &mut Report<'_>) -> Option<At<Cleaver>> {
-    let mut fields =
-        Fields::of(node, report, "Cleaver", &["id", "bare_mm", "wear", "travel_mm", "position", "height"])?;
+    let mut fields = Fields::shaped(node, report, &CLEAVER)?;
     let id = entry_id(&mut fields, report);
-    let bare_mm = fields.number(report, "bare_mm", 1.0, 50.0);
-    let wear = fields.number(report, "wear", 0.0, 1.0);
-    let travel_mm = fields.number(report, "travel_mm", 1.0, 200.0);
-    let or_first = |fields: &mut Fields<'_>, report: &mut Report<'_>, name, most| match fields.optional(name) {
-        Some(_) => fields.integer::<u8>(report, name, 1, most),
+    let bare_mm = fields.limited(report, "bare_mm");
+    let wear = fields.limited(report, "wear");
+    let travel_mm = fields.limited(report, "travel_mm");
+    let [position, height] = ["position", "height"].map(|name| match fields.optional(name) {
+        Some(_) => fields.whole::<u8>(report, name),
         None => Some(1),
-    };
-    let position = or_first(&mut fields, report, "position", 16);
-    let height = or_first(&mut fields, report, "height", 3);
+    });
     let At { value: id, span } = id?;
     let (bare_mm, wear, travel_mm) = (bare_mm?, wear?, travel_mm?);
     Some(At { value: Cleaver { id, bare_mm, wear, travel_mm, position: position?, height: height? }, span })
 }
 
 fn splicer(node: &Node, report: &mut Report<'_>) -> Option<At<Splicer>> {
-    let names = &[
-        "id",
-        "alignment",
-        "programs",
-        "warn_deg",
-        "electrode_wear",
-        "test_n",
-        "heat_s",
-        "cool_s",
-        "arc_drift",
-        "oven",
-    ];
-    let mut fields = Fields::of(node, report, "Splicer", names)?;
+    let mut fields = Fields::shaped(node, report, &SPLICER)?;
     let id = entry_id(&mut fields, report);
     let alignment = fields.take::<Alignment>(report, "alignment");
     let nodes = fields.node(report, "programs").and_then(|node| {
-        let nodes = list(node, report, 100)?;
+        let nodes = fields.list(report, "programs")?;
         if nodes.is_empty() {
             report.error(node.span.clone(), "a splicer needs a program at power-on: the list is empty");
         }
@@ -330,17 +296,14 @@ fn splicer(node: &Node, report: &mut Report<'_>) -> Option<At<Splicer>> {
     });
     let mut taken = BTreeSet::new();
     let programs = nodes.and_then(|nodes| each(nodes, |node| program(node, report, &mut taken)));
-    let warn_deg = fields.number(report, "warn_deg", 0.1, 10.0);
-    let electrode_wear = fields.number(report, "electrode_wear", 0.0, 1.0);
-    let test_n = fields.number(report, "test_n", 0.1, 10.0);
-    let heat_s = fields.number(report, "heat_s", 1.0, 300.0);
-    let cool_s = fields.number(report, "cool_s", 0.0, 600.0);
-    let arc_drift = match fields.optional("arc_drift") {
-        Some(_) => fields.number(report, "arc_drift", -1.0, 1.0),
-        None => Some(0.0),
-    };
+    let warn_deg = fields.limited(report, "warn_deg");
+    let electrode_wear = fields.limited(report, "electrode_wear");
+    let test_n = fields.limited(report, "test_n");
+    let heat_s = fields.limited(report, "heat_s");
+    let cool_s = fields.limited(report, "cool_s");
+    let arc_drift = fields.limited_or(report, "arc_drift", 0.0);
     let oven = match fields.optional("oven") {
-        Some(node) => oven(node, report),
+        Some(node) => fields.list(report, "oven").and_then(|nodes| oven(node, nodes, report)),
         None => heat_s.map(OvenProgram::usual),
     };
     let At { value: id, span } = id?;
@@ -359,19 +322,18 @@ fn splicer(node: &Node, report: &mut Report<'_>) -> Option<At<Splicer>> {
     Some(At { value: splicer, span })
 }
 
-fn oven(node: &Node, report: &mut Report<'_>) -> Option<Vec<OvenProgram>> {
-    let nodes = list(node, report, 20)?;
+fn oven(node: &Node, nodes: &[Node], report: &mut Report<'_>) -> Option<Vec<OvenProgram>> {
     if nodes.is_empty() {
         report.error(node.span.clone(), "an oven needs a program at power-on: the list is empty");
         return None;
     }
     let mut taken = BTreeSet::new();
     each(nodes, |node| {
-        let mut fields = Fields::of(node, report, "OvenProgram", &["name", "sleeve_mm", "heat_s", "celsius"])?;
+        let mut fields = Fields::shaped(node, report, &OVEN_PROGRAM)?;
         let name = program_name(&mut fields, report, &mut taken);
-        let sleeve_mm = fields.number(report, "sleeve_mm", 10.0, 200.0);
-        let heat_s = fields.number(report, "heat_s", 1.0, 300.0);
-        let celsius = fields.number(report, "celsius", 100.0, 250.0);
+        let sleeve_mm = fields.limited(report, "sleeve_mm");
+        let heat_s = fields.limited(report, "heat_s");
+        let celsius = fields.limited(report, "celsius");
         Some(OvenProgram { name: name?, sleeve_mm: sleeve_mm?, heat_s: heat_s?, celsius: celsius? })
     })
 }
@@ -387,179 +349,11 @@ fn program_name(fields: &mut Fields<'_>, report: &mut Report<'_>, taken: &mut BT
 }
 
 fn program(node: &Node, report: &mut Report<'_>, taken: &mut BTreeSet<String>) -> Option<Program> {
-    let mut fields = Fields::of(node, report, "Program", &["name", "fibres", "heat"])?;
+    let mut fields = Fields::shaped(node, report, &PROGRAM)?;
     let name = program_name(&mut fields, report, taken);
     let fibres = fields.take::<(FibreType, FibreType)>(report, "fibres");
-    let heat = fields.number(report, "heat", -1.0, 1.0);
+    let heat = fields.limited(report, "heat");
     Some(Program { name: name?, fibres: fibres?, heat: heat? })
-}
-
-fn tray(node: &Node, report: &mut Report<'_>) -> Option<At<Tray>> {
-    let names = &[
-        "id",
-        "length_mm",
-        "width_mm",
-        "height_mm",
-        "corner_mm",
-        "guide_radius_mm",
-        "slots",
-        "slot_pitch_mm",
-        "first_slot_mm",
-        "entry_mm",
-        "mandrels",
-        "tabs",
-        "lid",
-    ];
-    let mut fields = Fields::of(node, report, "Tray", names)?;
-    let id = entry_id(&mut fields, report);
-    let length = fields.number(report, "length_mm", 20.0, 1_000.0);
-    let width = fields.number(report, "width_mm", 20.0, 1_000.0);
-    let guide = fields.number_at(report, "guide_radius_mm", 5.0, 500.0);
-    under(report, &guide, length.zip(width).map(|(length, width)| length.min(width) / 2.0), "half the tray");
-    let height_mm = fields.number(report, "height_mm", 3.0, 60.0);
-    let corner = fields.number_at(report, "corner_mm", 0.0, 500.0);
-    under(report, &corner, length.zip(width).map(|(length, width)| length.min(width) / 2.0), "half the tray");
-    let first_slot = fields.number_at(report, "first_slot_mm", -500.0, 500.0);
-    let entry = fields.at::<(f64, f64)>(report, "entry_mm");
-    let walls = length.zip(width).zip(corner.as_ref()).map(|((length, width), corner)| Walls {
-        half: (length / 2.0, width / 2.0),
-        corner: corner.value.min(length.min(width) / 2.0),
-    });
-    let mandrels = fields.node(report, "mandrels").and_then(|node| {
-        let nodes = list(node, report, 16)?;
-        each(nodes, |node| mandrel(node, report, walls))
-    });
-    if let Some(entry) = &entry {
-        inside(report, entry.value, &entry.span, walls, "the entry");
-        // The cable's is on the left, the pigtail's on the right, at the same height.
-        let (x, y) = entry.value;
-        if let Some(mandrel) = mandrels.iter().flatten().find(|m| [x, -x].iter().any(|x| m.holds((*x, y), FIBRE_MM))) {
-            let Mandrel { x_mm, y_mm, radius_mm } = mandrel;
-            let message =
-                format!("the entry is inside the mandrel at {x_mm}, {y_mm} mm, which has a radius of {radius_mm} mm");
-            report.error(entry.span.clone(), message);
-        }
-    }
-    let tabs = fields.node(report, "tabs").and_then(|node| {
-        let nodes = list(node, report, 32)?;
-        each(nodes, |node| tab(node, report, walls, mandrels.as_deref()))
-    });
-    let lid = match fields.optional("lid") {
-        Some(node) => lid(node, report),
-        None => Some(Lid::USUAL),
-    };
-    let slots = fields.integer::<u8>(report, "slots", 1, i64::from(MAX_NUMBER));
-    let pitch = fields.number_at(report, "slot_pitch_mm", 0.5, 50.0);
-    if let (Some(slots), Some(pitch), Some(room)) = (slots, &pitch, length.zip(width).map(|(l, w)| l.max(w))) {
-        let needed = f64::from(slots) * pitch.value;
-        let half = width.map_or(room, |width| width) / 2.0;
-        if needed > room {
-            report.error(pitch.span.clone(), format!("{slots} slots take {needed} mm, the tray has {room} mm"));
-        } else if let Some(first) = &first_slot {
-            let last = first.value + f64::from(slots - 1) * pitch.value;
-            for (at, which) in [(first.value, "first"), (last, "last")] {
-                if at.abs() > half {
-                    let message = format!("the {which} slot is at {at} mm, outside the tray, which ends at {half} mm");
-                    report.error(first.span.clone(), message);
-                    break;
-                }
-            }
-        }
-    }
-    let At { value: id, span } = id?;
-    let tray = Tray {
-        id,
-        length_mm: length?,
-        width_mm: width?,
-        height_mm: height_mm?,
-        corner_mm: corner?.value,
-        guide_radius_mm: guide?.value,
-        slots: slots?,
-        slot_pitch_mm: pitch?.value,
-        first_slot_mm: first_slot?.value,
-        entry_mm: entry?.value,
-        mandrels: mandrels?,
-        tabs: tabs?,
-        lid: lid?,
-    };
-    Some(At { value: tray, span })
-}
-
-/// The walls of a tray as far as they can be read.
-#[derive(Clone, Copy)]
-struct Walls {
-    half: (f64, f64),
-    corner: f64,
-}
-
-impl Walls {
-    /// Distance of a place from the wall, mm; negative outside.
-    fn room(&self, at: (f64, f64)) -> f64 {
-        let (x, y) = (at.0.abs() - self.half.0 + self.corner, at.1.abs() - self.half.1 + self.corner);
-        let far = (x.max(0.0).powi(2) + y.max(0.0).powi(2)).sqrt();
-        self.corner - if far > 0.0 { far } else { x.max(y) }
-    }
-}
-
-/// Room that a fibre needs, mm.
-const FIBRE_MM: f64 = 0.2;
-/// A tab that begins so near to the wall is part of it, mm.
-const ROOTED_MM: f64 = 4.0;
-
-impl Mandrel {
-    fn holds(&self, at: (f64, f64), room: f64) -> bool {
-        let (x, y) = (at.0 - self.x_mm, at.1 - self.y_mm);
-        (x * x + y * y).sqrt() < self.radius_mm + room
-    }
-}
-
-fn mandrel(node: &Node, report: &mut Report<'_>, walls: Option<Walls>) -> Option<Mandrel> {
-    let mut fields = Fields::of(node, report, "Mandrel", &["x_mm", "y_mm", "radius_mm"])?;
-    let x = fields.number(report, "x_mm", -500.0, 500.0);
-    let y = fields.number(report, "y_mm", -500.0, 500.0);
-    let radius = fields.number(report, "radius_mm", 1.0, 250.0);
-    let (x_mm, y_mm, radius_mm) = (x?, y?, radius?);
-    let fits = walls.is_none_or(|walls| walls.room((x_mm, y_mm)) >= radius_mm);
-    if !fits && let Some(Walls { half, .. }) = walls {
-        let message = format!("the mandrel is outside the tray, which ends at {} and {} mm", half.0, half.1);
-        report.error(node.span.clone(), message);
-    }
-    Some(Mandrel { x_mm, y_mm, radius_mm })
-}
-
-fn tab(node: &Node, report: &mut Report<'_>, walls: Option<Walls>, mandrels: Option<&[Mandrel]>) -> Option<Tab> {
-    let mut fields = Fields::of(node, report, "Tab", &["from_mm", "to_mm", "width_mm"])?;
-    let from = fields.take::<(f64, f64)>(report, "from_mm");
-    let to = fields.take::<(f64, f64)>(report, "to_mm");
-    let width_mm = fields.number(report, "width_mm", 1.0, 100.0);
-    let (from_mm, to_mm) = (from?, to?);
-    let fits = [from_mm, to_mm].map(|end| inside(report, end, &node.span, walls, "the tab"));
-    if let (Some(walls), Some(mandrels), [true, true]) = (walls, mandrels, fits)
-        && walls.room(from_mm) > ROOTED_MM
-        && !mandrels.iter().any(|mandrel| mandrel.holds(from_mm, ROOTED_MM))
-    {
-        report.error(node.span.clone(), "the tab begins nowhere: `from_mm` is neither on the wall nor on a mandrel");
-    }
-    Some(Tab { from_mm, to_mm, width_mm: width_mm? })
-}
-
-fn lid(node: &Node, report: &mut Report<'_>) -> Option<Lid> {
-    let mut fields = Fields::of(node, report, "Lid", &["drop_mm", "reach_mm"])?;
-    let drop = fields.number_at(report, "drop_mm", 0.01, 5.0);
-    let reach_mm = fields.number(report, "reach_mm", 0.5, 50.0);
-    under(report, &drop, reach_mm.map(|reach| reach / 3.0), "a third of its reach");
-    Some(Lid { drop_mm: drop?.value, reach_mm: reach_mm? })
-}
-
-/// Whether something of a tray is in it; says so when not.
-fn inside(report: &mut Report<'_>, at: (f64, f64), span: &Range<usize>, walls: Option<Walls>, what: &str) -> bool {
-    let Some(walls) = walls else { return true };
-    let fits = walls.room(at) >= 0.0;
-    if !fits {
-        let (length, width) = walls.half;
-        report.error(span.clone(), format!("{what} is outside the tray, which ends at {length} and {width} mm"));
-    }
-    fits
 }
 
 impl Decode for Alignment {
@@ -571,17 +365,19 @@ impl Decode for Alignment {
 
 impl Decode for FibreType {
     fn decode(node: &Node, report: &mut Report<'_>) -> Option<FibreType> {
-        let fibres = [FibreType::G652D, FibreType::G657A1, FibreType::G657A2, FibreType::G657B3];
-        word(node, report, "fibre type", &fibres.map(|fibre| (fibre_name(fibre), fibre)))
+        word(node, report, "fibre type", &FIBRES)
     }
 }
 
-/// The standard's name of a fibre type, as files write it.
+/// The standard's names of the fibre types, as files write them.
+pub(crate) const FIBRES: [(&str, FibreType); 4] = [
+    ("G.652.D", FibreType::G652D),
+    ("G.657.A1", FibreType::G657A1),
+    ("G.657.A2", FibreType::G657A2),
+    ("G.657.B3", FibreType::G657B3),
+];
+
+/// The standard's name of a fibre type.
 pub(crate) fn fibre_name(fibre: FibreType) -> &'static str {
-    match fibre {
-        FibreType::G652D => "G.652.D",
-        FibreType::G657A1 => "G.657.A1",
-        FibreType::G657A2 => "G.657.A2",
-        FibreType::G657B3 => "G.657.B3",
-    }
+    FIBRES.iter().find(|(_, known)| *known == fibre).map_or("", |(name, _)| name)
 }

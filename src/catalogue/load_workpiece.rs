@@ -3,28 +3,22 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::vocabulary::{Colour, SITES};
+use super::shapes::{FAR_MM, KIT_TOOL, MAX_NAMES, REPEAT, SHAPES, SITE, VERBS, WORKPIECE};
+use super::vocabulary::Colour;
 use super::workpiece::{Axis, Finish, KitTool, Look, Shape, Site, Verb, When, Workpiece};
 use crate::scenario::check;
-use crate::scenario::decode::{At, Decode, Fields, Variant, each, list, mismatch, variant, word};
+use crate::scenario::decode::{At, Decode, Fields, each, mismatch, variant, word};
 use crate::scenario::error::{Report, quoted};
 use crate::scenario::schema::Text;
 use crate::scenario::spanned::{Kind, Node};
 
-/// Farthest that anything of a workpiece is from its place, mm.
-const FAR_MM: f64 = 2_000.0;
-/// Most shapes of one look, and most points of one tube.
-const MAX_SHAPES: usize = 200;
-/// Most sites that one entry can repeat, and most names in a list of them.
-const MAX_NAMES: usize = SITES as usize;
-
 /// A workpiece with the place of its entry.
 pub(super) fn workpiece(node: &Node, report: &mut Report<'_>) -> Option<At<Workpiece>> {
-    let mut fields = Fields::of(node, report, "Workpiece", &["id", "name", "look", "sites"])?;
+    let mut fields = Fields::shaped(node, report, &WORKPIECE)?;
     let id = id(&mut fields, report)?;
     let name = fields.take::<Text>(report, "name");
-    let look = looks(&fields, report);
-    let nodes = fields.node(report, "sites").and_then(|node| list(node, report, MAX_NAMES))?;
+    let look = looks(&mut fields, report);
+    let nodes = fields.list(report, "sites")?;
     let read: Vec<Option<Vec<SiteAt>>> = nodes.iter().map(|node| sites(node, report)).collect();
     let read: Vec<SiteAt> = read.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
     if read.len() > MAX_NAMES {
@@ -50,7 +44,7 @@ pub(super) fn workpiece(node: &Node, report: &mut Report<'_>) -> Option<At<Workp
 
 /// A tool or an item with the place of its entry.
 pub(super) fn kit_tool(node: &Node, report: &mut Report<'_>) -> Option<At<KitTool>> {
-    let mut fields = Fields::of(node, report, "KitTool", &["id", "name", "item", "cord", "look"])?;
+    let mut fields = Fields::shaped(node, report, &KIT_TOOL)?;
     let id = id(&mut fields, report)?;
     if id.value == "hand" {
         report.error(id.span.clone(), "`hand` is the bare hand, not a tool of a kit");
@@ -62,7 +56,7 @@ pub(super) fn kit_tool(node: &Node, report: &mut Report<'_>) -> Option<At<KitToo
         Some(node) => Some(String::decode(node, report)?),
         None => None,
     };
-    let look = looks(&fields, report);
+    let look = looks(&mut fields, report);
     Some(At { value: KitTool { id: id.value, name: name?, item: item?, cord, look: look? }, span: id.span })
 }
 
@@ -114,12 +108,9 @@ fn acyclic(sites: &[SiteAt], report: &mut Report<'_>) -> bool {
     stuck.is_none()
 }
 
-const SITE: &[&str] =
-    &["id", "name", "how", "at", "axis", "verb", "tools", "after", "before", "renews", "forbidden", "look", "repeat"];
-
 /// One site, or as many as it repeats: `{n}` in id, name, sentence and signs is the number.
 fn sites(node: &Node, report: &mut Report<'_>) -> Option<Vec<SiteAt>> {
-    let mut fields = Fields::of(node, report, "Site", SITE)?;
+    let mut fields = Fields::shaped(node, report, &SITE)?;
     let span = fields.span();
     let id = fields.at::<String>(report, "id");
     let name = fields.take::<Text>(report, "name");
@@ -130,9 +121,9 @@ fn sites(node: &Node, report: &mut Report<'_>) -> Option<Vec<SiteAt>> {
     let verb = fields.node(report, "verb").and_then(|node| verb(node, report, &mut named));
     let mut names = |report: &mut Report<'_>, field: &str, sites: bool| match fields.optional(field) {
         None => Some(Vec::new()),
-        Some(node) => {
-            let read =
-                each(list(node, report, MAX_NAMES)?, |node| Some((String::decode(node, report)?, node.span.clone())))?;
+        Some(_) => {
+            let nodes = fields.list(report, field)?;
+            let read = each(nodes, |node| Some((String::decode(node, report)?, node.span.clone())))?;
             if sites {
                 named.extend(read.iter().cloned());
             }
@@ -144,7 +135,7 @@ fn sites(node: &Node, report: &mut Report<'_>) -> Option<Vec<SiteAt>> {
     let before = names(report, "before", true);
     let renews = names(report, "renews", true);
     let forbidden = fields.optional("forbidden").map_or(Some(false), |node| bool::decode(node, report));
-    let look = looks(&fields, report);
+    let look = looks(&mut fields, report);
     let repeat = match fields.optional("repeat") {
         Some(node) => Some(repeat(node, report)?),
         None => None,
@@ -217,61 +208,47 @@ fn numbered_site(site: &Site, n: u8, step: [f64; 3]) -> Site {
 }
 
 fn repeat(node: &Node, report: &mut Report<'_>) -> Option<(u8, [f64; 3])> {
-    let mut fields = Fields::of(node, report, "Repeat", &["count", "step"])?;
-    let count = fields.integer::<u8>(report, "count", 1, i64::from(SITES));
+    let mut fields = Fields::shaped(node, report, &REPEAT)?;
+    let count = fields.whole::<u8>(report, "count");
     let step = fields.node(report, "step").and_then(|node| point(node, report));
     Some((count?, step?))
 }
 
-const VERBS: &[Variant] = &[
-    ("Score", &["station", "wall", "reach", "spare"]),
-    ("Draw", &["length", "speed", "firm"]),
-    ("Slit", &["length", "wall", "reach", "spare", "drift"]),
-    ("Wipe", &["length", "dirt", "left"]),
-    ("Turn", &["angle", "over"]),
-    ("Insert", &["depth", "tolerance", "holds", "starts"]),
-    ("Squeeze", &["from", "to", "hold", "station"]),
-    ("Lead", &["gates", "gate", "radius"]),
-    ("Frame", &["aim", "still"]),
-    ("Pick", &["right"]),
-    ("Test", &["of"]),
-];
-
 fn verb(node: &Node, report: &mut Report<'_>, named: &mut Vec<(String, Range<usize>)>) -> Option<Verb> {
     let (which, mut f) = variant(node, report, "verb", VERBS)?;
     let span = f.span();
-    let mut number = |report: &mut Report<'_>, name: &str, least: f64, most: f64| f.number(report, name, least, most);
+    let mut number = |report: &mut Report<'_>, name: &str| f.limited(report, name);
     let verb = match which {
         0 => {
-            let station = number(report, "station", 0.0, FAR_MM);
-            let (wall, reach) = (number(report, "wall", 0.01, 20.0), number(report, "reach", 0.01, 20.0));
-            let spare = number(report, "spare", 0.01, 20.0);
+            let station = number(report, "station");
+            let (wall, reach) = (number(report, "wall"), number(report, "reach"));
+            let spare = number(report, "spare");
             Verb::Score { station: station?, wall: wall?, reach: reach?, spare: spare? }
         }
         1 => {
-            let (length, speed) = (number(report, "length", 1.0, FAR_MM), number(report, "speed", 10.0, 5_000.0));
-            let firm = number(report, "firm", 0.3, 1.0);
+            let (length, speed) = (number(report, "length"), number(report, "speed"));
+            let firm = number(report, "firm");
             Verb::Draw { length: length?, speed: speed?, firm: firm? }
         }
         2 => {
-            let (length, wall) = (number(report, "length", 1.0, FAR_MM), number(report, "wall", 0.01, 20.0));
-            let (reach, spare) = (number(report, "reach", 0.01, 20.0), number(report, "spare", 0.01, 20.0));
-            let drift = number(report, "drift", 0.1, 50.0);
+            let (length, wall) = (number(report, "length"), number(report, "wall"));
+            let (reach, spare) = (number(report, "reach"), number(report, "spare"));
+            let drift = number(report, "drift");
             Verb::Slit { length: length?, wall: wall?, reach: reach?, spare: spare?, drift: drift? }
         }
         3 => {
-            let (length, dirt) = (number(report, "length", 2.0, FAR_MM), number(report, "dirt", 0.0, 1.0));
-            let left = number(report, "left", 0.05, 0.95);
+            let (length, dirt) = (number(report, "length"), number(report, "dirt"));
+            let left = number(report, "left");
             Verb::Wipe { length: length?, dirt: dirt?, left: left? }
         }
         4 => {
-            let (angle, over) = (number(report, "angle", -36_000.0, 36_000.0), number(report, "over", 5.0, 3_600.0));
+            let (angle, over) = (number(report, "angle"), number(report, "over"));
             Verb::Turn { angle: angle?, over: over? }
         }
         5 => {
-            let (depth, tolerance) = (number(report, "depth", 2.0, 200.0), number(report, "tolerance", 0.1, 20.0));
+            let (depth, tolerance) = (number(report, "depth"), number(report, "tolerance"));
             let holds = match f.optional("holds") {
-                Some(node) => each(list(node, report, MAX_NAMES)?, |node| String::decode(node, report)),
+                Some(_) => f.list(report, "holds").and_then(|nodes| each(nodes, |node| String::decode(node, report))),
                 None => Some(Vec::new()),
             };
             let starts = match f.optional("starts") {
@@ -281,18 +258,18 @@ fn verb(node: &Node, report: &mut Report<'_>, named: &mut Vec<(String, Range<usi
             Verb::Insert { depth: depth?, tolerance: tolerance?, holds: holds?, starts }
         }
         6 => {
-            let (from, to) = (number(report, "from", 0.1, 1.0), number(report, "to", 0.1, 2.0));
-            let hold = number(report, "hold", 0.0, 30.0);
+            let (from, to) = (number(report, "from"), number(report, "to"));
+            let hold = number(report, "hold");
             let station = match f.optional("station") {
-                Some(_) => Some(f.number(report, "station", 0.0, FAR_MM)?),
+                Some(_) => Some(f.limited(report, "station")?),
                 None => None,
             };
             Verb::Squeeze { from: from?, to: to?, hold: hold?, station }
         }
         7 => {
-            let (gate, radius) = (number(report, "gate", 0.5, 100.0), number(report, "radius", 0.0, 500.0));
-            let gates = f.node(report, "gates").and_then(|node| {
-                each(list(node, report, MAX_NAMES)?, |node| {
+            let (gate, radius) = (number(report, "gate"), number(report, "radius"));
+            let gates = f.list(report, "gates").and_then(|nodes| {
+                each(nodes, |node| {
                     let gate = <(f64, f64)>::decode(node, report)?;
                     let near = gate.0.abs() <= FAR_MM && gate.1.abs() <= FAR_MM;
                     if !near {
@@ -304,13 +281,13 @@ fn verb(node: &Node, report: &mut Report<'_>, named: &mut Vec<(String, Range<usi
             Verb::Lead { gates: gates?, gate: gate?, radius: radius? }
         }
         8 => {
-            let (aim, still) = (number(report, "aim", 0.2, 100.0), number(report, "still", 0.1, 10.0));
+            let (aim, still) = (number(report, "aim"), number(report, "still"));
             Verb::Frame { aim: aim?, still: still? }
         }
         9 => Verb::Pick { right: f.node(report, "right").and_then(|node| bool::decode(node, report))? },
         _ => {
-            let of = f.node(report, "of").and_then(|node| {
-                each(list(node, report, MAX_NAMES)?, |node| {
+            let of = f.list(report, "of").and_then(|nodes| {
+                each(nodes, |node| {
                     let name = String::decode(node, report)?;
                     named.push((name.clone(), node.span.clone()));
                     Some(name)
@@ -360,16 +337,12 @@ fn point(node: &Node, report: &mut Report<'_>) -> Option<[f64; 3]> {
     Some(point)
 }
 
-fn looks(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<Look>> {
-    let Some(node) = fields.optional("look") else { return Some(Vec::new()) };
-    each(list(node, report, MAX_SHAPES)?, |node| look(node, report))
+fn looks(fields: &mut Fields<'_>, report: &mut Report<'_>) -> Option<Vec<Look>> {
+    if fields.optional("look").is_none() {
+        return Some(Vec::new());
+    }
+    each(fields.list(report, "look")?, |node| look(node, report))
 }
-
-const SHAPES: &[Variant] = &[
-    ("Box", &["size", "at", "round", "colour", "finish", "when"]),
-    ("Tube", &["through", "diameter", "colour", "finish", "when"]),
-    ("Sign", &["text", "at", "height", "upright", "colour", "finish", "when"]),
-];
 
 fn look(node: &Node, report: &mut Report<'_>) -> Option<Look> {
     let (which, mut f) = variant(node, report, "shape", SHAPES)?;
@@ -381,16 +354,13 @@ fn look(node: &Node, report: &mut Report<'_>) -> Option<Look> {
         0 => {
             let size = f.node(report, "size").and_then(|node| point(node, report));
             let at = f.node(report, "at").and_then(|node| point(node, report));
-            let round = match f.optional("round") {
-                Some(_) => f.number(report, "round", 0.0, 100.0),
-                None => Some(0.0),
-            };
+            let round = f.limited_or(report, "round", 0.0);
             Shape::Box { size: size?.map(f64::abs), at: at?, round: round? }
         }
         1 => {
-            let diameter = f.number(report, "diameter", 0.05, 500.0);
+            let diameter = f.limited(report, "diameter");
             let through_node = f.node(report, "through")?;
-            let through = each(list(through_node, report, MAX_SHAPES)?, |node| point(node, report))?;
+            let through = each(f.list(report, "through")?, |node| point(node, report))?;
             if through.len() < 2 {
                 report.error(through_node.span.clone(), "a tube goes through at least two points");
                 return None;
@@ -400,7 +370,7 @@ fn look(node: &Node, report: &mut Report<'_>) -> Option<Look> {
         _ => {
             let text = f.take::<String>(report, "text");
             let at = f.node(report, "at").and_then(|node| point(node, report));
-            let height = f.number(report, "height", 0.5, 100.0);
+            let height = f.limited(report, "height");
             let upright = f.optional("upright").map_or(Some(false), |node| bool::decode(node, report));
             Shape::Sign { text: text?.chars().take(60).collect(), at: at?, height: height?, upright: upright? }
         }

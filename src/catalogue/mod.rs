@@ -6,9 +6,11 @@ pub mod competences;
 mod extend;
 mod key;
 pub mod load;
+mod load_tray;
 mod load_workpiece;
 mod sample;
 pub mod schema;
+pub(crate) mod shapes;
 pub mod vocabulary;
 pub mod workpiece;
 

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod authors;
+mod language;
 mod packs;
 mod progress;
 mod traces;
@@ -30,6 +31,19 @@ enum Command {
     /// Check scenario, catalogue and programme files; says every error with its place.
     Check {
         /// Files or folders; the whole library without any.
+        files: Vec<PathBuf>,
+    },
+    /// Print the reference of the scenario language as Markdown, from the code that reads it.
+    Schema {
+        /// Renew the sections of these documents instead: what stands between `<!-- schema: NAME -->` and
+        /// `<!-- /schema -->`.
+        #[arg(long, num_args = 1.., value_name = "FILE")]
+        write: Vec<PathBuf>,
+    },
+    /// Rewrite scenario files in the newest format, with their comments and layout: all of them, or none.
+    Migrate {
+        /// The files.
+        #[arg(required = true)]
         files: Vec<PathBuf>,
     },
     /// Do an exercise with a synthetic hand.
@@ -199,6 +213,8 @@ pub fn run() -> ExitCode {
         None => desktop(),
         Some(Command::List) => authors::list(),
         Some(Command::Check { files }) => authors::check(&files),
+        Some(Command::Schema { write }) => language::schema(&write),
+        Some(Command::Migrate { files }) => language::migrate(&files),
         Some(Command::Play { scenario, hand, seed, hand_seed, out, json }) => {
             attempts::play(&scenario, &hand, seed, hand_seed.unwrap_or(seed), out.as_deref(), json)
         }

@@ -147,7 +147,7 @@ impl SyntheticHand {
     }
 
     fn cut_sheath(&mut self, bench: &Bench) -> Vec<Step> {
-        let target = bench.job().scenario.targets.ring_mm;
+        let target = bench.job().lengths.ring_mm;
         let scale = self.scale(bench, Tool::SheathCutter, Part::Sheath);
         let again = bench.state().cable.ring.map(|ring| ring.station_mm);
         let wrong = if self.habits.makes(Mistake::RingMisplaced) { 25.0 } else { 0.0 };
@@ -215,7 +215,7 @@ impl SyntheticHand {
         let part = Part::Tube(tube);
         let cable = &bench.job().cable;
         let scale = self.scale(bench, Tool::TubeCutter, part);
-        let length = bench.state().cable.exposed_mm - bench.job().scenario.targets.tube_left_mm;
+        let length = bench.state().cable.exposed_mm - bench.job().lengths.tube_left_mm;
         let station = self.noise.aim(length, scale);
         let share = if self.habits.makes(Mistake::DeepTubeScore) { 1.12 } else { 0.84 };
         let grip = self.noise.grip(share * cable.tube_wall_mm / control::TUBE_PRESS_MM);
@@ -268,7 +268,7 @@ impl SyntheticHand {
 
     fn strip(&mut self, bench: &Bench, side: Side) -> Vec<Step> {
         let part = Part::FibreEnd(side);
-        let target = bench.job().scenario.targets.strip_mm;
+        let target = bench.job().lengths.strip_mm;
         let short = if self.habits.makes(Mistake::ShortStrip) { 9.0 } else { 0.0 };
         let scale = self.scale(bench, Tool::Stripper, part);
         let station = self.noise.aim(target - short, scale).max(20.0);

@@ -5,7 +5,7 @@ use crate::bench::facts::Fact;
 use crate::bench::state::{Page, Phase, Refusal};
 use crate::bench::{Bench, State};
 use crate::catalogue::vocabulary::{Part, Side, TICK_S, Tool};
-use crate::scenario::schema::{Mistake, Stage, Work};
+use crate::scenario::schema::{Mistake, Stage, Step, Work};
 
 /// One gesture that has a name: what the guide shows and a synthetic hand does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,66 +145,71 @@ pub enum Goal {
 }
 
 impl Goal {
+    /// The step of the work that it is: what hints are said at.
+    pub fn step(self) -> Step {
+        match self {
+            Goal::WearGlasses => Step::WearGlasses,
+            Goal::CutSheath => Step::CutSheath,
+            Goal::PullSheath => Step::PullSheath,
+            Goal::CleanTube => Step::CleanTube,
+            Goal::ScoreTube => Step::ScoreTube,
+            Goal::OpenTube => Step::OpenTube,
+            Goal::Degrease => Step::Degrease,
+            Goal::PickFibre => Step::PickFibre,
+            Goal::ThreadSleeve => Step::ThreadSleeve,
+            Goal::Strip(_) => Step::Strip,
+            Goal::Clean(_) => Step::Clean,
+            Goal::OpenCleaver => Step::OpenCleaver,
+            Goal::DrawCarriageBack => Step::DrawCarriageBack,
+            Goal::TurnBlade => Step::TurnBlade,
+            Goal::Seat(_) => Step::Seat,
+            Goal::CloseCleaver => Step::CloseCleaver,
+            Goal::Stroke => Step::Stroke,
+            Goal::BinShard => Step::BinShard,
+            Goal::LiftEnd(_) => Step::LiftEnd,
+            Goal::OpenSplicer => Step::OpenSplicer,
+            Goal::Load(_) => Step::Load,
+            Goal::CloseSplicer => Step::CloseSplicer,
+            Goal::ChooseProgram => Step::ChooseProgram,
+            Goal::CheckArc => Step::CheckArc,
+            Goal::LeaveMenu => Step::LeaveMenu,
+            Goal::Inspect => Step::Inspect,
+            Goal::ReadViews => Step::ReadViews,
+            Goal::Reject(_) => Step::Reject,
+            Goal::CutBack => Step::CutBack,
+            Goal::Arc => Step::Arc,
+            Goal::Test => Step::Test,
+            Goal::CentreSleeve => Step::CentreSleeve,
+            Goal::OpenOven => Step::OpenOven,
+            Goal::PlaceInOven => Step::PlaceInOven,
+            Goal::CloseOven => Step::CloseOven,
+            Goal::ChooseOven => Step::ChooseOven,
+            Goal::Heat => Step::Heat,
+            Goal::Cool => Step::Cool,
+            Goal::LiftOut => Step::LiftOut,
+            Goal::LayFibre => Step::LayFibre,
+            Goal::SeatSleeve => Step::SeatSleeve,
+            Goal::TuckFibre(_) => Step::TuckFibre,
+            Goal::OpenTray => Step::OpenTray,
+            Goal::CloseTray => Step::CloseTray,
+            Goal::InspectFace(_) => Step::InspectFace,
+            Goal::CleanFace { .. } => Step::CleanFace,
+            Goal::Plug { .. } => Step::Plug,
+            Goal::Unplug(_) => Step::Unplug,
+            Goal::Press { part: Part::Record, .. } => Step::Sign,
+            Goal::Press { .. } => Step::Press,
+            Goal::WaitOtdr => Step::WaitOtdr,
+            Goal::WarmUp => Step::WarmUp,
+            Goal::Write { .. } => Step::Write,
+            Goal::Site(_) => Step::Site,
+            Goal::Answer(_) => Step::Answer,
+            Goal::Finish => Step::Finish,
+        }
+    }
+
     /// Name in locale keys and pictograms.
     pub fn name(self) -> &'static str {
-        match self {
-            Goal::WearGlasses => "wear-glasses",
-            Goal::CutSheath => "cut-sheath",
-            Goal::PullSheath => "pull-sheath",
-            Goal::CleanTube => "clean-tube",
-            Goal::ScoreTube => "score-tube",
-            Goal::OpenTube => "open-tube",
-            Goal::Degrease => "degrease",
-            Goal::PickFibre => "pick-fibre",
-            Goal::ThreadSleeve => "thread-sleeve",
-            Goal::Strip(_) => "strip",
-            Goal::Clean(_) => "clean",
-            Goal::OpenCleaver => "open-cleaver",
-            Goal::DrawCarriageBack => "draw-carriage-back",
-            Goal::TurnBlade => "turn-blade",
-            Goal::Seat(_) => "seat",
-            Goal::CloseCleaver => "close-cleaver",
-            Goal::Stroke => "stroke",
-            Goal::BinShard => "bin-shard",
-            Goal::LiftEnd(_) => "lift-end",
-            Goal::OpenSplicer => "open-splicer",
-            Goal::Load(_) => "load",
-            Goal::CloseSplicer => "close-splicer",
-            Goal::ChooseProgram => "choose-program",
-            Goal::CheckArc => "check-arc",
-            Goal::LeaveMenu => "leave-menu",
-            Goal::Inspect => "inspect",
-            Goal::ReadViews => "read-views",
-            Goal::Reject(_) => "take-out",
-            Goal::CutBack => "cut-back",
-            Goal::Arc => "arc",
-            Goal::Test => "test",
-            Goal::CentreSleeve => "centre-sleeve",
-            Goal::OpenOven => "open-oven",
-            Goal::PlaceInOven => "place-in-oven",
-            Goal::CloseOven => "close-oven",
-            Goal::ChooseOven => "choose-oven",
-            Goal::Heat => "heat",
-            Goal::Cool => "cool",
-            Goal::LiftOut => "lift-out",
-            Goal::LayFibre => "lay-fibre",
-            Goal::SeatSleeve => "seat-sleeve",
-            Goal::TuckFibre(_) => "tuck-fibre",
-            Goal::OpenTray => "open-tray",
-            Goal::CloseTray => "close-tray",
-            Goal::InspectFace(_) => "inspect-face",
-            Goal::CleanFace { .. } => "clean-face",
-            Goal::Plug { .. } => "plug",
-            Goal::Unplug(_) => "unplug",
-            Goal::Press { part: Part::Record, .. } => "sign",
-            Goal::Press { .. } => "press",
-            Goal::WaitOtdr => "wait-otdr",
-            Goal::WarmUp => "warm-up",
-            Goal::Write { .. } => "write",
-            Goal::Site(_) => "site",
-            Goal::Answer(_) => "answer",
-            Goal::Finish => "finish",
-        }
+        self.step().name()
     }
 
     /// The fibre that the goal is about.
@@ -324,42 +329,7 @@ fn part(bench: &Bench, state: &State, habits: &Habits, to: Stage) -> Goal {
 
 /// The stage that a gesture belongs to.
 pub fn stage(goal: Goal) -> Option<Stage> {
-    Some(match goal {
-        Goal::CutSheath | Goal::PullSheath => Stage::Sheath,
-        Goal::CleanTube | Goal::ScoreTube | Goal::OpenTube | Goal::Degrease | Goal::PickFibre => Stage::Tube,
-        Goal::ThreadSleeve | Goal::Strip(_) => Stage::Strip,
-        Goal::Clean(_) => Stage::Clean,
-        Goal::OpenCleaver
-        | Goal::DrawCarriageBack
-        | Goal::TurnBlade
-        | Goal::Seat(_)
-        | Goal::CloseCleaver
-        | Goal::Stroke
-        | Goal::BinShard
-        | Goal::LiftEnd(_) => Stage::Cleave,
-        Goal::OpenSplicer
-        | Goal::Load(_)
-        | Goal::CloseSplicer
-        | Goal::ChooseProgram
-        | Goal::CheckArc
-        | Goal::LeaveMenu
-        | Goal::Inspect
-        | Goal::ReadViews
-        | Goal::Reject(_)
-        | Goal::CutBack
-        | Goal::Arc
-        | Goal::Test => Stage::Splice,
-        Goal::CentreSleeve
-        | Goal::OpenOven
-        | Goal::PlaceInOven
-        | Goal::CloseOven
-        | Goal::ChooseOven
-        | Goal::Heat
-        | Goal::Cool
-        | Goal::LiftOut => Stage::Sleeve,
-        Goal::LayFibre | Goal::TuckFibre(_) | Goal::SeatSleeve | Goal::OpenTray | Goal::CloseTray => Stage::Tray,
-        _ => return None,
-    })
+    goal.step().stage()
 }
 
 fn coiling(bench: &Bench, state: &State, habits: &Habits) -> Goal {

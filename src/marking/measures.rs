@@ -16,10 +16,10 @@ pub struct Measured {
 
 /// The value of a measure over an attempt; `None` where nothing was done that it could measure.
 pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measured> {
-    let targets = &job.scenario.targets;
+    let lengths = &job.lengths;
     match measure {
         Measure::RingError => last(facts, |fact| match fact {
-            Fact::SheathCut { station_mm, .. } => Some((station_mm - targets.ring_mm).abs()),
+            Fact::SheathCut { station_mm, .. } => Some((station_mm - lengths.ring_mm).abs()),
             _ => None,
         })
         .filter(|_| happened(facts, Event::SheathPulled)),
@@ -46,7 +46,7 @@ pub fn measure(job: &Job, measure: Measure, facts: &[Stamped]) -> Option<Measure
         }),
         Measure::StripNick => strip_nick(job, facts),
         Measure::StripError => ends(job, facts, |fact| match fact {
-            Fact::CoatingStripped { side, length_mm, .. } => Some((*side, (length_mm - targets.strip_mm).abs())),
+            Fact::CoatingStripped { side, length_mm, .. } => Some((*side, (length_mm - lengths.strip_mm).abs())),
             _ => None,
         }),
         Measure::GlassDirt => super::unjoined::glass_dirt(job, facts).or_else(|| {

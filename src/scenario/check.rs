@@ -4,20 +4,18 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::decode::At;
+use super::earned::place;
 use super::error::{Report, quoted};
 use super::job::PLACEHOLDERS;
-use super::load::CriterionAt;
+use super::load_marking::{CriterionAt, FULL_MARK};
 use super::schema::{
-    Ask, Criterion, Eliminatory, Event, FORMAT, Marking, Measure, Measuring, Rule, Stage, Targets, Text, Work,
+    Ask, Criterion, Eliminatory, Event, Marking, Measure, Measuring, Rule, Stage, Targets, Text, Work,
 };
-use super::spanned::{Kind, Node, Number};
+use super::spanned::Node;
 use crate::catalogue::load::fibre_name;
 use crate::catalogue::schema::{Cable, Cleaver, Pigtail, Sleeve, Splicer, Tray};
 use crate::catalogue::vocabulary::{Device, Tool};
 use crate::plant::Element;
-
-/// The mark that the weights add up to.
-const FULL_MARK: f64 = 20.0;
 
 /// The catalogue's entries that a scenario names, each at its id; `None` for those that were reported.
 pub(super) struct Parts<'c> {
@@ -31,29 +29,15 @@ pub(super) struct Parts<'c> {
 
 /// The target lengths in mm, each at its place.
 pub(super) struct TargetsAt {
-    pub(super) ring: Option<At<f64>>,
-    pub(super) tube_left: Option<At<f64>>,
-    pub(super) strip: Option<At<f64>>,
+    pub(super) ring: Option<At<(f64, f64)>>,
+    pub(super) tube_left: Option<At<(f64, f64)>>,
+    pub(super) strip: Option<At<(f64, f64)>>,
 }
 
 impl TargetsAt {
     /// The lengths without their places, when all could be read.
     pub(super) fn targets(self) -> Option<Targets> {
         Some(Targets { ring_mm: self.ring?.value, tube_left_mm: self.tube_left?.value, strip_mm: self.strip?.value })
-    }
-}
-
-/// Whether this program reads the format of the scenario at `node`; an unreadable one is left to the decoder.
-pub(super) fn format(node: &Node, report: &mut Report<'_>) -> bool {
-    let Kind::Struct { fields, .. } = &node.kind else { return true };
-    let Some(field) = fields.iter().find(|field| field.name.text == "format") else { return true };
-    match field.value.kind {
-        Kind::Number(Number { integer: Some(found), .. }) if found != i64::from(FORMAT) => {
-            let message = format!("format {found} is not supported: this program reads format {FORMAT}");
-            report.error(field.value.span.clone(), message);
-            false
-        }
-        _ => true,
     }
 }
 
@@ -87,18 +71,23 @@ pub(super) fn known<'c, T>(
     found.map(|value| At { value, span: id.span })
 }
 
-/// Placeholders of a job sheet must be known.
+/// Placeholders of a job sheet must be known, and stand in both languages: what one leaves out half of the readers do
+/// not learn.
 pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>, drawn: &[&str]) {
-    for text in [&brief.value.fr, &brief.value.en] {
+    let is_known =
+        |name: &str| PLACEHOLDERS.contains(&name) || drawn.contains(&name.strip_prefix("colour:").unwrap_or(name));
+    let Text { fr, en } = &brief.value;
+    let (errors, mut lacks) = (report.count(), Vec::new());
+    for (text, other, language) in [(fr, en, "English"), (en, fr, "French")] {
         for piece in text.split('{').skip(1) {
             let name = piece.split_once('}').map(|(name, _)| name);
-            let is_known = |name: &str| {
-                PLACEHOLDERS.contains(&name) || drawn.contains(&name.strip_prefix("colour:").unwrap_or(name))
-            };
+            let written = name.map_or("{".to_string(), |name| format!("{{{name}}}"));
             if name.is_some_and(is_known) {
+                if !other.contains(&written) {
+                    lacks.push(format!("the {language} text lacks {}", quoted(&written)));
+                }
                 continue;
             }
-            let written = name.map_or("{".to_string(), |name| format!("{{{name}}}"));
             let within = report.text(brief.span.clone()).and_then(|source| source.find(&written));
             let span = match within {
                 Some(at) => brief.span.start + at..brief.span.start + at + written.len(),
@@ -110,6 +99,12 @@ pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>, drawn: &[&
                 return;
             }
         }
+    }
+    // A misspelt one is said above, and is the one that is lacking.
+    if report.count() == errors
+        && let Some(why) = lacks.into_iter().next()
+    {
+        report.error(brief.span.start..brief.span.start + 1, why);
     }
 }
 
@@ -133,6 +128,14 @@ pub(super) fn parts(report: &mut Report<'_>, parts: &Parts<'_>) {
         let (length, room) = (sleeve.value.length_mm, tray.value.length_mm);
         report.error(tray.span.clone(), format!("a tray of {room} mm does not hold a sleeve of {length} mm"));
     }
+    if let (Some(sleeve), Some(splicer)) = (&parts.sleeve, &parts.splicer) {
+        let longest = splicer.value.oven.iter().map(|program| program.sleeve_mm).fold(0.0, f64::max);
+        if longest < sleeve.value.length_mm {
+            let length = sleeve.value.length_mm;
+            let message = format!("a sleeve of {length} mm stays open: the oven's longest program heats {longest} mm");
+            report.error(sleeve.span.clone(), message);
+        }
+    }
     if let (Some(splicer), Some(cable), Some(pigtail)) = (&parts.splicer, &parts.cable, &parts.pigtail) {
         let pair = (cable.value.fibre, pigtail.value.fibre);
         let fits = |fibres| fibres == pair || fibres == (pair.1, pair.0);
@@ -140,6 +143,16 @@ pub(super) fn parts(report: &mut Report<'_>, parts: &Parts<'_>) {
             let message = format!("this splicer has no program for {} with {}", fibre_name(pair.0), fibre_name(pair.1));
             report.error(splicer.span.clone(), message);
         }
+    }
+}
+
+/// Fibres that pass through a tray must reach from one of its entries to the other.
+pub(super) fn coil(report: &mut Report<'_>, work: &Node, length_mm: f64, tray: &Tray) {
+    let apart = 2.0 * tray.entry_mm.0.abs();
+    if length_mm <= apart {
+        let message =
+            format!("{length_mm} mm of fibre do not reach through the tray: its entries are {apart} mm apart");
+        report.error(work.span.clone(), message);
     }
 }
 
@@ -160,26 +173,26 @@ pub(super) fn draw(report: &mut Report<'_>, parts: &Parts<'_>, fibre: &At<(u8, u
     }
 }
 
-/// Target lengths must fit cable, pigtail and cleaver.
+/// Target lengths must fit cable, pigtail and cleaver, whatever is drawn of them.
 pub(super) fn targets(report: &mut Report<'_>, parts: &Parts<'_>, targets: &TargetsAt) {
-    let mut short = |length: &Option<At<f64>>, room: Option<f64>, what: &str| {
+    let mut short = |length: &Option<At<(f64, f64)>>, room: Option<f64>, what: &str| {
         if let (Some(length), Some(room)) = (length, room)
-            && length.value >= room
+            && length.value.1 >= room
         {
-            report.error(length.span.clone(), format!("{} mm is too long: {what} is {room} mm", length.value));
+            report.error(length.span.clone(), format!("{} mm is too long: {what} is {room} mm", length.value.1));
         }
     };
     let (ring, tube_left) = (&targets.ring, &targets.tube_left);
     short(ring, parts.cable.as_ref().map(|cable| cable.value.free_mm), "the cable's free length");
-    short(tube_left, ring.as_ref().map(|ring| ring.value), "the opened length");
-    let beyond = ring.as_ref().zip(tube_left.as_ref()).map(|(ring, tube)| ring.value - tube.value);
+    short(tube_left, ring.as_ref().map(|ring| ring.value.0), "the opened length");
+    let beyond = ring.as_ref().zip(tube_left.as_ref()).map(|(ring, tube)| ring.value.0 - tube.value.1);
     short(&targets.strip, beyond.filter(|beyond| *beyond > 0.0), "the fibre beyond the tube");
     short(&targets.strip, parts.pigtail.as_ref().map(|pigtail| pigtail.value.free_mm), "the pigtail's free length");
     if let (Some(strip), Some(cleaver)) = (&targets.strip, &parts.cleaver)
-        && strip.value <= cleaver.value.bare_mm
+        && strip.value.0 <= cleaver.value.bare_mm
     {
         let message =
-            format!("{} mm is too short: the cleaver needs more than {} mm", strip.value, cleaver.value.bare_mm);
+            format!("{} mm is too short: the cleaver needs more than {} mm", strip.value.0, cleaver.value.bare_mm);
         report.error(strip.span.clone(), message);
     }
 }
@@ -235,16 +248,15 @@ pub(super) fn measuring(
     work: Option<Work>,
     measuring: Option<&Measuring>,
     tools: Option<&Vec<Tool>>,
-    marking: &Marking,
+    (marking, rules): (&Marking, &[Range<usize>]),
 ) {
     let handmade = |measuring: &Measuring| measuring.network.path.iter().any(|e| matches!(e, Element::Handmade { .. }));
     if work == Some(Work::Measure) && measuring.is_some_and(handmade) {
         report.error(opening.clone(), "the path has a `Handmade` splice, and nothing is spliced in this work");
     }
-    for criterion in &marking.criteria {
-        let id = &criterion.id;
-        let mut refuse =
-            |why: String| report.error(opening.clone(), format!("criterion `{id}` cannot be earned: {why}"));
+    for (at, criterion) in marking.criteria.iter().enumerate() {
+        let (id, place) = (&criterion.id, place(rules, at, &opening));
+        let mut refuse = |why: String| report.error(place.clone(), format!("criterion `{id}` cannot be earned: {why}"));
         let has = |device| measuring.is_some_and(|measuring| measuring.devices.contains(&device));
         let listed = |tool| tools.is_none_or(|tools| tools.contains(&tool));
         match criterion.rule {
@@ -350,62 +362,7 @@ pub(super) fn unique(
     }
 }
 
-/// What must happen must be possible: no circle of « before », nothing both required and forbidden.
-pub(super) fn order(
-    report: &mut Report<'_>,
-    criteria: &[Option<CriterionAt>],
-    eliminatory: &[Option<At<Eliminatory>>],
-) {
-    let mut after: BTreeMap<Event, Vec<Event>> = BTreeMap::new();
-    let mut forbidden: BTreeMap<Event, &str> = BTreeMap::new();
-    for At { value, .. } in eliminatory.iter().flatten() {
-        forbidden.insert(value.event, &value.id);
-    }
-    for criterion in criteria.iter().flatten() {
-        if let Rule::Never { event, .. } = criterion.value.value.rule {
-            forbidden.insert(event, &criterion.value.value.id);
-        }
-    }
-    for criterion in criteria.iter().flatten() {
-        let required = match criterion.value.value.rule {
-            Rule::Before { first, then } => {
-                if reaches(&after, then, first) {
-                    let (first, then) = (first.name(), then.name());
-                    let message = format!("no order keeps this: other rules want `{then}` before `{first}`");
-                    report.error(criterion.rule.clone(), message);
-                }
-                after.entry(first).or_default().push(then);
-                first
-            }
-            Rule::Done { event } => event,
-            Rule::Never { given, .. } | Rule::AtMost { given, .. } => given,
-            _ => continue,
-        };
-        if let Some(id) = forbidden.get(&required) {
-            let message = format!("`{}` is required here and forbidden by `{id}`", required.name());
-            report.error(criterion.rule.clone(), message);
-        }
-    }
-}
-
-/// Whether a chain of « before » leads from `from` to `to`.
-fn reaches(after: &BTreeMap<Event, Vec<Event>>, from: Event, to: Event) -> bool {
-    let (mut seen, mut next) = (vec![from], vec![from]);
-    while let Some(event) = next.pop() {
-        if event == to {
-            return true;
-        }
-        for then in after.get(&event).into_iter().flatten() {
-            if !seen.contains(then) {
-                seen.push(*then);
-                next.push(*then);
-            }
-        }
-    }
-    false
-}
-
-fn events(rule: &Rule) -> Vec<Event> {
+pub(super) fn events(rule: &Rule) -> Vec<Event> {
     match *rule {
         Rule::Low { .. }
         | Rule::High { .. }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::error::{Report, quoted};
 use super::schema::Text;
+use super::shape::{Need, Shape, field};
 use super::spanned::{Field, Kind, Name, Node, Number};
 
 /// A value and where it was written.
@@ -31,19 +32,36 @@ pub fn mismatch(node: &Node, report: &mut Report<'_>, expected: &str) {
 /// The fields of a struct, to be taken one by one.
 pub struct Fields<'n> {
     what: &'static str,
+    shape: Option<&'static Shape>,
     span: Range<usize>,
-    known: &'static [&'static str],
+    known: Vec<&'static str>,
     fields: Vec<Option<&'n Node>>,
     damaged: bool,
 }
 
 impl<'n> Fields<'n> {
-    /// Reads `node` as the struct `what` with the fields `known`: reports unknown fields, and known ones that come twice.
+    /// Reads `node` as a struct of this shape: reports unknown fields, and known ones that come twice.
+    pub fn shaped(node: &'n Node, report: &mut Report<'_>, shape: &'static Shape) -> Option<Fields<'n>> {
+        let known = shape.fields.iter().map(|spec| spec.name).collect();
+        Fields::read(node, report, shape.name, known, Some(shape))
+    }
+
+    /// The same for a struct `what` with the fields `known`, whose limits the reader says.
     pub fn of(
         node: &'n Node,
         report: &mut Report<'_>,
         what: &'static str,
         known: &'static [&'static str],
+    ) -> Option<Fields<'n>> {
+        Fields::read(node, report, what, known.to_vec(), None)
+    }
+
+    fn read(
+        node: &'n Node,
+        report: &mut Report<'_>,
+        what: &'static str,
+        known: Vec<&'static str>,
+        shape: Option<&'static Shape>,
     ) -> Option<Fields<'n>> {
         let (name, written, damaged): (&Option<Name>, &[Field], bool) = match &node.kind {
             Kind::Struct { name, fields, damaged } => (name, fields, *damaged),
@@ -57,7 +75,7 @@ impl<'n> Fields<'n> {
             let message = format!("expected {what}(…), found {}", quoted(&name.text));
             report.error_among(name.span.clone(), message, &name.text, [what]);
         }
-        Some(Fields::new(node, report, what, known, written, damaged))
+        Some(Fields::new(node, report, what, known, shape, (written, damaged)))
     }
 
     /// The same for the fields of an enum's variant, whose name was read before.
@@ -65,9 +83,9 @@ impl<'n> Fields<'n> {
         node: &'n Node,
         report: &mut Report<'_>,
         what: &'static str,
-        known: &'static [&'static str],
-        written: &'n [Field],
-        damaged: bool,
+        known: Vec<&'static str>,
+        shape: Option<&'static Shape>,
+        (written, damaged): (&'n [Field], bool),
     ) -> Fields<'n> {
         let mut fields = vec![None; known.len()];
         for Field { name, value } in written {
@@ -88,11 +106,12 @@ impl<'n> Fields<'n> {
             _ => node.span.end,
         };
         let opening = report.text(node.span.start..end).map_or(0, |text| text.trim_end().len());
-        Fields { what, span: node.span.start..node.span.start + opening, known, fields, damaged }
+        Fields { what, shape, span: node.span.start..node.span.start + opening, known, fields, damaged }
     }
 
     /// The node of a field; reports when it is missing.
     pub fn node(&mut self, report: &mut Report<'_>, name: &str) -> Option<&'n Node> {
+        debug_assert!(self.need(name) != Some(Need::Never) || self.optional(name).is_some(), "`{name}` is optional");
         let at = self.known.iter().position(|known| *known == name)?;
         let node = self.fields[at];
         if node.is_none() && !self.damaged {
@@ -103,7 +122,14 @@ impl<'n> Fields<'n> {
 
     /// The node of a field that may be left out.
     pub fn optional(&self, name: &str) -> Option<&'n Node> {
+        debug_assert_ne!(self.need(name), Some(Need::Always), "`{name}` must be there");
         self.fields[self.known.iter().position(|known| *known == name)?]
+    }
+
+    fn need(&self, name: &str) -> Option<Need> {
+        let need = self.shape.map(|shape| shape.need(name));
+        debug_assert_ne!(need, Some(None), "`{name}` is in no table of {}", self.what);
+        need.flatten()
     }
 
     /// The value of a field and its place; reports when it is missing or unfit.
@@ -117,8 +143,9 @@ impl<'n> Fields<'n> {
         self.at(report, name).map(|at| at.value)
     }
 
-    /// A number from `least` to `most` and its place.
-    pub fn number_at(&mut self, report: &mut Report<'_>, name: &str, least: f64, most: f64) -> Option<At<f64>> {
+    /// A number within the limits of the table, and its place.
+    pub fn limited_at(&mut self, report: &mut Report<'_>, name: &str) -> Option<At<f64>> {
+        let (least, most) = self.shape?.limits(name)?;
         let number = self.at::<f64>(report, name)?;
         if (least..=most).contains(&number.value) {
             return Some(number);
@@ -127,9 +154,69 @@ impl<'n> Fields<'n> {
         None
     }
 
+    /// A number within the limits of the table.
+    pub fn limited(&mut self, report: &mut Report<'_>, name: &str) -> Option<f64> {
+        self.limited_at(report, name).map(|number| number.value)
+    }
+
+    /// The same for one that may be left out; then it is `usual`.
+    pub fn limited_or(&mut self, report: &mut Report<'_>, name: &str, usual: f64) -> Option<f64> {
+        if self.optional(name).is_some() { self.limited(report, name) } else { Some(usual) }
+    }
+
+    /// A range `(from, to)` within the limits of the table, or one number for both; and its place.
+    pub fn range_at(&mut self, report: &mut Report<'_>, name: &str) -> Option<At<(f64, f64)>> {
+        let (least, most) = self.shape?.limits(name)?;
+        let node = self.node(report, name)?;
+        let (from, to) = match &node.kind {
+            Kind::Number(_) => {
+                let value = f64::decode(node, report)?;
+                (value, value)
+            }
+            Kind::Tuple { .. } => <(f64, f64)>::decode(node, report)?,
+            _ => {
+                mismatch(node, report, "a number, or two values (…, …)");
+                return None;
+            }
+        };
+        let inside = |value: f64| (least..=most).contains(&value);
+        if from == to && !inside(from) {
+            report.error(node.span.clone(), format!("`{name}` must be from {least} to {most}, found {from}"));
+            return None;
+        }
+        if from > to || !inside(from) || !inside(to) {
+            let message = format!("`{name}` must rise within {least} to {most}, found ({from}, {to})");
+            report.error(node.span.clone(), message);
+            return None;
+        }
+        Some(At { value: (from, to), span: node.span.clone() })
+    }
+
+    /// A range `(from, to)` within the limits of the table, or one number for both.
+    pub fn range(&mut self, report: &mut Report<'_>, name: &str) -> Option<(f64, f64)> {
+        self.range_at(report, name).map(|range| range.value)
+    }
+
+    /// A whole number within the limits of the table.
+    pub fn whole<T: TryFrom<i64>>(&mut self, report: &mut Report<'_>, name: &str) -> Option<T> {
+        let (least, most) = self.shape?.whole_limits(name)?;
+        self.integer(report, name, least, most)
+    }
+
+    /// The nodes of a list, at most as many as the table says.
+    pub fn list(&mut self, report: &mut Report<'_>, name: &str) -> Option<&'n [Node]> {
+        let most = self.shape?.most_entries(name)?;
+        list(self.node(report, name)?, report, most)
+    }
+
     /// A number from `least` to `most`.
     pub fn number(&mut self, report: &mut Report<'_>, name: &str, least: f64, most: f64) -> Option<f64> {
-        self.number_at(report, name, least, most).map(|number| number.value)
+        let number = self.at::<f64>(report, name)?;
+        if (least..=most).contains(&number.value) {
+            return Some(number.value);
+        }
+        report.error(number.span, format!("`{name}` must be from {least} to {most}, found {}", number.value));
+        None
     }
 
     /// An integer from `least` to `most`.
@@ -151,16 +238,14 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// One variant of an enum whose variants have fields: its name and its fields.
-pub type Variant = (&'static str, &'static [&'static str]);
-
 /// Reads `node` as one of `variants`; gives its place among them and its fields.
 pub fn variant<'n>(
     node: &'n Node,
     report: &mut Report<'_>,
     what: &'static str,
-    variants: &'static [Variant],
+    variants: &'static [Shape],
 ) -> Option<(usize, Fields<'n>)> {
+    let names = || variants.iter().map(|shape| shape.name);
     let (name, fields, damaged): (&Name, &[Field], bool) = match &node.kind {
         Kind::Struct { name: Some(name), fields, damaged } => (name, fields, *damaged),
         Kind::Tuple { name: Some(name), items } if items.is_empty() => (name, &[], false),
@@ -171,18 +256,19 @@ pub fn variant<'n>(
                     _ => "",
                 };
                 let message = format!("expected {what}, found {}", node.kind.describe());
-                report.error_among(node.span.clone(), message, found, variants.iter().map(|(name, _)| *name));
+                report.error_among(node.span.clone(), message, found, names());
             }
             return None;
         }
     };
-    let Some(at) = variants.iter().position(|(known, _)| same_name(&name.text, known)) else {
+    let Some(at) = variants.iter().position(|shape| same_name(&name.text, shape.name)) else {
         let message = format!("unknown {what} {}", quoted(&name.text));
-        report.error_among(name.span.clone(), message, &name.text, variants.iter().map(|(name, _)| *name));
+        report.error_among(name.span.clone(), message, &name.text, names());
         return None;
     };
-    let (known, names) = variants[at];
-    Some((at, Fields::new(node, report, known, names, fields, damaged)))
+    let shape = &variants[at];
+    let known = shape.fields.iter().map(|spec| spec.name).collect();
+    Some((at, Fields::new(node, report, shape.name, known, Some(shape), (fields, damaged))))
 }
 
 /// Whether `written` is `name`, as it is or in kebab case (`at-most` for `AtMost`), as serde writes it.
@@ -315,9 +401,19 @@ impl<A: Decode, B: Decode> Decode for (A, B) {
     }
 }
 
+/// A text in both languages.
+pub(super) static TEXT: Shape = Shape::new(
+    "Text",
+    "a text in both languages, neither of them empty",
+    &[field("fr", "text", "French, the reference"), field("en", "text", "English")],
+);
+
+/// Words from which two equal texts are no name or number any more, but a missing translation.
+const MANY_WORDS: usize = 5;
+
 impl Decode for Text {
     fn decode(node: &Node, report: &mut Report<'_>) -> Option<Text> {
-        let mut fields = Fields::of(node, report, "Text", &["fr", "en"])?;
+        let mut fields = Fields::shaped(node, report, &TEXT)?;
         let mut language = |name: &str, language: &str| {
             let At { value, span } = fields.at::<String>(report, name)?;
             if value.trim().is_empty() {
@@ -327,6 +423,13 @@ impl Decode for Text {
             Some(value)
         };
         let (fr, en) = (language("fr", "French"), language("en", "English"));
-        Some(Text { fr: fr?, en: en? })
+        let (fr, en) = (fr?, en?);
+        let words = fr.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+        if fr == en && words.count() >= MANY_WORDS {
+            let node = fields.node(report, "en")?;
+            report.error(node.span.clone(), "the English text is the French one: a translation is missing");
+            return None;
+        }
+        Some(Text { fr, en })
     }
 }

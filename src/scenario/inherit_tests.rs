@@ -36,7 +36,7 @@ fn what_is_not_said_comes_from_the_base_and_what_is_said_replaces_it() {
     expected.id = "geste/own".to_owned();
     expected.minutes = 3;
     // A struct is merged field by field.
-    expected.targets.strip_mm = 40.0;
+    expected.targets.strip_mm = (40.0, 40.0);
     // A list without ids is replaced as a whole.
     expected.tools.retain(|tool| tool.name() != "scissors");
     let tools: Vec<String> = expected.tools.iter().map(|tool| format!("\"{}\"", tool.name())).collect();

@@ -5,7 +5,7 @@ use rand_core::{RngCore, SeedableRng};
 use thiserror::Error;
 
 use super::craft::{Craft, filled};
-use super::schema::{Lang, Scenario};
+use super::schema::{Lang, Scenario, Targets, Text};
 use crate::catalogue::schema::{Cable, Catalogue, Cleaver, Pigtail, Sleeve, Splicer, Tray};
 use crate::catalogue::vocabulary::Colour;
 use crate::plant::{self, Strand};
@@ -39,10 +39,42 @@ pub struct Job {
     pub tube: u8,
     /// The tray's slot for the splice, from 1.
     pub slot: u8,
+    /// The lengths that the job sheet asks for.
+    pub lengths: Lengths,
     /// The network's fibres; none where there is nothing to measure.
     pub strands: Vec<Strand>,
     /// Workpieces, kit and questions; empty where there are none.
     pub craft: Craft,
+}
+
+/// Lengths that a job sheet asks for, mm.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lengths {
+    /// Sheath to remove, from the cable's end.
+    pub ring_mm: f64,
+    /// Tube left beyond the sheath's edge.
+    pub tube_left_mm: f64,
+    /// Coating to strip from the fibre's tip.
+    pub strip_mm: f64,
+}
+
+impl Lengths {
+    /// A given length is itself and draws nothing; from a range one of its steps is drawn.
+    fn draw(targets: &Targets, random: &mut ChaCha8Rng) -> Lengths {
+        let mut one = |(from, to): (f64, f64), step: f64| {
+            let steps = libm::floor((to - from) / step + 1e-9).clamp(0.0, 1e6) as u64;
+            if to <= from {
+                return from;
+            }
+            from + step * ((u64::from(random.next_u32()) * (steps + 1)) >> 32) as f64
+        };
+        let [ring, tube_left, strip] = Targets::STEPS_MM;
+        Lengths {
+            ring_mm: one(targets.ring_mm, ring),
+            tube_left_mm: one(targets.tube_left_mm, tube_left),
+            strip_mm: one(targets.strip_mm, strip),
+        }
+    }
 }
 
 /// Why a scenario gives no job. A scenario that was loaded against the same catalogue never meets one.
@@ -107,6 +139,9 @@ impl Job {
             None => Vec::new(),
         };
         let mut random = ChaCha8Rng::seed_from_u64(seed);
+        random.set_stream(5);
+        let lengths = Lengths::draw(&scenario.targets, &mut random);
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
         random.set_stream(4);
         let craft = match &scenario.pieces {
             Some(pieces) => Craft::draw(pieces, catalogue, &mut random).map_err(JobError::Pieces)?,
@@ -114,6 +149,7 @@ impl Job {
         };
         Ok(Job {
             seed,
+            lengths,
             strands,
             craft,
             scenario: scenario.clone(),
@@ -131,8 +167,12 @@ impl Job {
 
     /// The job sheet in `lang`, with what was drawn and the target lengths in place of the placeholders.
     pub fn brief(&self, lang: Lang) -> String {
-        let targets = &self.scenario.targets;
-        let text = self.craft.fill(&self.scenario.brief);
+        self.filled(&self.scenario.brief, lang)
+    }
+
+    /// A text of the exercise in `lang`, with its placeholders filled.
+    pub fn filled(&self, text: &Text, lang: Lang) -> String {
+        let text = self.craft.fill(text);
         filled(text.get(lang), |name| {
             Some(match name {
                 "fibre" => self.fibre.to_string(),
@@ -140,9 +180,9 @@ impl Job {
                 "tube" => self.tube.to_string(),
                 "tube_colour" => colour_name(Colour::of(self.tube), lang).to_string(),
                 "slot" => self.slot.to_string(),
-                "ring" => length(targets.ring_mm, lang),
-                "tube_left" => length(targets.tube_left_mm, lang),
-                "strip" => length(targets.strip_mm, lang),
+                "ring" => length(self.lengths.ring_mm, lang),
+                "tube_left" => length(self.lengths.tube_left_mm, lang),
+                "strip" => length(self.lengths.strip_mm, lang),
                 _ => return None,
             })
         })
@@ -229,12 +269,32 @@ mod tests {
     #[test]
     fn a_brief_fills_what_it_knows_and_leaves_the_rest() {
         let (mut scenario, catalogue) = (first().scenario, catalogue());
-        scenario.targets.strip_mm = 35.5;
+        scenario.targets.strip_mm = (35.5, 35.5);
         scenario.brief.fr = "{strip} {nothing} {é {slot".to_string();
         scenario.brief.en = "{strip}{tube}".to_string();
         let job = Job::draw(&scenario, &catalogue, 1).expect("a job");
         assert_eq!(job.brief(Lang::Fr), "35,5 {nothing} {é {slot");
         assert_eq!(job.brief(Lang::En), format!("35.5{}", job.tube));
+    }
+
+    #[test]
+    fn a_length_is_drawn_in_steps_from_its_range_and_a_given_one_draws_nothing() {
+        let (mut scenario, catalogue) = (first().scenario, catalogue());
+        let draw = |scenario: &Scenario, seed| Job::draw(scenario, &catalogue, seed).expect("a job");
+        let given = draw(&scenario, 7);
+        assert_eq!(given.lengths, Lengths { ring_mm: 450.0, tube_left_mm: 60.0, strip_mm: 35.0 });
+        scenario.targets.ring_mm = (400.0, 442.0);
+        scenario.targets.strip_mm = (33.0, 36.0);
+        let drawn: Vec<Job> = (0..200).map(|seed| draw(&scenario, seed)).collect();
+        let rings: BTreeSet<u32> = drawn.iter().map(|job| job.lengths.ring_mm as u32).collect();
+        assert_eq!(rings, (400..=440).step_by(5).collect());
+        let strips: BTreeSet<u32> = drawn.iter().map(|job| job.lengths.strip_mm as u32).collect();
+        assert_eq!(strips, (33..=36).collect());
+        assert!(drawn.iter().all(|job| job.lengths.tube_left_mm == 60.0));
+        // A range changes nothing else that a seed draws, and the sheet says what was drawn.
+        assert_eq!((drawn[7].fibre, &drawn[7].craft, &drawn[7].strands), (given.fibre, &given.craft, &given.strands));
+        let sheet = format!("Retirer {}\u{a0}mm", drawn[7].lengths.ring_mm);
+        assert!(drawn[7].brief(Lang::Fr).contains(&sheet), "{}", drawn[7].brief(Lang::Fr));
     }
 
     #[test]

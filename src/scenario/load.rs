@@ -2,30 +2,108 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::check::{self, Parts, TargetsAt};
 use super::craft::Craft;
-use super::decode::{At, Decode, Fields, Variant, each, list, variant, word};
+use super::decode::{At, Decode, Fields, each, variant, word};
 use super::error::{Located, Report, path_name};
 use super::inherit::{self, Base, Resolve};
-use super::schema::{
-    Ask, Axis, Criterion, Draw, Eliminatory, Event, Figure, MAX_STRANDS, Marking, Measure, Mistake, Rule, Scenario,
-    Section, Stage, Targets, Text, Work,
-};
+use super::load_marking::MarkingAt;
+use super::possible::Setting;
+use super::schema::{Draw, MAX_STRANDS, Scenario, Stage, Targets, Text, Work};
+use super::shape::{self, Shape, field, list, number, range, whole, words};
 use super::spanned::{self, Node};
-use super::{load_measuring, load_pieces, pace};
-use crate::catalogue::competences;
+use super::{load_hints, load_marking, load_measuring, load_pieces, pace};
 use crate::catalogue::schema::Catalogue;
 use crate::catalogue::vocabulary::Tool;
 
 /// Largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 1 << 20;
-/// Most criteria, and most eliminatory faults, of a scenario.
-const MAX_CRITERIA: usize = 200;
-/// Largest threshold of a rule; nothing that is measured comes near.
-const MAX_THRESHOLD: f64 = 1e6;
+
+/// Most tools of a rack.
+const MAX_TOOLS: usize = 100;
+
+/// An exercise.
+pub(super) static SCENARIO: Shape = Shape::new(
+    "Scenario",
+    "an exercise",
+    &[
+        field("format", "whole number", "version of the schema"),
+        field("id", "`course/name`", "lower case with dashes, at most 64 characters"),
+        field("base", "`course/name.ron`", "the exercise that it builds upon").optional(),
+        field("title", "`Text`", "title in the list"),
+        field("brief", "`Text`", "job sheet; placeholders below"),
+        whole("minutes", 1, 600, "estimated time, shown and never marked"),
+        whole("assistance", 0, 3, "help of the hand: 0 none, 3 strong; from 1 on the loupe draws guides"),
+        field("cable", "id", "the cable, from the catalogue").sometimes(),
+        field("pigtail", "id", "the pigtail").sometimes(),
+        field("sleeve", "id", "the protection sleeve").sometimes(),
+        field("cleaver", "id", "the cleaver").sometimes(),
+        field("splicer", "id", "the fusion splicer").sometimes(),
+        field("tray", "id", "the splice tray").sometimes(),
+        field("work", "`Work`", "what is to be done; left out: a whole splice").optional(),
+        field("measuring", "`Measuring`", "network, instruments, cords and record").optional(),
+        field("pieces", "`Pieces`", "workpieces, kit and questions").optional(),
+        list("tools", MAX_TOOLS, "tool", "tools on the rack, each once"),
+        field("draw", "`Draw`", "what the seed draws").sometimes(),
+        field("targets", "`Targets`", "lengths of the job sheet").sometimes(),
+        field("marking", "`Marking`", "marking scheme"),
+        field("pace", "`Pace`", "one more criterion: how soon the attempt ends").optional(),
+        list("hints", load_hints::MAX_HINTS, "`Hint`", "the author’s own words for steps of the work").optional(),
+    ],
+);
+
+/// What is to be done.
+pub(super) static WORKS: &[Shape] = &[
+    Shape::new("Splice", "a whole splice, from the sheath to the closed tray", &[]),
+    Shape::new("Measure", "a network is measured and nothing is spliced", &[]),
+    Shape::new(
+        "Coil",
+        "fibres that pass through the tray uncut are coiled in it",
+        &[
+            whole("fibres", 1, MAX_STRANDS as i64, "fibres in the hand"),
+            number("length_mm", 120.0, 5_000.0, "mm", "length of each between the tray’s entries"),
+            whole("live", 0, MAX_STRANDS as i64, "fibres in service that lie along the walls already"),
+            field(
+                "laid",
+                "`true` or `false`",
+                "the fibres lie there already, once round and on the tabs: they are slipped under with `tweezers`",
+            )
+            .optional(),
+        ],
+    ),
+    Shape::new("Pieces", "workpieces and questions; nothing is spliced", &[]),
+    Shape::new(
+        "Part",
+        "a part of a splice; what comes before it is done already",
+        &[
+            shape::word("from", || words(&Stage::WORDS), "first stage that is left to do"),
+            shape::word("to", || words(&Stage::WORDS), "last stage"),
+        ],
+    ),
+];
+
+/// What the seed draws.
+pub(super) static DRAW: Shape = Shape::new(
+    "Draw",
+    "what the seed draws",
+    &[field("fibre", "`(from, to)`", "number of the fibre to splice, both ends included, from 1 to the cable’s last")],
+);
+
+/// Lengths of the job sheet.
+pub(super) static TARGETS: Shape = Shape::new(
+    "Targets",
+    "lengths of the job sheet",
+    &[
+        range("ring_mm", 1.0, 10_000.0, "mm", "sheath to remove, from the cable’s end; `ring-error-mm` measures it")
+            .in_steps(Targets::STEPS_MM[0]),
+        range("tube_left_mm", 0.0, 10_000.0, "mm", "tube left beyond the sheath’s edge; nothing measures it yet")
+            .in_steps(Targets::STEPS_MM[1]),
+        range("strip_mm", 1.0, 1_000.0, "mm", "coating to strip, from the tip; `strip-error-mm` measures it")
+            .in_steps(Targets::STEPS_MM[2]),
+    ],
+);
 
 /// A scenario with what it was read from.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,42 +252,20 @@ fn too_large() -> String {
 }
 
 fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder: Option<&Path>) -> Option<Scenario> {
-    let mut fields = Fields::of(
-        node,
-        report,
-        "Scenario",
-        &[
-            "format",
-            "id",
-            "title",
-            "brief",
-            "minutes",
-            "assistance",
-            "cable",
-            "pigtail",
-            "sleeve",
-            "cleaver",
-            "splicer",
-            "tray",
-            "work",
-            "measuring",
-            "pieces",
-            "tools",
-            "draw",
-            "targets",
-            "marking",
-            "pace",
-        ],
-    )?;
+    let mut fields = Fields::shaped(node, report, &SCENARIO)?;
     let format = fields.take::<u32>(report, "format");
     let id = fields.at::<String>(report, "id");
     if let Some(id) = &id {
         check::id(report, id, 2);
     }
+    // The first was taken when the files were laid over each other.
+    if let Some(node) = fields.optional("base") {
+        report.error(node.span.clone(), "field `base` is given twice");
+    }
     let title = fields.take::<Text>(report, "title");
     let brief = fields.at::<Text>(report, "brief");
-    let minutes = fields.integer::<u32>(report, "minutes", 1, 600);
-    let assistance = fields.integer::<u8>(report, "assistance", 0, 3);
+    let minutes = fields.whole::<u32>(report, "minutes");
+    let assistance = fields.whole::<u8>(report, "assistance");
     let work = match fields.optional("work") {
         Some(node) => work(node, report),
         None => Some(Work::Splice),
@@ -238,6 +294,9 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
     if !measures {
         check::parts(report, &parts);
     }
+    if let (Some(Work::Coil { length_mm, .. }), Some(tray), Some(node)) = (work, &parts.tray, fields.optional("work")) {
+        check::coil(report, node, length_mm, tray.value);
+    }
     let measuring = match fields.optional("measuring") {
         Some(node) => Some(load_measuring::measuring(node, report, folder)?),
         None if work == Some(Work::Measure) => {
@@ -258,30 +317,41 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         Some((pieces, drawn)) => (Some(pieces), drawn),
         None => (None, vec![Craft::default()]),
     };
+    let names = pieces.iter().flat_map(|pieces| &pieces.draw).map(|draw| draw.id.as_str()).collect::<Vec<_>>();
     if let Some(brief) = &brief {
-        let drawn = pieces.iter().flat_map(|pieces| &pieces.draw).map(|draw| draw.id.as_str()).collect::<Vec<_>>();
-        check::placeholders(report, brief, &drawn);
+        check::placeholders(report, brief, &names);
     }
-    let tools = fields.node(report, "tools").and_then(|node| tools(node, report));
+    let tools = tools(&mut fields, report);
     let draw = match fields.optional("draw") {
         None if measures => Some(Draw { fibre: (1, 1) }),
         _ => fields.node(report, "draw").and_then(|node| draw(node, report, &parts)),
     };
     let targets = match fields.optional("targets") {
-        None if measures => Some(Targets { ring_mm: 450.0, tube_left_mm: 60.0, strip_mm: 35.0 }),
+        None if measures => Some(Targets::fixed(450.0, 60.0, 35.0)),
         _ => fields.node(report, "targets").and_then(|node| targets(node, report)).and_then(|targets| {
             check::targets(report, &parts, &targets);
             targets.targets()
         }),
     };
-    let marking = fields.node(report, "marking").and_then(|node| marking(node, report, catalogue));
-    if let Some(marking) = &marking {
-        let opening = fields.span();
-        check::measuring(report, opening, work, measuring.as_ref(), tools.as_ref().map(|tools| &tools.value), marking);
+    let setting = work.zip(tools.as_ref()).map(|(work, tools)| Setting {
+        work,
+        measuring: measuring.as_ref(),
+        drawn: &drawn,
+        tools: &tools.value,
+        gel: parts.cable.as_ref().map_or(1.0, |cable| cable.value.gel),
+        tray: parts.tray.as_ref().map(|tray| tray.value),
+    });
+    let marking = fields
+        .node(report, "marking")
+        .and_then(|node| load_marking::marking(node, report, catalogue, setting.as_ref()));
+    if let Some(MarkingAt { marking, rules }) = &marking {
+        let (opening, tools) = (fields.span(), tools.as_ref().map(|tools| &tools.value));
+        check::measuring(report, opening.clone(), work, measuring.as_ref(), tools, (marking, rules));
+        load_pieces::marking(report, opening, &drawn, (marking, rules));
     }
-    if let Some(marking) = &marking {
-        load_pieces::marking(report, fields.span(), &drawn, marking);
-    }
+    let hints = load_hints::hints(&mut fields, report)
+        .map(|hints| load_hints::reached(hints, report, setting.as_ref(), &names));
+    let marking = marking.map(|found| found.marking);
     if let Some(tools) = &tools
         && work.is_some_and(Work::splices)
     {
@@ -314,6 +384,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
         draw: draw?,
         targets: targets?,
         marking: marking?,
+        hints: hints?,
     })
 }
 
@@ -324,14 +395,7 @@ fn work(node: &Node, report: &mut Report<'_>) -> Option<Work> {
         spanned::Kind::Name(name) if name == "Pieces" => return Some(Work::Pieces),
         _ => {}
     }
-    let variants: &[Variant] = &[
-        ("Splice", &[]),
-        ("Measure", &[]),
-        ("Coil", &["fibres", "length_mm", "live", "laid"]),
-        ("Pieces", &[]),
-        ("Part", &["from", "to"]),
-    ];
-    let (which, mut fields) = variant(node, report, "work", variants)?;
+    let (which, mut fields) = variant(node, report, "work", WORKS)?;
     match which {
         0 => return Some(Work::Splice),
         1 => return Some(Work::Measure),
@@ -348,16 +412,17 @@ fn work(node: &Node, report: &mut Report<'_>) -> Option<Work> {
         }
         _ => {}
     }
-    let fibres = fields.integer::<u8>(report, "fibres", 1, i64::from(MAX_STRANDS));
-    let length_mm = fields.number(report, "length_mm", 120.0, 5_000.0);
-    let live = fields.integer::<u8>(report, "live", 0, i64::from(MAX_STRANDS));
+    let fibres = fields.whole::<u8>(report, "fibres");
+    let length_mm = fields.limited(report, "length_mm");
+    let live = fields.whole::<u8>(report, "live");
     let laid = fields.optional("laid").map_or(Some(false), |node| bool::decode(node, report));
     Some(Work::Coil { fibres: fibres?, length_mm: length_mm?, live: live?, laid: laid? })
 }
 
-fn tools(node: &Node, report: &mut Report<'_>) -> Option<At<Vec<Tool>>> {
+fn tools(fields: &mut Fields<'_>, report: &mut Report<'_>) -> Option<At<Vec<Tool>>> {
     let words = Tool::ALL.map(|tool| (tool.name(), tool));
-    let nodes = list(node, report, 100)?;
+    let node = fields.node(report, "tools")?;
+    let nodes = fields.list(report, "tools")?;
     let value = each(nodes, |node| word(node, report, "tool", &words))?;
     for (at, tool) in value.iter().enumerate() {
         if value[..at].contains(tool) {
@@ -368,221 +433,17 @@ fn tools(node: &Node, report: &mut Report<'_>) -> Option<At<Vec<Tool>>> {
 }
 
 fn draw(node: &Node, report: &mut Report<'_>, parts: &Parts<'_>) -> Option<Draw> {
-    let mut fields = Fields::of(node, report, "Draw", &["fibre"])?;
+    let mut fields = Fields::shaped(node, report, &DRAW)?;
     let fibre = fields.at::<(u8, u8)>(report, "fibre")?;
     check::draw(report, parts, &fibre);
     Some(Draw { fibre: fibre.value })
 }
 
 fn targets(node: &Node, report: &mut Report<'_>) -> Option<TargetsAt> {
-    let mut fields = Fields::of(node, report, "Targets", &["ring_mm", "tube_left_mm", "strip_mm"])?;
+    let mut fields = Fields::shaped(node, report, &TARGETS)?;
     Some(TargetsAt {
-        ring: fields.number_at(report, "ring_mm", 1.0, 10_000.0),
-        tube_left: fields.number_at(report, "tube_left_mm", 0.0, 10_000.0),
-        strip: fields.number_at(report, "strip_mm", 1.0, 1_000.0),
+        ring: fields.range_at(report, "ring_mm"),
+        tube_left: fields.range_at(report, "tube_left_mm"),
+        strip: fields.range_at(report, "strip_mm"),
     })
-}
-
-fn marking(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Marking> {
-    let mut fields = Fields::of(node, report, "Marking", &["pass", "safety_pass", "criteria", "eliminatory"])?;
-    let pass = fields.number(report, "pass", 0.0, 20.0);
-    let safety_pass = fields.number(report, "safety_pass", 0.0, 1.0);
-    let criteria_node = fields.node(report, "criteria");
-    let criteria_nodes = criteria_node.and_then(|node| list(node, report, MAX_CRITERIA)).unwrap_or_default();
-    let criteria: Vec<_> = criteria_nodes.iter().map(|node| criterion(node, report, catalogue)).collect();
-    let eliminatory_nodes = fields.node(report, "eliminatory").and_then(|node| list(node, report, MAX_CRITERIA));
-    let eliminatory: Vec<_> =
-        eliminatory_nodes.unwrap_or_default().iter().map(|node| eliminatory(node, report)).collect();
-
-    if let Some(node) = criteria_node
-        && criteria.iter().all(Option::is_some)
-        && matches!(node.kind, spanned::Kind::List(_))
-    {
-        let opening = node.span.start..node.span.start + 1;
-        check::weights(report, opening, criteria.iter().flatten().map(|found| &found.value.value));
-    }
-    check::unique(report, &criteria, &eliminatory);
-    check::order(report, &criteria, &eliminatory);
-    let unspanned = |found: Option<CriterionAt>| found.map(|found| found.value.value);
-    Some(Marking {
-        pass: pass?,
-        safety_pass: safety_pass?,
-        criteria: criteria_node.and(criteria.into_iter().map(unspanned).collect::<Option<Vec<_>>>())?,
-        eliminatory: eliminatory_nodes
-            .and(eliminatory.into_iter().map(|found| found.map(|found| found.value)).collect::<Option<Vec<_>>>())?,
-    })
-}
-
-/// A criterion and the places of what other criteria can contradict.
-pub(super) struct CriterionAt {
-    /// The criterion at its id.
-    pub(super) value: At<Criterion>,
-    /// Bytes of its fault.
-    pub(super) fault: Range<usize>,
-    /// Bytes of its rule.
-    pub(super) rule: Range<usize>,
-}
-
-fn criterion(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<CriterionAt> {
-    let names = &["id", "axis", "section", "competences", "weight", "label", "cause", "rule", "fault"];
-    let mut fields = Fields::of(node, report, "Criterion", names)?;
-    let id = fields.at::<String>(report, "id");
-    if let Some(id) = &id {
-        check::id(report, id, 1);
-    }
-    let axis = fields.take::<Axis>(report, "axis");
-    let section = match fields.optional("section") {
-        Some(node) => Some(word(node, report, "section", &Section::WORDS)?),
-        None => None,
-    };
-    let competences = match fields.optional("competences") {
-        Some(node) => competences::shown(node, report, catalogue)?,
-        None => Vec::new(),
-    };
-    let weight = fields.number(report, "weight", 0.01, 20.0);
-    let label = fields.take::<Text>(report, "label");
-    let cause = fields.take::<Text>(report, "cause");
-    let rule = fields.at::<Rule>(report, "rule");
-    let known = rule.as_ref().and_then(|rule| Some(At { value: rule.value.mistake()?, span: rule.span.clone() }));
-    let fault = match fields.optional("fault") {
-        // A rule about sites and questions says itself what loses it.
-        None if known.is_some() => known,
-        _ => fields.at::<Mistake>(report, "fault"),
-    };
-    let (id, rule, fault) = (id?, rule?, fault?);
-    let value = Criterion {
-        id: id.value,
-        axis: axis?,
-        section,
-        competences,
-        weight: weight?,
-        label: label?,
-        cause: cause?,
-        rule: rule.value,
-        fault: fault.value,
-    };
-    Some(CriterionAt { value: At { value, span: id.span }, fault: fault.span, rule: rule.span })
-}
-
-fn eliminatory(node: &Node, report: &mut Report<'_>) -> Option<At<Eliminatory>> {
-    let mut fields = Fields::of(node, report, "Eliminatory", &["id", "label", "event"])?;
-    let id = fields.at::<String>(report, "id");
-    if let Some(id) = &id {
-        check::id(report, id, 1);
-    }
-    let label = fields.take::<Text>(report, "label");
-    let event = fields.take::<Event>(report, "event");
-    let id = id?;
-    Some(At { value: Eliminatory { id: id.value, label: label?, event: event? }, span: id.span })
-}
-
-const RULES: &[Variant] = &[
-    ("Low", &["measure", "full", "zero"]),
-    ("High", &["measure", "full", "zero"]),
-    ("Done", &["event"]),
-    ("Never", &["event", "given"]),
-    ("AtMost", &["event", "times", "each", "given"]),
-    ("Before", &["first", "then"]),
-    ("Within", &["event", "after", "seconds"]),
-    ("Record", &["ask", "full", "zero"]),
-    ("Sites", &["sites", "figure", "full", "zero"]),
-    ("Sequence", &["sites"]),
-    ("Planned", &["items"]),
-    ("Untouched", &["sites"]),
-    ("Picks", &["sites"]),
-    ("Answers", &["questions"]),
-    ("Pace", &["seconds", "zero"]),
-];
-
-impl Decode for Rule {
-    fn decode(node: &Node, report: &mut Report<'_>) -> Option<Rule> {
-        let (at, mut fields) = variant(node, report, "rule", RULES)?;
-        let rule = match RULES[at].0 {
-            name @ ("Low" | "High") => {
-                let measure = fields.take::<Measure>(report, "measure");
-                let full = fields.number(report, "full", -MAX_THRESHOLD, MAX_THRESHOLD);
-                let zero = fields.number(report, "zero", -MAX_THRESHOLD, MAX_THRESHOLD);
-                let (measure, full, zero) = (measure?, full?, zero?);
-                if name == "Low" { Rule::Low { measure, full, zero } } else { Rule::High { measure, full, zero } }
-            }
-            "Done" => Rule::Done { event: fields.take(report, "event")? },
-            "Never" => {
-                let event = fields.take::<Event>(report, "event");
-                let given = fields.take::<Event>(report, "given");
-                Rule::Never { event: event?, given: given? }
-            }
-            "AtMost" => {
-                let event = fields.take::<Event>(report, "event");
-                let times = fields.integer::<u32>(report, "times", 0, 10_000);
-                let each = fields.number(report, "each", 0.01, 20.0);
-                let given = fields.take::<Event>(report, "given");
-                Rule::AtMost { event: event?, times: times?, each: each?, given: given? }
-            }
-            "Before" => {
-                let first = fields.take::<Event>(report, "first");
-                let then = fields.take::<Event>(report, "then");
-                Rule::Before { first: first?, then: then? }
-            }
-            "Record" => {
-                let ask = fields.take::<Ask>(report, "ask");
-                let full = fields.number(report, "full", 0.0, MAX_THRESHOLD);
-                let zero = fields.number(report, "zero", 0.0, MAX_THRESHOLD);
-                Rule::Record { ask: ask?, full: full?, zero: zero? }
-            }
-            "Sites" => {
-                let sites = load_pieces::names(&mut fields, report, "sites");
-                let figure =
-                    fields.node(report, "figure").and_then(|node| word(node, report, "figure", &Figure::WORDS))?;
-                // What is done or right needs no thresholds.
-                let usual = if figure.is_high() { (1.0, 0.0) } else { (0.0, 1.0) };
-                let mut number = |name: &str, usual: f64| match fields.optional(name) {
-                    None if figure.is_high() => Some(usual),
-                    _ => fields.number(report, name, 0.0, MAX_THRESHOLD),
-                };
-                let (full, zero) = (number("full", usual.0), number("zero", usual.1));
-                Rule::Sites { sites: sites?, figure, full: full?, zero: zero? }
-            }
-            "Sequence" => Rule::Sequence { sites: load_pieces::names(&mut fields, report, "sites")? },
-            "Planned" => Rule::Planned { items: load_pieces::names(&mut fields, report, "items")? },
-            "Picks" => Rule::Picks { sites: load_pieces::names(&mut fields, report, "sites")? },
-            "Untouched" => Rule::Untouched { sites: load_pieces::names(&mut fields, report, "sites")? },
-            "Answers" => Rule::Answers { questions: load_pieces::names(&mut fields, report, "questions")? },
-            "Pace" => {
-                let seconds = fields.number(report, "seconds", 1.0, pace::MOST_SECONDS);
-                let zero = fields.number(report, "zero", 1.0, pace::MOST_ZERO);
-                Rule::Pace { seconds: seconds?, zero: zero? }
-            }
-            _ => {
-                let event = fields.take::<Event>(report, "event");
-                let after = fields.take::<Event>(report, "after");
-                let seconds = fields.number(report, "seconds", 0.1, 36_000.0);
-                Rule::Within { event: event?, after: after?, seconds: seconds? }
-            }
-        };
-        check::rule(report, &node.span, &rule).then_some(rule)
-    }
-}
-
-impl Decode for Axis {
-    fn decode(node: &Node, report: &mut Report<'_>) -> Option<Axis> {
-        let words = [("technique", Axis::Technique), ("result", Axis::Result), ("safety", Axis::Safety)];
-        word(node, report, "axis", &words)
-    }
-}
-
-macro_rules! decode_named {
-    ($($name:ident as $what:literal,)*) => {$(
-        impl Decode for $name {
-            fn decode(node: &Node, report: &mut Report<'_>) -> Option<$name> {
-                let words: Vec<_> = $name::ALL.iter().map(|value| (value.name(), *value)).collect();
-                word(node, report, $what, &words)
-            }
-        }
-    )*};
-}
-
-decode_named! {
-    Event as "event",
-    Measure as "measure",
-    Mistake as "fault",
 }

@@ -5,9 +5,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::decode::{Decode, Fields, each, list, mismatch, word};
+use super::decode::{Decode, Fields, each, mismatch, word};
 use super::error::{Report, quoted};
 use super::measuring::{Ask, Given, GivenTrace, Line};
+use super::shape::{Shape, field, list, number};
 use super::spanned::{Kind, Node};
 use crate::instrument::from_sor::{from_sor, thresholds};
 use crate::instrument::otdr::settings::MOST_POINTS;
@@ -15,17 +16,34 @@ use crate::instrument::sor;
 use crate::plant::Fault;
 
 /// Most traces that an exercise gives.
-const MAX_GIVEN: usize = 8;
+pub(super) const MAX_GIVEN: usize = 8;
 /// Largest file of a trace, bytes.
 const MAX_BYTES: u64 = 4 << 20;
 /// Longest name of a file, bytes.
 const MAX_NAME: usize = 128;
+/// Longest cord, m.
+const MAX_CORD_M: f64 = 10_000.0;
 /// Largest answer.
 const MAX_ANSWER: f64 = 1e6;
 
+/// A trace that the exercise gives.
+pub(super) static GIVEN: Shape = Shape::new(
+    "Given",
+    "a trace in the reflectometer’s memory at the start",
+    &[
+        field(
+            "file",
+            "`name.sor` or `folder/name.sor`",
+            "SOR file beside the scenario or one folder below; plain letters, digits, `-`, `_`, `.`; at most 4 MiB and 64,000 points",
+        ),
+        number("launch_m", 0.0, MAX_CORD_M, "m", "cord before the network; 0 where left out").optional(),
+        number("receive_m", 0.0, MAX_CORD_M, "m", "cord behind it; 0 where left out").optional(),
+        list("answers", Ask::WORDS.len(), "`(question, value)`", "what is true of it; may be empty"),
+    ],
+);
+
 /// The traces of a scenario in `folder`; `None` where only the scenario's text is at hand.
-pub(super) fn given(node: &Node, report: &mut Report<'_>, folder: Option<&Path>) -> Option<Vec<Given>> {
-    let nodes = list(node, report, MAX_GIVEN)?;
+pub(super) fn given(nodes: &[Node], report: &mut Report<'_>, folder: Option<&Path>) -> Option<Vec<Given>> {
     let mut answered: Vec<Ask> = Vec::new();
     each(nodes, |node| one(node, report, folder, &mut answered))
 }
@@ -46,14 +64,11 @@ pub(super) fn asked(given: &[Given], node: &Node, report: &mut Report<'_>, recor
 }
 
 fn one(node: &Node, report: &mut Report<'_>, folder: Option<&Path>, answered: &mut Vec<Ask>) -> Option<Given> {
-    let mut fields = Fields::of(node, report, "Given", &["file", "launch_m", "receive_m", "answers"])?;
+    let mut fields = Fields::shaped(node, report, &GIVEN)?;
     let file = fields.at::<String>(report, "file");
-    let [launch_m, receive_m] = ["launch_m", "receive_m"].map(|name| match fields.optional(name) {
-        Some(_) => fields.number(report, name, 0.0, 10_000.0),
-        None => Some(0.0),
-    });
-    let answers = fields.node(report, "answers").and_then(|node| {
-        each(list(node, report, Ask::WORDS.len())?, |node| {
+    let [launch_m, receive_m] = ["launch_m", "receive_m"].map(|name| fields.limited_or(report, name, 0.0));
+    let answers = fields.list(report, "answers").and_then(|nodes| {
+        each(nodes, |node| {
             let (ask, value) = answer(node, report)?;
             if answered.contains(&ask) {
                 report.error(node.span.clone(), format!("`{}` is answered twice", ask.name()));
@@ -94,6 +109,16 @@ fn answer(node: &Node, report: &mut Report<'_>) -> Option<(Ask, f64)> {
     let told = f64::decode(value, report)?;
     if ask == Ask::FaultKind || told.abs() > MAX_ANSWER {
         mismatch(value, report, if ask == Ask::FaultKind { "the name of a fault" } else { "a number up to a million" });
+        return None;
+    }
+    let (least, most) = ask.limits();
+    if !(least..=most).contains(&told) {
+        let name = ask.name();
+        report.error(value.span.clone(), format!("`{name}` must be from {least} to {most}, found {told}"));
+        return None;
+    }
+    if ask.counts() && told.fract() != 0.0 {
+        report.error(value.span.clone(), format!("`{}` is a whole number, found {told}", ask.name()));
         return None;
     }
     Some((ask, told))

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::decode::{At, Decode, Fields, Variant, each, list, mismatch, variant, word};
+use super::decode::{At, Decode, Fields, each, variant, word};
 use super::error::Report;
 use super::load_given;
 use super::measuring::{Ask, Cord, CordKind, Given, Limits, Line, MAX_CORDS, MAX_LINES, Measuring};
+use super::shape::{self, Shape, Spec, field, list, number, range, whole, words};
 use super::spanned::{Kind, Node as Tree};
 use crate::catalogue::vocabulary::Device;
 use crate::optics::FibreType;
@@ -21,29 +22,146 @@ const MAX_STRANDS: i64 = 12;
 /// Outputs that a splitter can have.
 const WAYS: [u8; 6] = [2, 4, 8, 16, 32, 64];
 
+/// The field `measuring`.
+pub(super) static MEASURING: Shape = Shape::new(
+    "Measuring",
+    "a network and what there is to measure it with",
+    &[
+        field("network", "`Network`", "what is measured"),
+        list("devices", Device::ALL.len(), "instrument", "instruments on the bench, each once"),
+        list("cords", MAX_CORDS, "`Cord`", "cords with a connector at both ends"),
+        number("dirt", 0.0, 1.0, "", "share of the connectors that are dirty at the start"),
+        list("record", MAX_LINES, "question", "the record sheet"),
+        field("limits", "`Limits`", "what `accepted` means"),
+        list("given", load_given::MAX_GIVEN, "`Given`", "traces in the reflectometer’s memory at the start").optional(),
+    ],
+);
+
+/// A cord.
+pub(super) static CORD: Shape = Shape::new(
+    "Cord",
+    "a cord",
+    &[
+        shape::word("kind", || words(&CordKind::WORDS), "what it is for"),
+        number("length_m", 0.5, 2_000.0, "m", "its length"),
+        field("ends", "`(polish, polish)`", "polish of its ends A and B"),
+    ],
+);
+
+/// What is asked for each fibre.
+pub(super) static EACH: &[Shape] = &[Shape::new("Each", "asked for every fibre", &[field("ask", "question", "")])];
+
+/// The limits of an acceptance.
+pub(super) static LIMITS: Shape = Shape::new(
+    "Limits",
+    "what an acceptance asks for",
+    &[
+        number("splice_db", 0.01, 5.0, "dB", "largest loss of a splice"),
+        number("link_db", 0.1, 60.0, "dB", "largest loss of the link at 1310 and 1550 nm"),
+        field("level_dbm", "`(from, to)` in dBm", "weakest and strongest power at the far port"),
+    ],
+);
+
+/// What is measured.
+pub(super) static NETWORK: Shape = Shape::new(
+    "Network",
+    "what is measured",
+    &[
+        whole("strands", 1, MAX_STRANDS, "fibres side by side; the same path, drawn one by one"),
+        field("near", "`(node, polish)`", "where the near ports are, and their polish"),
+        field("far", "`(node, polish)`", "the same of the far ports"),
+        list("path", MAX_ELEMENTS, "element", "what stands between them; it begins with a `Fibre`"),
+        field("hidden", "`Hidden`", "faults that the seed hides; without it, none").optional(),
+        number(
+            "live_dbm",
+            -40.0,
+            10.0,
+            "dBm",
+            "the line is in service: this power at 1490 nm comes from the near end, and nobody can plug there",
+        )
+        .optional(),
+    ],
+);
+
+const NODE: Spec = shape::word("node", || words(&Node::WORDS), "");
+const POLISH: Spec = shape::word("polish", || words(&Polish::WORDS), "");
+const RADIUS: Spec = range("radius_mm", 3.0, 60.0, "mm", "");
+const TURNS: Spec = range("turns", 0.1, 50.0, "", "");
+const SHARE: Spec = range("share", 0.0, 1.0, "", "of the fibre’s length");
+const AT_FIBRE: Spec = field("at", "place of a `Fibre` in `path`, from 0", "");
+const AT_CONNECTOR: Spec = field("at", "place of a `Connector` in `path`, from 0", "");
+
+/// What a path is made of.
+pub(super) static ELEMENTS: &[Shape] = &[
+    Shape::new(
+        "Fibre",
+        "a length of fibre",
+        &[
+            range("m", 1.0, MAX_M, "m", ""),
+            field("kind", "type of fibre", ""),
+            number("mode_field", 0.9, 1.1, "", "its mode field against the type’s; 1 where left out").optional(),
+        ],
+    ),
+    Shape::new(
+        "Splice",
+        "a splice: 0.5 µm loses 0.05 dB at 1310 nm, 1 µm 0.2, 2 µm 0.8, 3 µm 1.8",
+        &[NODE, range("offset_um", 0.0, 6.0, "µm", "")],
+    ),
+    Shape::new("Connector", "a mated pair that stays closed", &[NODE, POLISH, range("offset_um", 0.0, 4.0, "µm", "")]),
+    Shape::new("Splitter", "one way through a splitter", &[NODE, field("ways", "2, 4, 8, 16, 32 or 64", "")]),
+    Shape::new("Bend", "a bend of the fibre before it", &[NODE, RADIUS, TURNS]),
+    Shape::new("Handmade", "the splice that is made on this bench; needs a `work` that splices", &[NODE]),
+];
+
+/// Faults that a seed hides.
+pub(super) static HIDDEN: Shape = Shape::new(
+    "Hidden",
+    "faults that the seed hides, each on a fibre of its own",
+    &[field("count", "`(from, to)`", "how many"), list("of", MAX_ELEMENTS, "fault", "what they are drawn from")],
+);
+
+const FACES: [(&str, BreakFace); 2] = [("square", BreakFace::Square), ("crushed", BreakFace::Crushed)];
+
+/// What can be hidden.
+pub(super) static FAULTS: &[Shape] = &[
+    Shape::new(
+        "Break",
+        "broken there; a square face reflects",
+        &[AT_FIBRE, SHARE, shape::word("face", || words(&FACES), "")],
+    ),
+    Shape::new("Bend", "bent there", &[AT_FIBRE, SHARE, RADIUS, TURNS]),
+    Shape::new(
+        "BadSplice",
+        "this splice is bad",
+        &[field("at", "place of a `Splice` in `path`, from 0", ""), range("offset_um", 0.0, 6.0, "µm", "")],
+    ),
+    Shape::new("DirtyConnector", "dirt holds it open", &[AT_CONNECTOR, range("gap_um", 0.0, 60.0, "µm", "")]),
+    Shape::new("UnlikeConnector", "APC on UPC", &[AT_CONNECTOR]),
+    Shape::new("CrossedPair", "the far ends of a fibre and the next are exchanged", &[]),
+    Shape::new("WrongFibre", "the fibre leads to nowhere", &[]),
+];
+
 /// `folder` is the scenario's, where its file is at hand: traces that it gives are read from there.
 pub(super) fn measuring(node: &Tree, report: &mut Report<'_>, folder: Option<&Path>) -> Option<Measuring> {
-    let names = &["network", "devices", "cords", "dirt", "record", "limits", "given"];
-    let mut fields = Fields::of(node, report, "Measuring", names)?;
+    let mut fields = Fields::shaped(node, report, &MEASURING)?;
     let network = fields.node(report, "network").and_then(|node| network(node, report));
     let devices = fields.node(report, "devices").and_then(|node| {
         let words = Device::ALL.map(|device| (device.name(), device));
-        let devices = each(list(node, report, Device::ALL.len())?, |node| word(node, report, "instrument", &words))?;
+        let devices = each(fields.list(report, "devices")?, |node| word(node, report, "instrument", &words))?;
         if let Some(twice) = (1..devices.len()).find(|at| devices[..*at].contains(&devices[*at])) {
             report.error(node.span.clone(), format!("instrument `{}` is listed twice", devices[twice].name()));
         }
         Some(devices)
     });
-    let cords =
-        fields.node(report, "cords").and_then(|node| each(list(node, report, MAX_CORDS)?, |node| cord(node, report)));
-    let dirt = fields.number(report, "dirt", 0.0, 1.0);
-    let record = fields.node(report, "record").and_then(|node| {
-        each(list(node, report, MAX_LINES)?, |node| Some(At { value: line(node, report)?, span: node.span.clone() }))
-    });
+    let cords = fields.list(report, "cords").and_then(|nodes| each(nodes, |node| cord(node, report)));
+    let dirt = fields.limited(report, "dirt");
+    let record = fields
+        .list(report, "record")
+        .and_then(|nodes| each(nodes, |node| Some(At { value: line(node, report)?, span: node.span.clone() })));
     let limits = fields.node(report, "limits").and_then(|node| limits(node, report));
     let given_node = fields.optional("given");
     let given = match given_node {
-        Some(node) => load_given::given(node, report, folder),
+        Some(_) => fields.list(report, "given").and_then(|nodes| load_given::given(nodes, report, folder)),
         None => Some(Vec::new()),
     };
     let (network, record, given) = (network?, record?, given?);
@@ -91,9 +209,9 @@ fn possible(report: &mut Report<'_>, network: &Network, record: &[At<Line>], giv
 }
 
 fn cord(node: &Tree, report: &mut Report<'_>) -> Option<Cord> {
-    let mut fields = Fields::of(node, report, "Cord", &["kind", "length_m", "ends"])?;
+    let mut fields = Fields::shaped(node, report, &CORD)?;
     let kind = fields.node(report, "kind").and_then(|node| word(node, report, "cord", &CordKind::WORDS));
-    let length_m = fields.number(report, "length_m", 0.5, 2_000.0);
+    let length_m = fields.limited(report, "length_m");
     let ends = fields.take::<(Polish, Polish)>(report, "ends");
     Some(Cord { kind: kind?, length_m: length_m?, ends: ends? })
 }
@@ -102,14 +220,14 @@ fn line(node: &Tree, report: &mut Report<'_>) -> Option<Line> {
     if matches!(node.kind, Kind::Text(_) | Kind::Name(_)) {
         return Some(Line { ask: word(node, report, "question", &Ask::WORDS)?, each: false });
     }
-    let (_, mut fields) = variant(node, report, "question", &[("Each", &["ask"])])?;
+    let (_, mut fields) = variant(node, report, "question", EACH)?;
     Some(Line { ask: fields.take(report, "ask")?, each: true })
 }
 
 fn limits(node: &Tree, report: &mut Report<'_>) -> Option<Limits> {
-    let mut fields = Fields::of(node, report, "Limits", &["splice_db", "link_db", "level_dbm"])?;
-    let splice_db = fields.number(report, "splice_db", 0.01, 5.0);
-    let link_db = fields.number(report, "link_db", 0.1, 60.0);
+    let mut fields = Fields::shaped(node, report, &LIMITS)?;
+    let splice_db = fields.limited(report, "splice_db");
+    let link_db = fields.limited(report, "link_db");
     let level = fields.at::<(f64, f64)>(report, "level_dbm")?;
     if level.value.0 >= level.value.1 {
         report.error(level.span, "the weakest power must come first".to_owned());
@@ -119,19 +237,18 @@ fn limits(node: &Tree, report: &mut Report<'_>) -> Option<Limits> {
 }
 
 fn network(node: &Tree, report: &mut Report<'_>) -> Option<Network> {
-    let names = &["strands", "near", "far", "path", "hidden", "live_dbm"];
-    let mut fields = Fields::of(node, report, "Network", names)?;
-    let strands = fields.integer::<u8>(report, "strands", 1, MAX_STRANDS);
+    let mut fields = Fields::shaped(node, report, &NETWORK)?;
+    let strands = fields.whole::<u8>(report, "strands");
     let near = fields.take::<(Node, Polish)>(report, "near");
     let far = fields.take::<(Node, Polish)>(report, "far");
     let path_node = fields.node(report, "path");
-    let path = path_node.and_then(|node| each(list(node, report, MAX_ELEMENTS)?, |node| element(node, report)));
+    let path = path_node.and_then(|_| each(fields.list(report, "path")?, |node| element(node, report)));
     let hidden = match fields.optional("hidden") {
         Some(node) => hidden(node, report, path.as_deref().unwrap_or_default()),
         None => Some(Hidden::default()),
     };
     let live_dbm = match fields.optional("live_dbm") {
-        Some(_) => Some(fields.number(report, "live_dbm", -40.0, 10.0)?),
+        Some(_) => Some(fields.limited(report, "live_dbm")?),
         None => None,
     };
     let path = path?;
@@ -144,34 +261,22 @@ fn network(node: &Tree, report: &mut Report<'_>) -> Option<Network> {
     Some(Network { strands: strands?, near: near?, far: far?, path, hidden: hidden?, live_dbm })
 }
 
-const ELEMENTS: &[Variant] = &[
-    ("Fibre", &["m", "kind", "mode_field"]),
-    ("Splice", &["node", "offset_um"]),
-    ("Connector", &["node", "polish", "offset_um"]),
-    ("Splitter", &["node", "ways"]),
-    ("Bend", &["node", "radius_mm", "turns"]),
-    ("Handmade", &["node"]),
-];
-
 fn element(node: &Tree, report: &mut Report<'_>) -> Option<Element> {
     let (which, mut fields) = variant(node, report, "element", ELEMENTS)?;
-    Some(match ELEMENTS[which].0 {
+    Some(match ELEMENTS[which].name {
         "Fibre" => {
-            let m = range(&mut fields, report, "m", 1.0, MAX_M);
+            let m = fields.range(report, "m");
             let kind = fields.take::<FibreType>(report, "kind");
-            let mode_field = match fields.optional("mode_field") {
-                Some(_) => fields.number(report, "mode_field", 0.9, 1.1),
-                None => Some(1.0),
-            };
+            let mode_field = fields.limited_or(report, "mode_field", 1.0);
             Element::Fibre { m: m?, kind: kind?, mode_field: mode_field? }
         }
         "Splice" => {
             let node = fields.take(report, "node");
-            Element::Splice { offset_um: range(&mut fields, report, "offset_um", 0.0, 6.0)?, node: node? }
+            Element::Splice { offset_um: fields.range(report, "offset_um")?, node: node? }
         }
         "Connector" => {
             let (node, polish) = (fields.take(report, "node"), fields.take(report, "polish"));
-            let offset_um = range(&mut fields, report, "offset_um", 0.0, 4.0);
+            let offset_um = fields.range(report, "offset_um");
             Element::Connector { node: node?, polish: polish?, offset_um: offset_um? }
         }
         "Splitter" => {
@@ -193,24 +298,13 @@ fn element(node: &Tree, report: &mut Report<'_>) -> Option<Element> {
 }
 
 fn curve(fields: &mut Fields<'_>, report: &mut Report<'_>) -> (Option<Range>, Option<Range>) {
-    (range(fields, report, "radius_mm", 3.0, 60.0), range(fields, report, "turns", 0.1, 50.0))
+    (fields.range(report, "radius_mm"), fields.range(report, "turns"))
 }
 
-const FAULTS: &[Variant] = &[
-    ("Break", &["at", "share", "face"]),
-    ("Bend", &["at", "share", "radius_mm", "turns"]),
-    ("BadSplice", &["at", "offset_um"]),
-    ("DirtyConnector", &["at", "gap_um"]),
-    ("UnlikeConnector", &["at"]),
-    ("CrossedPair", &[]),
-    ("WrongFibre", &[]),
-];
-
 fn hidden(node: &Tree, report: &mut Report<'_>, path: &[Element]) -> Option<Hidden> {
-    let mut fields = Fields::of(node, report, "Hidden", &["count", "of"])?;
+    let mut fields = Fields::shaped(node, report, &HIDDEN)?;
     let count = fields.at::<(u8, u8)>(report, "count")?;
-    let of = fields.node(report, "of")?;
-    let of = each(list(of, report, MAX_ELEMENTS)?, |node| fault(node, report, path))?;
+    let of = each(fields.list(report, "of")?, |node| fault(node, report, path))?;
     let (from, to) = count.value;
     if from > to || i64::from(to) > MAX_STRANDS || (to > 0 && of.is_empty()) {
         report.error(count.span, format!("expected how many faults are drawn, as (1, 2), found ({from}, {to})"));
@@ -221,13 +315,13 @@ fn hidden(node: &Tree, report: &mut Report<'_>, path: &[Element]) -> Option<Hidd
 
 fn fault(node: &Tree, report: &mut Report<'_>, path: &[Element]) -> Option<Fault> {
     let (which, mut fields) = if let Kind::Name(name) = &node.kind
-        && let Some(which) = FAULTS.iter().position(|(known, names)| known == name && names.is_empty())
+        && let Some(which) = FAULTS.iter().position(|shape| shape.name == name && shape.fields.is_empty())
     {
         return Some(if which == 5 { Fault::CrossedPair } else { Fault::WrongFibre });
     } else {
         variant(node, report, "fault", FAULTS)?
     };
-    let name = FAULTS[which].0;
+    let name = FAULTS[which].name;
     let at = if which < 5 { Some(fields.at::<u8>(report, "at")?) } else { None };
     if let Some(at) = &at
         && !path.is_empty()
@@ -247,44 +341,21 @@ fn fault(node: &Tree, report: &mut Report<'_>, path: &[Element]) -> Option<Fault
     let at = at.map_or(0, |at| at.value);
     Some(match name {
         "Break" => {
-            let share = range(&mut fields, report, "share", 0.0, 1.0);
-            let faces = [("square", BreakFace::Square), ("crushed", BreakFace::Crushed)];
-            let face = fields.node(report, "face").and_then(|node| word(node, report, "face", &faces));
+            let share = fields.range(report, "share");
+            let face = fields.node(report, "face").and_then(|node| word(node, report, "face", &FACES));
             Fault::Break { at, share: share?, face: face? }
         }
         "Bend" => {
-            let share = range(&mut fields, report, "share", 0.0, 1.0);
+            let share = fields.range(report, "share");
             let (radius_mm, turns) = curve(&mut fields, report);
             Fault::Bend { at, share: share?, radius_mm: radius_mm?, turns: turns? }
         }
-        "BadSplice" => Fault::BadSplice { at, offset_um: range(&mut fields, report, "offset_um", 0.0, 6.0)? },
-        "DirtyConnector" => Fault::DirtyConnector { at, gap_um: range(&mut fields, report, "gap_um", 0.0, 60.0)? },
+        "BadSplice" => Fault::BadSplice { at, offset_um: fields.range(report, "offset_um")? },
+        "DirtyConnector" => Fault::DirtyConnector { at, gap_um: fields.range(report, "gap_um")? },
         "UnlikeConnector" => Fault::UnlikeConnector { at },
         "CrossedPair" => Fault::CrossedPair,
         _ => Fault::WrongFibre,
     })
-}
-
-/// A range `(from, to)` within limits, or one number for both.
-fn range(fields: &mut Fields<'_>, report: &mut Report<'_>, name: &str, least: f64, most: f64) -> Option<(f64, f64)> {
-    let node = fields.node(report, name)?;
-    let (from, to) = match &node.kind {
-        Kind::Number(_) => {
-            let value = f64::decode(node, report)?;
-            (value, value)
-        }
-        Kind::Tuple { .. } => <(f64, f64)>::decode(node, report)?,
-        _ => {
-            mismatch(node, report, "a number, or two values (…, …)");
-            return None;
-        }
-    };
-    let inside = |value: f64| (least..=most).contains(&value);
-    if from > to || !inside(from) || !inside(to) {
-        report.error(node.span.clone(), format!("`{name}` must rise within {least} to {most}, found ({from}, {to})"));
-        return None;
-    }
-    Some((from, to))
 }
 
 macro_rules! decode_words {

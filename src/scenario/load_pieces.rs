@@ -7,43 +7,172 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 
 use super::check;
-use super::craft::Craft;
-use super::decode::{At, Decode, Fields, Variant, each, list, variant};
+use super::craft::{Craft, JobAnswer};
+use super::decode::{self, At, Decode, Fields, each, variant};
+use super::earned::place;
 use super::error::{Report, quoted};
 use super::pieces::{Answer, Draw, Drawn, Pieces, Placed, Plan, Question, Sketch, Target};
 use super::schema::{Marking, Rule, Text};
+use super::shape::{Shape, Spec, field, list, number, whole};
 use super::spanned::Node;
 use crate::catalogue::schema::Catalogue;
 use crate::catalogue::vocabulary::{Colour, KIT};
 use crate::catalogue::workpiece::Verb;
 
 /// Most pieces, draws and plan entries.
-const MAX_ENTRIES: usize = 64;
+pub(super) const MAX_ENTRIES: usize = 64;
 /// Most questions of an exercise.
 pub const MAX_QUESTIONS: usize = 60;
 /// Most options, items and pairs of a question.
 const MAX_OPTIONS: usize = 24;
 /// Farthest place from the bench's middle, mm.
 const FAR_MM: f64 = 600.0;
+/// Largest number that a sheet takes: hundredths in 32 bits.
+const MOST_WRITTEN: f64 = i32::MAX as f64 / 100.0;
+/// Largest number that is drawn or answered.
+const MAX_DRAWN: f64 = 1e6;
 /// Seeds that are tried when a scenario is loaded, so that what a draw breaks is found then.
 const TRIED_SEEDS: u64 = 24;
 
+/// The field `pieces`.
+pub(super) static PIECES: Shape = Shape::new(
+    "Pieces",
+    "workpieces, their kit, and questions",
+    &[
+        list("on_bench", MAX_ENTRIES, "`Placed`", "workpieces on the bench").optional(),
+        list("kit", KIT as usize, "kit id", "tools and items, from the catalogue; the hand is always there").optional(),
+        list("draw", MAX_ENTRIES, "`Draw`", "what the seed draws, one after the other").optional(),
+        list("plan", MAX_ENTRIES, "`Plan`", "what belongs where").optional(),
+        list("targets", MAX_ENTRIES, "`Target`", "lengths, stations and angles instead of the catalogue’s").optional(),
+        list("wanted", MAX_ENTRIES, "site", "sites that are to be pointed out").optional(),
+        list("questions", MAX_QUESTIONS, "`Question`", "questions on the sheet").optional(),
+    ],
+);
+
+/// A workpiece on the bench.
+pub(super) static PLACED: Shape = Shape::new(
+    "Placed",
+    "a workpiece on the bench",
+    &[
+        field("id", "name", "what its sites are called by: `id.site`; the workpiece’s where left out").optional(),
+        field("piece", "workpiece id", "from the catalogue"),
+        field("at", "`(x, z)` in mm", "from the bench’s middle, at most 600: right, and towards the worker"),
+    ],
+);
+
+/// Something that a seed draws for workpieces and questions.
+pub(super) static DRAW: Shape = Shape::new(
+    "Draw",
+    "something drawn: a number from `low` to `high`, a `value` worked out of others, or one of some `words`",
+    &[
+        field("id", "name", "stands in braces in texts and names: `{n}`, `{colour:n}`"),
+        number("low", -MAX_DRAWN, MAX_DRAWN, "", "lowest").sometimes(),
+        number("high", -MAX_DRAWN, MAX_DRAWN, "", "highest").sometimes(),
+        number("step", 1e-3, MAX_DRAWN, "", "step; 1 where left out").optional(),
+        list("unlike", MAX_ENTRIES, "name", "names of numbers that it must differ from").optional(),
+        field(
+            "value",
+            "arithmetic",
+            "with `+ - * /`, `ceil`, `floor`, `round`, `abs`, `log10`, `min`, `max`, `mod`, `pow`",
+        )
+        .sometimes(),
+        list("words", MAX_OPTIONS, "`Text`", "one of them is drawn").sometimes(),
+    ],
+);
+
+/// Where an item belongs.
+pub(super) static PLAN: Shape = Shape::new(
+    "Plan",
+    "an item and where it belongs",
+    &[field("item", "kit id", "the item"), field("into", "site", "may hold what was drawn: `panel.port-{n}`")],
+);
+
+/// What a site of this exercise wants.
+pub(super) static TARGET: Shape = Shape::new(
+    "Target",
+    "what a site wants instead of what the catalogue says",
+    &[
+        field("site", "site", "where one scores, draws off, turns or squeezes at a station"),
+        field("value", "arithmetic in quotes", "mm, or degrees where something is turned"),
+    ],
+);
+
+/// A question on the sheet.
+pub(super) static QUESTION: Shape = Shape::new(
+    "Question",
+    "a question on the sheet",
+    &[
+        field("id", "name", "unique in the exercise"),
+        field("text", "`Text`", "what is asked"),
+        field("answer", "answer", "how it is answered, and what is right"),
+        list("sketch", MAX_ENTRIES, "stroke", "a drawing on a sheet of 100 by 60").optional(),
+    ],
+);
+
+/// How questions are answered.
+pub(super) static ANSWERS: &[Shape] = &[
+    Shape::new(
+        "Choose",
+        "some of the options",
+        &[
+            list("options", MAX_OPTIONS, "`Text`", "at least two"),
+            list("right", MAX_OPTIONS, "number", "the right ones, from 1"),
+        ],
+    ),
+    Shape::new(
+        "Number",
+        "a number",
+        &[
+            field("unit", "text", "shown behind it"),
+            field("value", "arithmetic in quotes", "the right one"),
+            number("tolerance", 0.0, MAX_DRAWN, "", "how far off is still right"),
+        ],
+    ),
+    Shape::new(
+        "Order",
+        "items to bring into order",
+        &[list("items", MAX_OPTIONS, "`Text`", "in the right order; at least two")],
+    ),
+    Shape::new("Match", "what belongs together", &[list("pairs", MAX_OPTIONS, "`(Text, Text)`", "at least two")]),
+    Shape::new(
+        "Write",
+        "a short report in one’s own words",
+        &[
+            list("wants", MAX_OPTIONS, "list of words", "of each list one must stand in it"),
+            whole("least", 0, 200, "words at least"),
+            field("model", "`Text`", "one that is good"),
+        ],
+    ),
+];
+
+const PLACE: Spec = field("at", "`(x, y)`", "");
+const COLOUR: Spec = field("colour", "colour of the code", "").optional();
+const WORDS: Spec = field("text", "text", "").optional();
+
+/// Strokes of a drawing.
+pub(super) static STROKES: &[Shape] = &[
+    Shape::new("Box", "a box with a name in it", &[PLACE, field("size", "`(x, y)`", ""), WORDS, COLOUR]),
+    Shape::new(
+        "Line",
+        "a line with a name at its middle",
+        &[list("through", MAX_ENTRIES, "`(x, y)`", ""), WORDS, COLOUR, number("width", 0.1, 10.0, "", "").optional()],
+    ),
+    Shape::new("Note", "words", &[PLACE, field("text", "`Text`", "")]),
+];
+
 /// The pieces, and what some seeds make of them.
 pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<(Pieces, Vec<Craft>)> {
-    let names = &["on_bench", "kit", "draw", "plan", "targets", "wanted", "questions"];
-    let fields = Fields::of(node, report, "Pieces", names)?;
+    let mut fields = Fields::shaped(node, report, &PIECES)?;
     let errors = report.count();
-    let on_bench =
-        some(&fields, "on_bench", |node| each_of(node, report, |node, report| placed(node, report, catalogue)));
-    let kit = some(&fields, "kit", |node| kit(node, report, catalogue));
-    let draw = some(&fields, "draw", |node| each_of(node, report, draw));
-    let plan = some(&fields, "plan", |node| each_of(node, report, plan));
-    let targets = some(&fields, "targets", |node| each_of(node, report, target));
-    let wanted = some(&fields, "wanted", |node| each_of(node, report, String::decode));
-    let questions = some(&fields, "questions", |node| {
-        let read = each(list(node, report, MAX_QUESTIONS)?, |node| question(node, report))?;
+    let on_bench = some(&mut fields, report, "on_bench", |node, report| placed(node, report, catalogue));
+    let kit = kit(&mut fields, report, catalogue);
+    let draw = some(&mut fields, report, "draw", draw);
+    let plan = some(&mut fields, report, "plan", plan);
+    let targets = some(&mut fields, report, "targets", target);
+    let wanted = some(&mut fields, report, "wanted", String::decode);
+    let questions = some(&mut fields, report, "questions", question).map(|read| {
         unique(read.iter().map(|at| (&at.value.id, at.span.clone())), "question", report);
-        Some(read.into_iter().map(|at| at.value).collect())
+        read.into_iter().map(|at| at.value).collect()
     });
     let pieces = Pieces {
         on_bench: on_bench?,
@@ -65,13 +194,22 @@ pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue
 fn drawn(pieces: &Pieces, span: Range<usize>, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Vec<Craft>> {
     let draw = |seed| Craft::draw(pieces, catalogue, &mut ChaCha8Rng::seed_from_u64(seed));
     let drawn: Result<Vec<Craft>, String> = (0..TRIED_SEEDS).map(draw).collect();
-    drawn.map_err(|why| report.error(span, why)).ok()
+    let drawn = drawn.map_err(|why| report.error(span.clone(), why)).ok()?;
+    let numbers = drawn.iter().flat_map(|craft| &craft.questions).filter_map(|question| match question.answer {
+        JobAnswer::Number { value, .. } => Some((&question.id, value)),
+        _ => None,
+    });
+    if let Some((id, value)) = numbers.into_iter().find(|(_, value)| value.abs() > MOST_WRITTEN) {
+        report.error(span, format!("question {} has the answer {value}, beyond what can be written", quoted(id)));
+        return None;
+    }
+    Some(drawn)
 }
 
 /// A list of names that is not empty.
 pub(super) fn names(fields: &mut Fields<'_>, report: &mut Report<'_>, name: &str) -> Option<Vec<String>> {
     let node = fields.node(report, name)?;
-    let names = each_of(node, report, String::decode)?;
+    let names = each(fields.list(report, name)?, |node| String::decode(node, report))?;
     if names.is_empty() {
         report.error(node.span.clone(), format!("`{name}` names nothing"));
     }
@@ -79,11 +217,17 @@ pub(super) fn names(fields: &mut Fields<'_>, report: &mut Report<'_>, name: &str
 }
 
 /// What a criterion names must be in the exercise, whatever is drawn.
-pub(super) fn marking(report: &mut Report<'_>, opening: Range<usize>, drawn: &[Craft], marking: &Marking) {
-    for criterion in &marking.criteria {
+pub(super) fn marking(
+    report: &mut Report<'_>,
+    opening: Range<usize>,
+    drawn: &[Craft],
+    (marking, rules): (&Marking, &[Range<usize>]),
+) {
+    for (at, criterion) in marking.criteria.iter().enumerate() {
         let missing = drawn.iter().find_map(|craft| missing(&criterion.rule, craft));
         if let Some(why) = missing {
-            report.error(opening.clone(), format!("criterion `{}` cannot be earned: {why}", criterion.id));
+            let place = place(rules, at, &opening);
+            report.error(place, format!("criterion `{}` cannot be earned: {why}", criterion.id));
         }
     }
 }
@@ -115,17 +259,17 @@ fn missing(rule: &Rule, craft: &Craft) -> Option<String> {
     }
 }
 
-fn some<'n, T>(fields: &Fields<'n>, name: &str, read: impl FnOnce(&'n Node) -> Option<Vec<T>>) -> Option<Vec<T>> {
-    fields.optional(name).map_or(Some(Vec::new()), read)
-}
-
-fn each_of<T>(
-    node: &Node,
+/// A list that may be left out; then it is empty.
+fn some<T>(
+    fields: &mut Fields<'_>,
     report: &mut Report<'_>,
+    name: &str,
     mut read: impl FnMut(&Node, &mut Report<'_>) -> Option<T>,
 ) -> Option<Vec<T>> {
-    let nodes = list(node, report, MAX_ENTRIES)?;
-    each(nodes, |node| read(node, report))
+    if fields.optional(name).is_none() {
+        return Some(Vec::new());
+    }
+    each(fields.list(report, name)?, |node| read(node, report))
 }
 
 fn unique<'v>(ids: impl Iterator<Item = (&'v String, Range<usize>)>, what: &str, report: &mut Report<'_>) {
@@ -144,7 +288,7 @@ fn id(fields: &mut Fields<'_>, report: &mut Report<'_>) -> Option<At<String>> {
 }
 
 fn placed(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Placed> {
-    let mut fields = Fields::of(node, report, "Placed", &["id", "piece", "at"])?;
+    let mut fields = Fields::shaped(node, report, &PLACED)?;
     let piece = fields.at::<String>(report, "piece");
     let id = match fields.optional("id") {
         Some(_) => id(&mut fields, report),
@@ -160,8 +304,8 @@ fn placed(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option
     Some(Placed { id: id?.value, piece: piece.value.id.clone(), at: at?.value })
 }
 
-fn kit(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Vec<String>> {
-    let read = each(list(node, report, usize::from(KIT))?, |node| {
+fn kit(fields: &mut Fields<'_>, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Vec<String>> {
+    let read = some(fields, report, "kit", |node, report| {
         let id = At { value: String::decode(node, report)?, span: node.span.clone() };
         check::known(report, id, "tool", &catalogue.kit, |tool| &tool.id)
     })?;
@@ -170,11 +314,10 @@ fn kit(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Ve
 }
 
 fn draw(node: &Node, report: &mut Report<'_>) -> Option<Draw> {
-    let names = &["id", "low", "high", "step", "unlike", "value", "words"];
-    let mut fields = Fields::of(node, report, "Draw", names)?;
+    let mut fields = Fields::shaped(node, report, &DRAW)?;
     let id = fields.take::<String>(report, "id");
     let from = if let Some(node) = fields.optional("words") {
-        let words = each(list(node, report, MAX_OPTIONS)?, |node| Text::decode(node, report))?;
+        let words = each(fields.list(report, "words")?, |node| Text::decode(node, report))?;
         if words.is_empty() {
             report.error(node.span.clone(), "there is no word to draw");
             return None;
@@ -183,15 +326,9 @@ fn draw(node: &Node, report: &mut Report<'_>) -> Option<Draw> {
     } else if fields.optional("value").is_some() {
         Drawn::Value(fields.take::<String>(report, "value")?)
     } else {
-        let (low, high) = (fields.number(report, "low", -1e6, 1e6), fields.number_at(report, "high", -1e6, 1e6));
-        let step = match fields.optional("step") {
-            Some(_) => fields.number(report, "step", 1e-3, 1e6)?,
-            None => 1.0,
-        };
-        let unlike = match fields.optional("unlike") {
-            Some(node) => each(list(node, report, MAX_ENTRIES)?, |node| String::decode(node, report))?,
-            None => Vec::new(),
-        };
+        let (low, high) = (fields.limited(report, "low"), fields.limited_at(report, "high"));
+        let step = fields.limited_or(report, "step", 1.0)?;
+        let unlike = some(&mut fields, report, "unlike", String::decode)?;
         let (low, high) = (low?, high?);
         if high.value < low {
             report.error(high.span, format!("the highest, {}, is under the lowest, {low}", high.value));
@@ -203,43 +340,35 @@ fn draw(node: &Node, report: &mut Report<'_>) -> Option<Draw> {
 }
 
 fn plan(node: &Node, report: &mut Report<'_>) -> Option<Plan> {
-    let mut fields = Fields::of(node, report, "Plan", &["item", "into"])?;
+    let mut fields = Fields::shaped(node, report, &PLAN)?;
     let (item, into) = (fields.take::<String>(report, "item"), fields.take::<String>(report, "into"));
     Some(Plan { item: item?, into: into? })
 }
 
 fn target(node: &Node, report: &mut Report<'_>) -> Option<Target> {
-    let mut fields = Fields::of(node, report, "Target", &["site", "value"])?;
+    let mut fields = Fields::shaped(node, report, &TARGET)?;
     let (site, value) = (fields.take::<String>(report, "site"), fields.take::<String>(report, "value"));
     Some(Target { site: site?, value: value? })
 }
 
 fn question(node: &Node, report: &mut Report<'_>) -> Option<At<Question>> {
-    let mut fields = Fields::of(node, report, "Question", &["id", "text", "answer", "sketch"])?;
+    let mut fields = Fields::shaped(node, report, &QUESTION)?;
     let id = id(&mut fields, report)?;
     let text = fields.take::<Text>(report, "text");
     let answer = fields.node(report, "answer").and_then(|node| answer(node, report));
-    let sketch = some(&fields, "sketch", |node| each_of(node, report, stroke));
+    let sketch = some(&mut fields, report, "sketch", stroke);
     let value = Question { id: id.value, text: text?, answer: answer?, sketch: sketch? };
     Some(At { value, span: id.span })
 }
-
-const ANSWERS: &[Variant] = &[
-    ("Choose", &["options", "right"]),
-    ("Number", &["unit", "value", "tolerance"]),
-    ("Order", &["items"]),
-    ("Match", &["pairs"]),
-    ("Write", &["wants", "least", "model"]),
-];
 
 fn answer(node: &Node, report: &mut Report<'_>) -> Option<Answer> {
     let (which, mut f) = variant(node, report, "answer", ANSWERS)?;
     match which {
         0 => {
-            let options = f.node(report, "options").and_then(|node| at_least_two::<Text>(node, report));
+            let options = at_least_two::<Text>(&mut f, report, "options");
             let count = options.as_ref().map_or(MAX_OPTIONS, Vec::len);
             let right_node = f.node(report, "right")?;
-            let right = each(list(right_node, report, MAX_OPTIONS)?, |node| {
+            let right = each(f.list(report, "right")?, |node| {
                 let number = u8::decode(node, report)?;
                 let fits = (1..=count).contains(&usize::from(number));
                 if !fits {
@@ -247,6 +376,10 @@ fn answer(node: &Node, report: &mut Report<'_>) -> Option<Answer> {
                 }
                 fits.then_some(number)
             })?;
+            if let Some(twice) = (1..right.len()).find(|at| right[..*at].contains(&right[*at])) {
+                report.error(right_node.span.clone(), format!("option {} is right twice", right[twice]));
+                return None;
+            }
             if right.is_empty() {
                 report.error(right_node.span.clone(), "no option is right: nobody can answer this");
                 return None;
@@ -256,67 +389,73 @@ fn answer(node: &Node, report: &mut Report<'_>) -> Option<Answer> {
         1 => {
             let unit = f.take::<String>(report, "unit");
             let value = f.take::<String>(report, "value");
-            let tolerance = f.number(report, "tolerance", 0.0, 1e6);
+            let tolerance = f.limited(report, "tolerance");
             Some(Answer::Number { unit: unit?, value: value?, tolerance: tolerance? })
         }
-        2 => Some(Answer::Order { items: f.node(report, "items").and_then(|node| at_least_two(node, report))? }),
-        3 => Some(Answer::Match { pairs: f.node(report, "pairs").and_then(|node| at_least_two(node, report))? }),
+        2 => Some(Answer::Order { items: at_least_two(&mut f, report, "items")? }),
+        3 => Some(Answer::Match { pairs: at_least_two(&mut f, report, "pairs")? }),
         _ => {
-            let wants = f.node(report, "wants").and_then(|node| {
-                each(list(node, report, MAX_OPTIONS)?, |node| {
-                    let group = each(list(node, report, MAX_OPTIONS)?, |node| String::decode(node, report))?;
+            let wants = f.list(report, "wants").and_then(|nodes| {
+                each(nodes, |node| {
+                    let group = each(decode::list(node, report, MAX_OPTIONS)?, |node| String::decode(node, report))?;
                     if group.is_empty() {
                         report.error(node.span.clone(), "no word is in this group");
                     }
                     (!group.is_empty()).then_some(group)
                 })
             });
-            let least = f.integer::<u32>(report, "least", 0, 200);
+            let least = f.whole::<u32>(report, "least");
             let model = f.at::<Text>(report, "model");
-            Some(Answer::Write { wants: wants?, least: least?, model: model?.value })
+            let (wants, least, model) = (wants?, least?, model?);
+            let words = model.value.fr.split_whitespace().count();
+            if words < least as usize {
+                report.error(model.span, format!("the model has {words} words, at least {least} are asked"));
+                return None;
+            }
+            Some(Answer::Write { wants, least, model: model.value })
         }
     }
 }
 
-fn at_least_two<T: Decode>(node: &Node, report: &mut Report<'_>) -> Option<Vec<T>> {
-    let read = each(list(node, report, MAX_OPTIONS)?, |node| T::decode(node, report))?;
+fn at_least_two<T: Decode + PartialEq>(fields: &mut Fields<'_>, report: &mut Report<'_>, name: &str) -> Option<Vec<T>> {
+    let node = fields.node(report, name)?;
+    let read = each(fields.list(report, name)?, |node| T::decode(node, report))?;
     if read.len() < 2 {
         report.error(node.span.clone(), "at least two are needed");
+        return None;
+    }
+    // Of two that are the same nobody can know which is meant.
+    if let Some(twice) = (1..read.len()).find(|at| read[..*at].contains(&read[*at])) {
+        let span = fields.list(report, name)?.get(twice)?.span.clone();
+        report.error(span, "the same stands here twice");
         return None;
     }
     Some(read)
 }
 
-const STROKES: &[Variant] = &[
-    ("Box", &["at", "size", "text", "colour"]),
-    ("Line", &["through", "text", "colour", "width"]),
-    ("Note", &["at", "text"]),
-];
-
 fn stroke(node: &Node, report: &mut Report<'_>) -> Option<Sketch> {
     let (which, mut f) = variant(node, report, "stroke", STROKES)?;
-    let at =
-        |f: &mut Fields<'_>, report: &mut Report<'_>| f.at::<(f64, f64)>(report, "at").and_then(|at| place(at, report));
+    let at = |f: &mut Fields<'_>, report: &mut Report<'_>| {
+        f.at::<(f64, f64)>(report, "at").and_then(|at| on_sheet(at, report))
+    };
     let text = |f: &mut Fields<'_>, report: &mut Report<'_>| match f.optional("text") {
         Some(_) => f.take::<String>(report, "text"),
         None => Some(String::new()),
     };
     match which {
         0 => {
-            let (at, size) = (at(&mut f, report), f.at::<(f64, f64)>(report, "size").and_then(|at| place(at, report)));
+            let (at, size) =
+                (at(&mut f, report), f.at::<(f64, f64)>(report, "size").and_then(|at| on_sheet(at, report)));
             let (text, colour) = (text(&mut f, report), colour(&f, report, [235, 240, 246]));
             Some(Sketch::Box { at: at?, size: size?, text: text?, colour: colour? })
         }
         1 => {
-            let through = f.node(report, "through").and_then(|node| {
-                each_of(node, report, |node, report| {
-                    place(At { value: <(f64, f64)>::decode(node, report)?, span: node.span.clone() }, report)
+            let through = f.list(report, "through").and_then(|nodes| {
+                each(nodes, |node| {
+                    on_sheet(At { value: <(f64, f64)>::decode(node, report)?, span: node.span.clone() }, report)
                 })
             });
-            let width = match f.optional("width") {
-                Some(_) => f.number(report, "width", 0.1, 10.0),
-                None => Some(0.6),
-            };
+            let width = f.limited_or(report, "width", 0.6);
             let (text, colour) = (text(&mut f, report), colour(&f, report, [40, 50, 60]));
             Some(Sketch::Line { through: through?, text: text?, colour: colour?, width: width? })
         }
@@ -328,7 +467,7 @@ fn stroke(node: &Node, report: &mut Report<'_>) -> Option<Sketch> {
 }
 
 /// A place on the sheet of 100 by 60.
-fn place(at: At<(f64, f64)>, report: &mut Report<'_>) -> Option<(f64, f64)> {
+fn on_sheet(at: At<(f64, f64)>, report: &mut Report<'_>) -> Option<(f64, f64)> {
     let inside = (0.0..=100.0).contains(&at.value.0) && (0.0..=60.0).contains(&at.value.1);
     if !inside {
         report.error(at.span, "the sheet of a drawing is 100 wide and 60 high");
@@ -338,5 +477,5 @@ fn place(at: At<(f64, f64)>, report: &mut Report<'_>) -> Option<(f64, f64)> {
 
 fn colour(fields: &Fields<'_>, report: &mut Report<'_>, usual: [u8; 3]) -> Option<[u8; 3]> {
     let words = Colour::CODE.map(|colour| (colour.name(), colour.srgb()));
-    fields.optional("colour").map_or(Some(usual), |node| super::decode::word(node, report, "colour", &words))
+    fields.optional("colour").map_or(Some(usual), |node| decode::word(node, report, "colour", &words))
 }

@@ -137,6 +137,8 @@ pub enum Ask {
     Accepted,
 }
 
+const LINK: &str = "loss of the link with a clean connection at each end; a broken link has none";
+
 impl Ask {
     /// Everything that can be asked, with its name in scenarios and locale keys.
     pub const WORDS: [(&'static str, Ask); 12] = [
@@ -152,6 +154,46 @@ impl Ask {
         ("events", Ask::Events),
         ("far-port", Ask::FarPort),
         ("accepted", Ask::Accepted),
+    ];
+
+    /// Least and most that an answer can be.
+    pub(super) fn limits(self) -> (f64, f64) {
+        match self {
+            Ask::Length | Ask::FaultDistance => (0.0, 1e6),
+            Ask::FaultKind => (0.0, 6.0),
+            Ask::FaultLoss | Ask::Loss1310 | Ask::Loss1550 => (0.0, 100.0),
+            Ask::Splice1310 => (-10.0, 100.0),
+            Ask::Level1490 => (-120.0, 40.0),
+            Ask::FaultyFibre => (1.0, 12.0),
+            Ask::FarPort => (0.0, 12.0),
+            Ask::Events => (0.0, 1_000.0),
+            Ask::Accepted => (0.0, 1.0),
+        }
+    }
+
+    /// Whether the answer is a number of things, or one of two.
+    pub(super) fn counts(self) -> bool {
+        matches!(self, Ask::FaultyFibre | Ask::FarPort | Ask::Events | Ask::Accepted)
+    }
+
+    /// What the reference says of each, in the order of [`Ask::WORDS`]: unit, true answer, what must have been measured.
+    pub(super) const MEANINGS: [[&'static str; 3]; 12] = [
+        ["m", "length of the fibre", "a readable trace"],
+        ["m", "fault from the near port", "a readable trace"],
+        ["choice", "the fault", "traces at two wavelengths; one for a break"],
+        ["dB", "loss of the fault; a break has none", "a trace whose pulse hides nothing"],
+        ["number", "fibre with the first fault", "every fibre, by trace or meter"],
+        ["dB", LINK, "a meter’s reading, or a trace with 50 m of cord at each end"],
+        ["dB", LINK, "a meter’s reading, or a trace with 50 m of cord at each end"],
+        ["dBm", "power at the far port; needs `live_dbm`", "a held reading"],
+        ["dB", "loss of the first splice", "traces in both directions whose pulse hides nothing"],
+        [
+            "number",
+            "points of 0.05 dB or more at 1550 nm between the ports",
+            "a trace through 50 m of cord whose pulse hides nothing",
+        ],
+        ["number", "port that the fibre comes out at; 0 for none", "red light, or a reading"],
+        ["yes, no", "within the limits", "both losses, or the level"],
     ];
 
     /// Name in scenarios and locale keys.

@@ -6,6 +6,7 @@
 pub(crate) mod check;
 pub mod craft;
 pub mod decode;
+mod earned;
 pub mod error;
 pub mod expression;
 pub mod inherit;
@@ -13,6 +14,8 @@ pub mod job;
 mod lexer;
 pub mod load;
 mod load_given;
+mod load_hints;
+mod load_marking;
 mod load_measuring;
 mod load_pieces;
 mod measuring;
@@ -20,10 +23,17 @@ pub mod migrate;
 mod names;
 pub mod pace;
 pub mod pieces;
+mod possible;
 pub mod programme;
+pub mod reference;
 pub mod schema;
+pub mod shape;
 pub mod spanned;
 
+#[cfg(test)]
+mod earned_tests;
+#[cfg(test)]
+mod hints_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
@@ -36,7 +46,7 @@ mod spanned_tests;
 mod tests;
 
 pub use error::Located;
-pub use job::{Job, JobError};
+pub use job::{Job, JobError, Lengths};
 pub use load::{
     LoadedScenario, load_scenario, parse_scenario, parse_scenario_at, parse_scenario_in, parse_scenario_with,
 };

@@ -2,7 +2,9 @@
 
 use super::decode::Fields;
 use super::error::Report;
+use super::load_marking::FULL_MARK;
 use super::schema::{Axis, Criterion, Marking, Mistake, Rule, Text};
+use super::shape::{Shape, number};
 use super::spanned::Node;
 
 /// Id of the criterion.
@@ -11,8 +13,17 @@ pub const ID: &str = "pace";
 pub(super) const MOST_SECONDS: f64 = 1_800.0;
 /// Longest time from which no points are earned, s.
 pub(super) const MOST_ZERO: f64 = 7_200.0;
-/// The mark that all weights add up to.
-const FULL_MARK: f64 = 20.0;
+
+/// The field `pace`.
+pub(super) static PACE: Shape = Shape::new(
+    "Pace",
+    "one more criterion, on how soon the attempt ends; the others make room for it in proportion",
+    &[
+        number("seconds", 1.0, MOST_SECONDS, "s", "all points up to here"),
+        number("zero", 1.0, MOST_ZERO, "s", "none from here on"),
+        number("weight", 0.1, 10.0, "", "points of the 20"),
+    ],
+);
 
 /// How soon an attempt must end, and what that is worth.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,10 +38,10 @@ pub(super) struct Pace {
 
 /// Reads the field `pace`.
 pub(super) fn pace(node: &Node, report: &mut Report<'_>) -> Option<Pace> {
-    let mut fields = Fields::of(node, report, "Pace", &["seconds", "zero", "weight"])?;
-    let seconds = fields.number(report, "seconds", 1.0, MOST_SECONDS);
-    let zero = fields.number_at(report, "zero", 1.0, MOST_ZERO);
-    let weight = fields.number(report, "weight", 0.1, 10.0);
+    let mut fields = Fields::shaped(node, report, &PACE)?;
+    let seconds = fields.limited(report, "seconds");
+    let zero = fields.limited_at(report, "zero");
+    let weight = fields.limited(report, "weight");
     let (seconds, zero, weight) = (seconds?, zero?, weight?);
     if zero.value <= seconds {
         let message = format!("`zero` must be more than `seconds`, found {} and {seconds}", zero.value);

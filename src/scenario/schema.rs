@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::vocabulary::Tool;
+use crate::plant::schema::Range;
 
 pub use super::measuring::{Ask, Cord, CordKind, Given, GivenTrace, Limits, Line, MAX_CORDS, MAX_LINES, Measuring};
-pub use super::names::{Event, Measure, Mistake};
+pub use super::names::{Event, Measure, Mistake, Step};
 pub use super::pieces::{Figure, Pieces};
 
-/// Version of the schema that this program writes and reads.
-pub const FORMAT: u32 = 1;
+/// Version of the schema that this program writes; older ones are read too, see [`super::migrate`].
+pub const FORMAT: u32 = 2;
 
 /// One text in both languages; French is the reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +86,20 @@ pub struct Scenario {
     pub targets: Targets,
     /// How the attempt is marked.
     pub marking: Marking,
+    /// The author's own words for steps of the work.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<Hint>,
+}
+
+/// An author's own words for a step, which the guide says in the place of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hint {
+    /// Name of a [`Step`], or a site of the workpieces; the latter may hold what was drawn and end in `*`.
+    pub at: String,
+    /// Said from this assistance of the exercise on, 0 to 3; of several that are due the highest is said.
+    pub level: u8,
+    /// What the hand does; its placeholders are those of the job sheet.
+    pub text: Text,
 }
 
 /// Most fibres in one hand.
@@ -161,6 +176,11 @@ impl Stage {
         ("sleeve", Stage::Sleeve),
         ("tray", Stage::Tray),
     ];
+
+    /// Word in files.
+    pub fn name(self) -> &'static str {
+        Stage::WORDS[self as usize].0
+    }
 }
 
 /// Ranges that the seed draws from, both ends included.
@@ -170,15 +190,26 @@ pub struct Draw {
     pub fibre: (u8, u8),
 }
 
-/// Lengths that the job sheet asks for, in mm.
+/// Lengths that the job sheet asks for, in mm: ranges that the seed draws from, both ends included. Both ends are the
+/// same where the length is given.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Targets {
     /// Sheath to remove, from the cable's end.
-    pub ring_mm: f64,
+    pub ring_mm: Range,
     /// Tube left beyond the sheath's edge.
-    pub tube_left_mm: f64,
+    pub tube_left_mm: Range,
     /// Coating to strip from the fibre's tip.
-    pub strip_mm: f64,
+    pub strip_mm: Range,
+}
+
+impl Targets {
+    /// Steps in which ring, tube and strip are drawn, mm: what a ring cutter and a stripper can be held to.
+    pub const STEPS_MM: [f64; 3] = [5.0, 5.0, 1.0];
+
+    /// Given lengths, in mm.
+    pub fn fixed(ring: f64, tube_left: f64, strip: f64) -> Targets {
+        Targets { ring_mm: (ring, ring), tube_left_mm: (tube_left, tube_left), strip_mm: (strip, strip) }
+    }
 }
 
 /// The marking scheme.
@@ -204,6 +235,12 @@ pub enum Axis {
     Result,
     /// Whether anybody could have been hurt.
     Safety,
+}
+
+impl Axis {
+    /// Every axis with its word in files.
+    pub const WORDS: [(&'static str, Axis); 3] =
+        [("technique", Axis::Technique), ("result", Axis::Result), ("safety", Axis::Safety)];
 }
 
 /// The four parts of a measuring job, in the order of the work.

@@ -188,7 +188,7 @@ fn stamp(path: &Path) -> Option<Stamp> {
 }
 
 /// Writes beside and renames, so that a power cut leaves the old file or the new one.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

@@ -46,7 +46,7 @@ pub fn draw(ui: &Ui, room: Rect, scene: &Scene, side: Side) {
     jaws(&lens, scene, scale.at(station, 0.0), (thin, thick));
     lens.ruler(scale, glass.bottom() - 34.0, far - 12.0, 10);
     if scene.helped() {
-        flag(&lens, scale, scene.bench.job().scenario.targets.strip_mm);
+        flag(&lens, scale, scene.bench.job().lengths.strip_mm);
     }
     let above = scale.at(station, 0.0) - vec2(0.0, glass.height() * 0.36);
     lens.chip(above, Align2::CENTER_CENTER, &scene.number(station.max(0.0), 1, " mm"), INK);

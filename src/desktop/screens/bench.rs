@@ -9,6 +9,7 @@ use crate::bench::{Bench, Wheel};
 use crate::catalogue::vocabulary::{Colour, Part, TICK_S, Tool};
 use crate::catalogue::workpiece::Verb;
 use crate::hands::Goal;
+use crate::hands::hint::hint;
 use crate::hands::plan::{self, Habits};
 use crate::locale::{Texts, Value, side_name};
 use crate::pointing::{Command, Pointer};
@@ -145,7 +146,8 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
     let guide = attempt.guided.then(|| {
         let goal = plan::next(bench, &Habits::default());
         let name = goal_name(goal, bench);
-        Guide { goal: name, sentence: sentence(goal, bench, texts), hint: texts.hint(name) }
+        let hint = hint(bench, goal, texts.lang()).unwrap_or_else(|| texts.hint(name));
+        Guide { goal: name, sentence: sentence(goal, bench, texts), hint }
     });
     HudModel {
         tools,
@@ -216,11 +218,11 @@ fn loose(bench: &Bench, plug: u8) -> bool {
 /// The guide's order for a goal, with the job's numbers and colours.
 pub(super) fn sentence(goal: Goal, bench: &Bench, texts: &Texts) -> String {
     let job = bench.job();
-    let targets = &job.scenario.targets;
+    let lengths = &job.lengths;
     let mm = match goal {
-        Goal::CutSheath => targets.ring_mm,
-        Goal::ScoreTube => targets.tube_left_mm,
-        _ => targets.strip_mm,
+        Goal::CutSheath => lengths.ring_mm,
+        Goal::ScoreTube => lengths.tube_left_mm,
+        _ => lengths.strip_mm,
     };
     let colour = match goal {
         Goal::PickFibre => Colour::of(job.fibre_in_tube()),
