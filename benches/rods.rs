@@ -17,14 +17,18 @@ fn main() {
     println!("rods, one core, median of {FRAMES} frames of 1/60 s (two steps)\n");
     let mut busy = coiled(24, 128);
     busy.settle();
-    let apart = frame_ms(&mut busy.clone().free(), true);
-    let moving = frame_ms(&mut busy, true);
+    let [apart, _] = frame_ms(&mut busy.clone().free(), true);
+    let [alone, awake] = frame_ms(&mut busy.clone(), false);
+    let [moving, _] = frame_ms(&mut busy, true);
     println!("24 fibres × 128 nodes in a tray, all awake and in contact: {moving:.3} ms a frame (aim 1)");
-    println!("  the same without contact between fibres:                 {apart:.3} ms (a scalar prototype: 2.1)");
+    println!("  one moved, the rest left to themselves:                  {alone:.3} ms, {awake:.1} awake");
+    println!("  all awake without contact between fibres:                {apart:.3} ms (a scalar prototype: 2.1)");
     let mut full = coiled(144, 64);
     full.rest();
-    let resting = frame_ms(&mut full, false);
-    println!("144 fibres × 64 nodes, one moved and the rest at rest:     {resting:.3} ms a frame (aim 4)");
+    let [resting, awake] = frame_ms(&mut full, false);
+    println!(
+        "144 fibres × 64 nodes, one moved, the rest put to rest:    {resting:.3} ms a frame (aim 4), {awake:.1} awake"
+    );
     println!("\nnodes      ms a step   µs a node");
     let mut first = None;
     for count in [1_024usize, 4_096, 16_384, 65_536] {
@@ -105,8 +109,10 @@ fn falling(count: usize) -> Rods {
     rods
 }
 
-fn frame_ms(tray: &mut Tray, all: bool) -> f64 {
+/// Median time of a frame, ms, and how many rods were awake after it on average.
+fn frame_ms(tray: &mut Tray, all: bool) -> [f64; 2] {
     let mut times = Vec::new();
+    let mut awake = 0;
     for frame in 0..FRAMES {
         let angle = frame as f64 * 0.05;
         for index in 0..tray.rods.all().len() {
@@ -122,7 +128,8 @@ fn frame_ms(tray: &mut Tray, all: bool) -> f64 {
         tray.rods.step(STEP);
         tray.rods.step(STEP);
         times.push(start.elapsed().as_secs_f64() * 1e3);
+        awake += tray.rods.all().iter().filter(|rod| !rod.asleep()).count();
     }
     times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+    [times[times.len() / 2], awake as f64 / FRAMES as f64]
 }

@@ -24,6 +24,7 @@ impl Band {
     }
 
     /// All zero for so many unknowns.
+    #[inline(always)]
     pub fn clear(&mut self, unknowns: usize) {
         let room = unknowns + HALF;
         self.columns[..room].fill([Lanes::ZERO; HALF + 1]);
@@ -31,6 +32,7 @@ impl Band {
     }
 
     /// Solves for so many unknowns; the solution is in `right`. The matrix must be positive definite.
+    #[inline(always)]
     pub fn solve(&mut self, unknowns: usize) {
         for c in 0..unknowns {
             let Some([column, rest @ ..]) = self.columns.get_mut(c..c + HALF + 1) else { return };

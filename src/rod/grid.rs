@@ -46,6 +46,19 @@ impl Grid {
         grid
     }
 
+    /// The same for another scene. Floor and lid are not in the map: where only they moved it stays.
+    pub fn follow(&mut self, before: &Scene, scene: &Scene) {
+        let mapped = |scene: &Scene| {
+            let solids = scene.solids.iter().take(MAX_SOLIDS).copied().enumerate();
+            solids.filter(|(_, solid)| !matches!(solid, Solid::Floor { .. } | Solid::Lid { .. })).collect::<Vec<_>>()
+        };
+        if self.cells.is_empty() || mapped(before) != mapped(scene) {
+            *self = Grid::new(scene);
+        } else {
+            self.everywhere = outside(scene);
+        }
+    }
+
     /// Bits of the solids that a node here may touch.
     #[inline]
     pub fn near(&self, at: V3) -> u64 {
@@ -110,5 +123,35 @@ fn distance(solid: &Solid, at: [f64; 2]) -> f64 {
         Solid::Rim { thick, .. } => solid.side(place).map_or(0.0, |(side, _)| side.abs() - thick),
         Solid::Wall { from, to, thick, .. } => segment(from, to) - thick,
         Solid::Tab { from, to, half_width, .. } => segment(from, to) - half_width,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_that_follows_a_lid_is_the_map_drawn_anew() {
+        let post = |x: f64| Solid::Post { centre: [x, 0.02], radius: 0.012, top: 0.01 };
+        let lid = |z: f64| Solid::Lid { z };
+        let scene = |solids: &[Solid]| Scene { solids: solids.to_vec(), ..Scene::default() };
+        let floor = Solid::Floor { z: 0.0 };
+        let mut before = Scene::empty();
+        let mut grid = Grid::default();
+        for solids in [
+            vec![floor, post(0.03)],
+            vec![floor, post(0.03), lid(0.05)],
+            vec![floor, post(0.03), lid(0.02)],
+            vec![lid(0.02), floor, post(0.03)],
+            vec![floor, post(-0.03)],
+            vec![floor, post(-0.03), post(0.03)],
+        ] {
+            let now = scene(&solids);
+            grid.follow(&before, &now);
+            let anew = Grid::new(&now);
+            assert_eq!((grid.cells.as_slice(), grid.everywhere), (anew.cells.as_slice(), anew.everywhere));
+            assert_eq!(grid.ridges, anew.ridges);
+            before = now;
+        }
     }
 }

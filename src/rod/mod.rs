@@ -72,6 +72,7 @@ impl Rods {
     /// Whether fibres feel one another.
     pub fn set_touching(&mut self, touching: bool) {
         self.touching = touching;
+        self.finder.forget();
     }
 
     /// Changes what the rods lie against and wakes them.
@@ -83,7 +84,7 @@ impl Rods {
             scene.gravity = [0.0; 3];
             scene.drag = if drag.is_finite() { drag.max(0.0) } else { 0.0 };
         }
-        self.grid = Grid::new(&scene);
+        self.grid.follow(&self.scene, &scene);
         self.scene = scene;
         self.rods.iter_mut().for_each(Rod::wake);
     }

@@ -1,7 +1,7 @@
 //! Fibres that touch fibres: which edges are near one another, and where they press.
 
 use super::chain::Rod;
-use super::vector::{V3, add, dot, length, scale, sub};
+use super::vector::{V3, ZERO, add, dot, length, scale, sub};
 
 /// Edges are pairs while they are nearer than this beside their thickness, m.
 const MARGIN: f64 = 1.0e-3;
@@ -10,7 +10,9 @@ const SLACK: f64 = 0.25 * MARGIN;
 /// Cells of the grid on each side, at most.
 const CELLS: usize = 96;
 /// Pairs kept for each edge, on average: more would be a knot that no hand makes.
-const PER_EDGE: usize = 16;
+const PER_EDGE: usize = 32;
+/// Touches kept for each edge, on average.
+const TOUCHES: usize = 4;
 /// Depth at which a resting fibre is woken by another, m.
 const WAKES: f64 = 4.0e-6;
 
@@ -32,36 +34,51 @@ struct Edge {
     edge: u32,
 }
 
-/// Two edges that are near, and the free way between them when they were found.
+/// Two edges that are near, by their numbers among all.
 #[derive(Clone, Copy, Debug)]
 struct Pair {
-    edges: [Edge; 2],
-    gap: f64,
+    edges: [u32; 2],
+    /// Until their ends have travelled so far together they cannot meet, m.
+    due: f64,
 }
 
 /// What is known of a rod since its pairs were found.
 #[derive(Clone, Debug, Default)]
 struct Known {
+    /// Number of its first edge among all; each rod has one for each node that it could have.
+    first: usize,
+    /// Nodes that it could have.
+    most: usize,
     places: Vec<V3>,
-    /// Largest way of a node since then, m.
-    moved: f64,
     stale: bool,
-    /// The same with what it will move in this step, m.
-    near: f64,
     asleep: bool,
+}
+
+/// An edge in the map: its middle, and its rank among those that take part.
+#[derive(Clone, Copy, Debug)]
+struct Charted {
+    middle: V3,
+    rank: u32,
 }
 
 /// Finds touches. All its room is reserved when a rod is added.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Finder {
-    /// Nodes that it has room for.
-    room: usize,
+    /// All edges that there could be.
     edges: Vec<Edge>,
+    /// Where each node was at the last look.
+    seen: Vec<V3>,
+    /// Way of each edge's ends since they are known, m: its parts along the axes added up, which is no less.
+    travel: Vec<f64>,
+    /// The same at the end of this step, if they go on as they do.
+    ahead: Vec<f64>,
+    /// Numbers of the edges that take part, their middles and directions: not quite unit vectors where one is stretched.
+    present: Vec<u32>,
     middles: Vec<V3>,
-    /// Direction of each edge, not quite a unit vector where an edge is stretched.
     tangents: Vec<V3>,
+    /// The map: edges by cells, and where each cell begins.
+    charted: Vec<Charted>,
     starts: Vec<u32>,
-    order: Vec<u32>,
     pairs: Vec<Pair>,
     known: Vec<Known>,
     /// Touches of each rod, in the order of the rods.
@@ -73,54 +90,83 @@ pub(super) struct Finder {
 impl Finder {
     /// Makes room for one more rod of so many nodes.
     pub fn reserve(&mut self, nodes: usize) {
-        self.room += nodes;
-        let room = |len: usize| self.room - len.min(self.room);
-        self.edges.reserve(room(self.edges.len()));
-        self.middles.reserve(room(self.middles.len()));
-        self.tangents.reserve(room(self.tangents.len()));
-        self.order.reserve(room(self.order.len()));
-        self.pairs.reserve((self.room * PER_EDGE).saturating_sub(self.pairs.len()));
-        self.known.push(Known { places: Vec::with_capacity(nodes), stale: true, ..Known::default() });
+        let (first, rod) = (self.edges.len(), self.known.len() as u32);
+        self.edges.extend((0..nodes as u32).map(|edge| Edge { rod, edge }));
+        let room = self.edges.len();
+        self.seen.resize(room, ZERO);
+        self.travel.resize(room, 0.0);
+        self.ahead.resize(room, 0.0);
+        self.present.reserve(room - self.present.len());
+        self.middles.reserve(room - self.middles.len());
+        self.tangents.reserve(room - self.tangents.len());
+        self.charted.resize(room, Charted { middle: ZERO, rank: 0 });
+        self.pairs.reserve(room * PER_EDGE - self.pairs.len());
+        self.known.push(Known { first, most: nodes, places: Vec::with_capacity(nodes), stale: true, asleep: false });
         self.starts.resize(CELLS * CELLS + 1, 0);
-        self.touches.push(Vec::with_capacity(nodes * 4));
+        self.touches.push(Vec::with_capacity(nodes * TOUCHES));
         self.wake.push(false);
     }
 
-    /// Finds the pairs again of rods that have moved so far that some may be missing.
-    fn refresh(&mut self, rods: &[Rod]) {
+    /// Nothing touches, and nothing is known to sleep: for when fibres have not felt one another for a while.
+    pub fn forget(&mut self) {
+        self.touches.iter_mut().for_each(Vec::clear);
+        self.known.iter_mut().for_each(|known| known.asleep = false);
+    }
+
+    /// How far each edge went since the last look, and which rods moved so far that pairs may be missing: those are
+    /// found again.
+    fn refresh(&mut self, rods: &[Rod], dt: f64) {
         let mut any = false;
         for (rod, known) in rods.iter().zip(&mut self.known) {
+            let other = known.places.len() != rod.active;
+            // Asleep since the last look it has not moved.
+            if rod.asleep && known.asleep && !other {
+                known.stale = false;
+                continue;
+            }
+            let room = known.first..known.first + rod.active;
+            let lists = self.seen[room.clone()].iter_mut().zip(&mut self.travel[room.clone()]);
+            let lists = lists.zip(&mut self.ahead[room]);
+            let mut before = [0.0f64; 2];
+            let mut edge: Option<(&mut f64, &mut f64)> = None;
+            for (((seen, travel), ahead), (at, speed)) in lists.zip(rod.places().iter().zip(rod.speeds())) {
+                let way = (at[0] - seen[0]).abs() + (at[1] - seen[1]).abs() + (at[2] - seen[2]).abs();
+                let next = dt * (speed[0].abs() + speed[1].abs() + speed[2].abs());
+                *seen = *at;
+                if let Some((travel, ahead)) = edge {
+                    *travel += way.max(before[0]);
+                    *ahead = *travel + next.max(before[1]);
+                }
+                (before, edge) = ([way, next], Some((travel, ahead)));
+            }
+            known.asleep = rod.asleep;
             let ways = rod.places().iter().zip(&known.places).map(|(now, then)| {
                 let way = sub(*now, *then);
                 dot(way, way)
             });
-            // Asleep it has not moved since the last look.
-            if !rod.asleep || known.places.len() != rod.active {
-                known.moved = ways.fold(0.0, f64::max).sqrt();
-            }
-            known.stale = known.places.len() != rod.active || known.moved > SLACK;
+            known.stale = other || !rod.asleep && ways.fold(0.0, f64::max).sqrt() > SLACK;
             if known.stale {
                 any = true;
                 known.places.clear();
                 known.places.extend_from_slice(rod.places());
-                known.moved = 0.0;
             }
         }
         if any {
-            let known = &self.known;
-            self.pairs.retain(|pair| !pair.edges.iter().any(|edge| known[edge.rod as usize].stale));
+            let (known, edges) = (&self.known, &self.edges);
+            let stale = |edge: &u32| known[edges[*edge as usize].rod as usize].stale;
+            self.pairs.retain(|pair| !pair.edges.iter().any(stale));
             self.pair_up(rods);
         }
     }
 
     /// Pairs of the rods that are stale, with all others.
     fn pair_up(&mut self, rods: &[Rod]) {
-        self.edges.clear();
+        self.present.clear();
         self.middles.clear();
         self.tangents.clear();
         let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
         let mut cell: f64 = 1e-4;
-        for (r, rod) in rods.iter().enumerate() {
+        for (rod, known) in rods.iter().zip(&self.known) {
             cell = cell.max(rod.spacing + 2.0 * rod.material.radius + MARGIN);
             for (e, pair) in rod.places().windows(2).enumerate() {
                 let middle = scale(add(pair[0], pair[1]), 0.5);
@@ -128,12 +174,12 @@ impl Finder {
                     low[k] = low[k].min(middle[k]);
                     high[k] = high[k].max(middle[k]);
                 }
-                self.edges.push(Edge { rod: r as u32, edge: e as u32 });
+                self.present.push((known.first + e) as u32);
                 self.middles.push(middle);
                 self.tangents.push(scale(sub(pair[1], pair[0]), 1.0 / rod.spacing));
             }
         }
-        if self.edges.is_empty() {
+        if self.present.is_empty() {
             return;
         }
         // A wide scene gets wider cells, never more of them.
@@ -155,17 +201,16 @@ impl Finder {
             sum += *start;
             *start = sum;
         }
-        self.order.clear();
-        self.order.resize(self.edges.len(), 0);
         for (i, middle) in self.middles.iter().enumerate().rev() {
             let (x, y) = place(middle);
             // Filled from its end, a cell's end becomes its start.
             let start = &mut starts[y * across + x];
             *start -= 1;
-            self.order[*start as usize] = i as u32;
+            self.charted[*start as usize] = Charted { middle: *middle, rank: i as u32 };
         }
-        for i in 0..self.edges.len() {
-            let p = self.edges[i];
+        for i in 0..self.present.len() {
+            let one = self.present[i];
+            let p = self.edges[one as usize];
             if !self.known[p.rod as usize].stale {
                 continue;
             }
@@ -175,37 +220,42 @@ impl Finder {
             for ny in y.saturating_sub(1)..(y + 2).min(down) {
                 // Cells of a row follow one another in the order.
                 let (from, to) = (ny * across + x.saturating_sub(1), ny * across + (x + 1).min(across - 1));
-                for &j in &self.order[starts[from] as usize..starts[to + 1] as usize] {
-                    let q = self.edges[j as usize];
+                for &Charted { middle, rank } in &self.charted[starts[from] as usize..starts[to + 1] as usize] {
+                    let way = sub(self.middles[i], middle);
+                    let square = dot(way, way);
+                    if square > cell * cell {
+                        continue;
+                    }
+                    let j = rank as usize;
+                    let two = self.present[j];
+                    let q = self.edges[two as usize];
                     // Of two stale rods each pair is met twice: once is enough.
-                    if self.known[q.rod as usize].stale && (q.rod, q.edge) <= (p.rod, p.edge) {
+                    if self.known[q.rod as usize].stale && j <= i {
                         continue;
                     }
                     if p.rod == q.rod && p.edge.abs_diff(q.edge) < 3 {
                         continue;
                     }
-                    let way = sub(self.middles[i], self.middles[j as usize]);
-                    let square = dot(way, way);
-                    if square > cell * cell {
-                        continue;
-                    }
                     let other = &rods[q.rod as usize];
                     // Beside one another and nearly parallel: the middles' distance across says enough.
-                    let (t, u) = (self.tangents[i], self.tangents[j as usize]);
+                    let (t, u) = (self.tangents[i], self.tangents[j]);
                     let (along, turned) = (dot(way, t), dot(t, u));
-                    let across = (square - along * along).max(0.0).sqrt();
-                    let leans = 0.5 * other.spacing * (1.01 - turned * turned).max(0.0).sqrt();
-                    if across - leans > first_rod.material.radius + other.material.radius + MARGIN {
+                    let across = (square - along * along).max(0.0);
+                    let leans = 0.25 * other.spacing * other.spacing * (1.01 - turned * turned).max(0.0);
+                    let room = first_rod.material.radius + other.material.radius + MARGIN;
+                    // The square of a sum is no more than twice the sum of the squares: most need no root.
+                    if across > 2.0 * (leans + room * room) || across.sqrt() - leans.sqrt() > room {
                         continue;
                     }
                     let near = near(first_rod, e, other, q.edge as usize);
                     if near.gap > MARGIN {
                         continue;
                     }
-                    if self.pairs.len() == self.pairs.capacity() {
+                    if self.pairs.len() == self.edges.len() * PER_EDGE {
                         return;
                     }
-                    self.pairs.push(Pair { edges: [p, q], gap: near.gap });
+                    let due = near.gap + self.travel[one as usize] + self.travel[two as usize];
+                    self.pairs.push(Pair { edges: [one, two], due });
                 }
             }
         }
@@ -217,22 +267,23 @@ impl Finder {
             touches.clear();
         }
         self.wake.fill(false);
-        self.refresh(rods);
-        for (rod, known) in rods.iter().zip(&mut self.known) {
-            let fastest = if rod.asleep { 0.0 } else { rod.speeds().iter().map(|v| dot(*v, *v)).fold(0.0, f64::max) };
-            known.asleep = rod.asleep;
-            known.near = known.moved + fastest.sqrt() * dt;
-        }
-        for Pair { edges: [a, b], gap } in &self.pairs {
-            let (first, second) = (&self.known[a.rod as usize], &self.known[b.rod as usize]);
-            // What was so far apart cannot have met; what sleeps together does not ask.
-            if *gap > first.near + second.near || first.asleep && second.asleep {
+        self.refresh(rods, dt);
+        for Pair { edges, due } in &mut self.pairs {
+            let [first, second] = edges.map(|edge| edge as usize);
+            // What was so far apart cannot have met; the last digits are left a nanometre.
+            if self.ahead[first] + self.ahead[second] < *due - 1e-9 {
                 continue;
             }
+            let (a, b) = (self.edges[first], self.edges[second]);
             let (p, q) = (&rods[a.rod as usize], &rods[b.rod as usize]);
+            // What sleeps together does not ask.
+            if p.asleep && q.asleep {
+                continue;
+            }
             let (i, j) = (a.edge as usize, b.edge as usize);
             let fast = [p.speeds[i], p.speeds[i + 1], q.speeds[j], q.speeds[j + 1]];
             let Near { shares: [s, t], normal, gap } = near(p, i, q, j);
+            *due = gap + self.travel[first] + self.travel[second];
             let at = |from: V3, to: V3, share: f64| add(from, scale(sub(to, from), share));
             let speed = sub(at(fast[0], fast[1], s), at(fast[2], fast[3], t));
             if gap + (dot(speed, normal) * dt).min(0.0) > 0.0 {
@@ -243,7 +294,7 @@ impl Finder {
                 [(a, q, p, [1.0 - s, s], normal), (b, p, q, [1.0 - t, t], scale(normal, -1.0))]
             {
                 let list = &mut self.touches[me.rod as usize];
-                if list.len() < list.capacity() {
+                if list.len() < TOUCHES * self.known[me.rod as usize].most {
                     list.push(Touch { edge: me.edge, weight, normal, gap });
                 }
                 if deep && rod.asleep && !other.asleep {
@@ -317,7 +368,7 @@ mod tests {
                         };
                         let near = length(sub(at(p, i, s), at(q, j, t))) < 0.8e-3;
                         let known = finder.pairs.iter().any(|pair| {
-                            let [x, y] = &pair.edges;
+                            let [x, y] = &pair.edges.map(|edge| finder.edges[edge as usize]);
                             let key = |e: &Edge| (e.rod as usize, e.edge as usize);
                             let (x, y) = (key(x), key(y));
                             (x, y) == ((a, i), (b, j)) || (x, y) == ((b, j), (a, i))
