@@ -420,7 +420,7 @@ fn another_seed_gives_other_facts() {
 
 const CRAFT_CHAOS: &str = "ed21af83d689bb8bc72ce31ee6627b0f3b9a64c66a1a81c475ddee0c8e9e66c5";
 const MEASURING_CHAOS: &str = "b316158082c0f0c7ec9ae5932e9183f45c4fc48a7d34ed6322d68d94ba7bdb45";
-const CHAOS: &str = "5a74c6e807bb83652f402899522b7d494f015b2c32761df2f819729abcb276e8";
+const CHAOS: &str = "72066f3e37ddbaaab6d7a8bb7c474ca197972272472d09965a5e9597abc5698f";
 /// Seeds 1, 2 and 3.
 const REFERENCE: [&str; 3] = [
     "b6dbb1ce1f097fea700930a9a6945351a0b8988889ad488c456bab68961c4471",

@@ -302,9 +302,9 @@ measure-live-fibres-disturbed = { $value ->
     [one] { $value } fibre dérangée
    *[other] { $value } fibres dérangées
 }
-measure-live-loss-1550-db = { $value } dB de plus chez un client : il n’a rien vu
-measure-live-loss-1550-db-felt = { $value } dB de plus chez un client : son signal a baissé
-measure-live-loss-1550-db-cut = { $value } dB de plus chez un client : il a été coupé
+measure-live-loss-1550-db = { $value } dB de plus chez un client : il n’a rien vu
+measure-live-loss-1550-db-felt = { $value } dB de plus chez un client : son signal a baissé
+measure-live-loss-1550-db-cut = { $value } dB de plus chez un client : il a été coupé
 measure-fibre-out-of-place = { $value ->
     [one] { $value } endroit hors de sa place
    *[other] { $value } endroits hors de leur place

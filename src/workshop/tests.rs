@@ -70,7 +70,8 @@ fn raw_texts_stay_raw_and_hold_their_lines() {
     let catalogue = catalogue();
     let mut document = first(&catalogue.catalogue);
     let brief = document.form().find("brief.fr").expect("a field").clone();
-    let words = "Une ligne.\nUne \"autre\" \\ ligne.\n{fibre}";
+    // With the placeholders that the English text has.
+    let words = "Une ligne {fibre} {fibre_colour} {tube} {tube_colour}.\nUne \"autre\" \\ ligne.\n{slot} {ring} {tube_left} {strip}";
     let edit = edit::words(document.text(), &brief, words);
     assert!(edit.with.starts_with("r#\""), "{}", edit.with);
     document.edit(&edit, &catalogue.catalogue);
