@@ -86,7 +86,10 @@ impl Proof {
         };
         let mut short = Vec::new();
         for seed in 1..=seeds {
-            let lost = lost(&marked(Who::Reference, seed, seed)?);
+            let mark = marked(Who::Reference, seed, seed)?;
+            let mut lost = lost(&mark);
+            // Full marks of no use: what fails the attempt is part of the work itself.
+            lost.extend(mark.eliminatory.iter().map(|fault| format!("{} (eliminatory)", fault.id)));
             if !lost.is_empty() {
                 short.push((seed, lost));
             }
@@ -184,6 +187,8 @@ pub fn deviation(values: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::builtin_catalogue;
+    use crate::scenario::parse_scenario;
 
     #[test]
     fn a_better_hand_is_over_the_other_by_how_often_it_wins() {
@@ -191,6 +196,20 @@ mod tests {
         assert_eq!(over(&[10.0], &[10.0]), 0.5);
         assert_eq!(over(&[10.0, 20.0], &[15.0]), 0.5);
         assert!((deviation(&[1.0, 3.0]) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn full_marks_that_the_work_itself_fails_prove_nothing() {
+        let catalogue = builtin_catalogue().expect("sound catalogue").catalogue;
+        let text = include_str!("../../scenarios/remise/mon-cable.ron");
+        let proven = |text: &str| {
+            let scenario = parse_scenario("mon-cable.ron", text, &catalogue).expect("a sound exercise").scenario;
+            Proof::of(&scenario, &catalogue, 1).expect("a job").problems().join("\n")
+        };
+        assert!(!proven(text).contains("misses"), "{}", proven(text));
+        let doomed = text.replace("event: \"tube-nicked\"", "event: \"sheath-cut\"");
+        assert_ne!(doomed, text);
+        assert!(proven(&doomed).contains("(eliminatory)"), "{}", proven(&doomed));
     }
 
     #[test]

@@ -47,7 +47,9 @@ pub(super) fn earned(
         }
     }
     for At { value, span } in eliminatory.iter().flatten() {
-        if let Err(why) = setting.event(value.event) {
+        if matches!(value.event, Event::ToolTaken | Event::Gesture) {
+            report.error(span.clone(), format!("`{}` happens in every attempt: all would fail", value.event.name()));
+        } else if let Err(why) = setting.event(value.event) {
             report.error(span.clone(), format!("nothing here can trigger `{}`: {why}", value.event.name()));
         }
     }

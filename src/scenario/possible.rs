@@ -112,10 +112,10 @@ impl Setting<'_> {
 
     /// Whether an event comes to pass in the work that is asked.
     pub(super) fn reached(&self, event: Event) -> Possible {
-        self.event(event)?;
+        // The stage first: a tool for what comes later is not what is missing.
         match (self.work, stage(event)) {
             (Work::Part { to, .. }, Some(stage)) if stage > to => Err(format!("the work ends with `{}`", to.name())),
-            _ => Ok(()),
+            _ => self.event(event),
         }
     }
 
