@@ -9,7 +9,7 @@ use crate::catalogue::vocabulary::{Sample, Side, TICK_S, Tick};
 use crate::optics::bend::loss_along_curve_db;
 use crate::optics::pinch::Pinch;
 use crate::optics::{BendTable, FibreType, Wavelength, strength};
-use crate::rod::{Material, Solid, path};
+use crate::rod::{Material, path};
 use crate::scenario::schema::Work;
 
 use super::coil::{self, Gate, Outcome, Point, Spec};
@@ -89,9 +89,8 @@ impl Bench {
     pub fn missed_tab(&self) -> Option<Missed> {
         let tray = &self.job.tray;
         let over_mm = tray.height_mm * coil::TAB_BOTTOM + 0.2;
-        let scene = coil::scene(tray);
-        let solids = scene.solids.iter().filter(|solid| matches!(solid, Solid::Tab { .. }));
-        for (tab, (spec, solid)) in tray.tabs.iter().zip(solids).enumerate() {
+        for (tab, spec) in tray.tabs.iter().enumerate() {
+            let solid = coil::tab(tray, spec);
             let way = [spec.to_mm.0 - spec.from_mm.0, spec.to_mm.1 - spec.from_mm.1];
             let long = (way[0] * way[0] + way[1] * way[1]).sqrt();
             if long < 1.0 {

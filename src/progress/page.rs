@@ -54,11 +54,11 @@ pub fn count(lines: &[Line], texts: &Texts) -> String {
 
 /// What showed a competence last, under its name.
 fn evidence(line: &Line, exercises: &[&Scenario], texts: &Texts) -> String {
-    let named = line.evidence.iter().take(NAMED).map(|found| {
-        let scenario = exercises.iter().find(|scenario| scenario.id == found.exercise);
-        let title = scenario.map_or(found.exercise.as_str(), |scenario| texts.pick(&scenario.title));
-        format!("{} ({})", escape(title), texts.date(found.day))
-    });
+    let named = line
+        .evidence
+        .iter()
+        .take(NAMED)
+        .map(|found| format!("{} ({})", escape(found.title(exercises, texts)), texts.date(found.day)));
     let named: Vec<String> = named.collect();
     if named.is_empty() { String::new() } else { format!("<small>{}</small>", named.join(" · ")) }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Attempted;
 use crate::catalogue::competences::{Competence, Domain};
+use crate::locale::Texts;
 use crate::scenario::schema::Scenario;
 
 /// Attempts that count: the latest ones tell how it is now.
@@ -71,6 +72,14 @@ pub struct Evidence {
     pub share: f64,
     /// Its day since 1970.
     pub day: u32,
+}
+
+impl Evidence {
+    /// The title of its exercise; the id where that is none of these.
+    pub fn title<'a>(&'a self, exercises: &[&'a Scenario], texts: &Texts) -> &'a str {
+        let known = exercises.iter().find(|scenario| scenario.id == self.exercise);
+        known.map_or(self.exercise.as_str(), |scenario| texts.pick(&scenario.title))
+    }
 }
 
 /// One attempt as evidence of one competence.

@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 
 pub use course::{Gate, Spec};
 pub use outcome::{Outcome, Point, place};
-pub use solids::{TAB_BOTTOM, scene};
+pub use solids::{TAB_BOTTOM, scene, tab};
 
 use super::distance;
 use crate::catalogue::schema::Tray;

@@ -1,6 +1,6 @@
 //! What a tray of the catalogue is to a rod: floor, rim, mandrels, tabs.
 
-use crate::catalogue::schema::Tray;
+use crate::catalogue::schema::{Tab, Tray};
 use crate::rod::{Scene, Solid};
 
 /// What a tray is to a rod.
@@ -13,16 +13,20 @@ pub fn scene(tray: &Tray) -> Scene {
     for mandrel in &tray.mandrels {
         solids.push(Solid::Post { centre: [m(mandrel.x_mm), m(mandrel.y_mm)], radius: m(mandrel.radius_mm), top });
     }
-    for tab in &tray.tabs {
-        solids.push(Solid::Tab {
-            from: [m(tab.from_mm.0), m(tab.from_mm.1)],
-            to: [m(tab.to_mm.0), m(tab.to_mm.1)],
-            half_width: m(tab.width_mm / 2.0),
-            bottom: m(tray.height_mm * TAB_BOTTOM),
-            top: m(tray.height_mm * TAB_BOTTOM + 1.0),
-        });
-    }
+    solids.extend(tray.tabs.iter().map(|spec| tab(tray, spec)));
     Scene { solids, ..Scene::default() }
+}
+
+/// What a tongue of a tray is to a rod.
+pub fn tab(tray: &Tray, spec: &Tab) -> Solid {
+    let m = |mm: f64| mm * 1e-3;
+    Solid::Tab {
+        from: [m(spec.from_mm.0), m(spec.from_mm.1)],
+        to: [m(spec.to_mm.0), m(spec.to_mm.1)],
+        half_width: m(spec.width_mm / 2.0),
+        bottom: m(tray.height_mm * TAB_BOTTOM),
+        top: m(tray.height_mm * TAB_BOTTOM + 1.0),
+    }
 }
 
 /// Height of a tab's underside, as a share of the wall's.

@@ -76,10 +76,10 @@ fn model(exercises: &[Exercise], library: &Library, texts: &Texts) -> ListModel 
     let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
     for (at, exercise) in exercises.iter().enumerate() {
         match exercise.place {
-            Some(place) if groups.last().is_some_and(|(lesson, _)| *lesson == place.lesson) => {
-                groups.last_mut().expect("just seen").1.push(at);
-            }
-            Some(place) => groups.push((place.lesson, vec![at])),
+            Some(place) => match groups.last_mut().filter(|(lesson, _)| *lesson == place.lesson) {
+                Some((_, speeds)) => speeds.push(at),
+                None => groups.push((place.lesson, vec![at])),
+            },
             None => {
                 let title = texts.pick(&exercise.course);
                 if courses.last().is_none_or(|course| course.title != title) {

@@ -36,8 +36,7 @@ impl Mine {
     fn model(&self, library: &Library, texts: &Texts) -> PassportModel {
         let scenarios = self.scenarios();
         let evidence = |found: &Evidence| {
-            let title = scenarios.iter().find(|scenario| scenario.id == found.exercise);
-            let title = title.map_or(found.exercise.as_str(), |scenario| texts.pick(&scenario.title));
+            let title = found.title(&scenarios, texts);
             let date = texts.date(found.day);
             let seen = texts.with("passport-seen", &[("n", (found.attempts as u32).into()), ("date", date.into())]);
             let percent = texts.number(found.share * 100.0, 0);
