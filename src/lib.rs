@@ -11,6 +11,8 @@ pub mod catalogue;
 pub mod cli;
 #[cfg(feature = "desktop")]
 pub mod desktop;
+#[cfg(feature = "records")]
+pub mod exam;
 pub mod hands;
 pub mod instrument;
 pub mod journal;
