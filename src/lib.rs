@@ -27,4 +27,5 @@ pub mod progress;
 pub mod report;
 pub mod rod;
 pub mod scenario;
+pub mod signed;
 pub mod workshop;

@@ -247,6 +247,11 @@ pub fn attempts_folder() -> PathBuf {
     data_folder().join("attempts")
 }
 
+/// The folder of exams, each session in a folder of its name.
+pub fn exams_folder() -> PathBuf {
+    data_folder().join("exams")
+}
+
 /// The folder of installed packs, each in a folder of its name.
 pub fn packs_folder() -> PathBuf {
     data_folder().join("packs")

@@ -21,7 +21,7 @@ use crate::scenario::schema::Scenario;
 use super::{Outcome, lang, located, say};
 
 /// The hand of a command line.
-fn who(name: &str, scenario: &Scenario) -> Result<Who, String> {
+pub(super) fn who(name: &str, scenario: &Scenario) -> Result<Who, String> {
     if let Some(criterion) = name.strip_prefix("fault:") {
         let found = scenario.marking.criteria.iter().position(|c| c.id == criterion);
         return found.map(|at| Who::failing(scenario, at)).ok_or_else(|| {

@@ -2,6 +2,8 @@
 
 mod attempts;
 mod authors;
+#[cfg(feature = "records")]
+mod exam;
 mod language;
 mod packs;
 mod progress;
@@ -184,6 +186,32 @@ enum Command {
         #[command(subcommand)]
         command: packs::PackCommand,
     },
+    /// Exams: prepare a session, sit it, add the jury's words.
+    #[cfg(feature = "records")]
+    Exam {
+        #[command(subcommand)]
+        command: exam::ExamCommand,
+    },
+    /// Check sealed attempts from end to end and mark them again. 0 only where all of them hold.
+    #[cfg(feature = "records")]
+    Verify {
+        /// Sealed attempts, or folders of them.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Files of the sessions whose keys are trusted.
+        #[arg(long = "session", required = true)]
+        sessions: Vec<PathBuf>,
+        /// Open the sessions with the examiner's passphrase: needed where their exercises are not in the library, and to
+        /// compare with the roster.
+        #[arg(long)]
+        passphrase: bool,
+        /// Let attempts of other versions of the program pass, if their mark comes out the same.
+        #[arg(long)]
+        any_version: bool,
+        /// Print one JSON array.
+        #[arg(long)]
+        json: bool,
+    },
     /// Measure how well marks tell synthetic hands apart.
     Validity {
         /// The scenario's file.
@@ -238,6 +266,12 @@ pub fn run() -> ExitCode {
         }
         Some(Command::Sor { files, csv, png, events }) => traces::read(&files, csv, png.as_deref(), events),
         Some(Command::Pack { command }) => packs::run(command),
+        #[cfg(feature = "records")]
+        Some(Command::Exam { command }) => exam::run(command),
+        #[cfg(feature = "records")]
+        Some(Command::Verify { files, sessions, passphrase, any_version, json }) => {
+            exam::verify(&files, &sessions, passphrase, any_version, json)
+        }
         Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
     };
     match outcome {

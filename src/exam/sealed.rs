@@ -1,13 +1,80 @@
 //! A sealed attempt: what it says of itself, signed with the session's key, and the journal after it.
 
+use std::io::Read;
+
+use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::vocabulary::Tick;
+use crate::journal::{MAX_FILE, MAX_SAMPLES};
 use crate::marking::Mark;
 use crate::scenario::schema::Text;
+use crate::signed::{self, Form, Refused, at_end, json_error, refuse};
 
 /// Sealed attempts end so.
 pub const EXTENSION: &str = "epscelle";
+/// Most incidents that are kept by name.
+const MAX_INCIDENTS: usize = 100_000;
+
+const FORM: Form = Form {
+    magic: b"ESEAL\r\n\x1a",
+    version: 1,
+    purpose: b"epissure sealed attempt\0",
+    max_head: 16 << 20,
+    name: "a sealed attempt (.epscelle)",
+    short: "sealed attempt",
+};
+
+/// The bytes of a sealed attempt. Key, length and hash in `head` are set to what they must be.
+///
+/// # Errors
+/// When the head is too long.
+pub fn write(mut head: Head, journal: &[u8], key: &SigningKey) -> Result<Vec<u8>, Refused> {
+    head.key = signed::to_hex(key.verifying_key().as_bytes());
+    head.journal_bytes = journal.len() as u64;
+    head.journal_blake3 = blake3::hash(journal).to_hex().to_string();
+    let name = head.candidate.number.clone();
+    let json = serde_json::to_vec(&head).map_err(|why| refuse(&name, json_error(&why)))?;
+    let mut bytes = FORM.head(&name, &json, key)?;
+    bytes.extend_from_slice(journal);
+    Ok(bytes)
+}
+
+/// Reads a sealed attempt, which errors call `file`: signature, hash, and that nothing follows. Whose key it is, is
+/// asked elsewhere.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read(file: &str, mut from: impl Read) -> Result<Sealed, Refused> {
+    let (head, hash) = read_head(file, &mut from)?;
+    let journal = FORM.exactly(file, &mut from, head.journal_bytes)?;
+    if blake3::hash(&journal).to_hex().as_str() != head.journal_blake3 {
+        return Err(refuse(file, "the journal in it was altered after it was sealed"));
+    }
+    if !at_end(file, &mut from)? {
+        return Err(refuse(file, "something follows after the journal"));
+    }
+    Ok(Sealed { head, journal, hash })
+}
+
+/// Reads the head of a sealed attempt and the attempt's hash, and not the journal.
+///
+/// # Errors
+/// When it is none, or was altered.
+pub fn read_head(file: &str, from: &mut impl Read) -> Result<(Head, String), Refused> {
+    let unverified = FORM.read(file, from)?;
+    let head: Head = serde_json::from_slice(unverified.json())
+        .map_err(|why| refuse(file, format!("the head of this sealed attempt cannot be read: {}", json_error(&why))))?;
+    let bytes = unverified.signed_by(file, &head.key)?;
+    let allowed = head.journal_bytes <= MAX_FILE
+        && head.times.worked <= MAX_SAMPLES
+        && head.incidents.len() <= MAX_INCIDENTS
+        && head.mark.mark.is_finite();
+    if !allowed {
+        return Err(refuse(file, "the head of this sealed attempt says what cannot be"));
+    }
+    Ok((head, blake3::hash(&bytes).to_hex().to_string()))
+}
 
 /// A sealed attempt whose signature and hashes are good.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use ed25519_dalek::SigningKey;
 
-use super::manifest::{from_hex, to_hex};
 use crate::scenario::error::{Located, path_name};
+use crate::signed::{from_hex, to_hex};
 
 /// Name of the key's file in the user's folder.
 pub const FILE: &str = "author.key";

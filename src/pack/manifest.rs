@@ -6,6 +6,7 @@ use super::names::{self, Kind, Taken};
 use super::{MAX_FILES, MAX_TOTAL};
 use crate::scenario::error::{Located, MAX_ERRORS, printable, quoted};
 use crate::scenario::schema::Text;
+use crate::signed;
 
 /// Longest title, and longest name of an author, characters.
 const MAX_WORDS: usize = 120;
@@ -63,8 +64,7 @@ impl Manifest {
 
     /// The author's key, short enough to be read out: its first 16 digits in fours.
     pub fn fingerprint(&self) -> String {
-        let digits: Vec<char> = self.key.chars().take(16).collect();
-        digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+        signed::fingerprint(&self.key)
     }
 
     /// The version as numbers that can be compared; none where it is not written so.
@@ -106,7 +106,7 @@ impl Manifest {
         if self.version_numbers().is_none() {
             wrong.push(format!("expected a version like `1` or `1.2.0`, found {}", quoted(&self.version)));
         }
-        if !is_hex(&self.key) {
+        if !signed::is_hex(&self.key) {
             wrong.push("the author's key is not 64 hexadecimal digits".to_owned());
         }
         if self.files.is_empty() || self.files.len() > MAX_FILES {
@@ -140,7 +140,7 @@ impl Entry {
         if self.bytes > kind.max_bytes() {
             return Err(format!("{} is larger than {} KiB", quoted(&self.path), kind.max_bytes() >> 10));
         }
-        if !is_hex(&self.blake3) {
+        if !signed::is_hex(&self.blake3) {
             return Err(format!("the hash of {} is not 64 hexadecimal digits", quoted(&self.path)));
         }
         if (kind == Kind::Scenario) != self.id.is_some() {
@@ -148,25 +148,4 @@ impl Entry {
         }
         Ok(())
     }
-}
-
-fn is_hex(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-}
-
-/// Bytes of 64 hexadecimal digits.
-pub(super) fn from_hex(text: &str) -> Option<[u8; 32]> {
-    if !is_hex(text) {
-        return None;
-    }
-    let mut bytes = [0; 32];
-    for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(text.get(at..at + 2)?, 16).ok()?;
-    }
-    Some(bytes)
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

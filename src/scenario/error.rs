@@ -1,9 +1,11 @@
 //! Errors with their place: file, line, column, the line's text, what was expected and the nearest name.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Most errors reported of one file.
 pub const MAX_ERRORS: usize = 200;
@@ -84,10 +86,14 @@ impl std::error::Error for Located {}
 /// [adopted](Report::adopt) and numbered on behind it, so that a span says which text it is in.
 pub struct Report<'a> {
     source: &'a str,
+    memory: Option<Memory>,
     texts: Vec<Examined<'a>>,
     errors: Vec<Located>,
     dropped: usize,
 }
+
+/// Files by `course/name`, where none may lie on a disk.
+pub type Memory = Arc<BTreeMap<String, Vec<u8>>>;
 
 /// One text and the number of its first byte among those of all texts.
 struct Examined<'a> {
@@ -110,7 +116,17 @@ impl<'a> Report<'a> {
     /// A report on `source`, which the caller calls `file`.
     pub fn new(file: &str, source: &'a str) -> Report<'a> {
         let texts = vec![Examined::new(file, None, Cow::Borrowed(source), 0)];
-        Report { source, texts, errors: Vec::new(), dropped: 0 }
+        Report { source, memory: None, texts, errors: Vec::new(), dropped: 0 }
+    }
+
+    /// Makes `memory` the only place in which files beside a text are looked for.
+    pub fn remember(&mut self, memory: &Memory) {
+        self.memory = Some(Arc::clone(memory));
+    }
+
+    /// The files that stand for the disk, if any do.
+    pub fn memory(&self) -> Option<&Memory> {
+        self.memory.as_ref()
     }
 
     /// The text that is read, without those that were adopted.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::check::{self, Parts, TargetsAt};
 use super::craft::Craft;
 use super::decode::{At, Decode, Fields, each, variant, word};
-use super::error::{Located, Report, path_name};
+use super::error::{Located, Memory, Report, path_name};
 use super::inherit::{self, Base, Resolve};
 use super::load_marking::MarkingAt;
 use super::possible::Setting;
@@ -174,12 +174,38 @@ pub fn parse_scenario_with(
     folder: Option<&Path>,
     resolve: Option<Resolve<'_>>,
 ) -> Result<LoadedScenario, Vec<Located>> {
+    parse(name, text, catalogue, (folder, resolve), None)
+}
+
+/// Reads the scenario at `course/name.ron` in `memory`, with its bases and traces from there alone: no disk is touched.
+///
+/// # Errors
+/// As [`load_scenario`].
+pub fn recall_scenario(memory: &Memory, path: &str, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
+    let text = |path: &str| {
+        let bytes = memory.get(path).ok_or("is no file")?;
+        std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| "is not UTF-8".to_owned())
+    };
+    let source = text(path).map_err(|why| vec![Located::whole(path, format!("this file {why}"))])?;
+    parse(path, &source, catalogue, (Path::new(path).parent(), Some(&text)), Some(memory))
+}
+
+fn parse(
+    name: &str,
+    text: &str,
+    catalogue: &Catalogue,
+    (folder, resolve): (Option<&Path>, Option<Resolve<'_>>),
+    memory: Option<&Memory>,
+) -> Result<LoadedScenario, Vec<Located>> {
     let mut bases = Vec::new();
     // What the file itself would be called as a base.
     let file = name.rsplit('/').next().unwrap_or(name);
     let course = folder.and_then(Path::file_name).and_then(|course| course.to_str());
     let own = course.map_or(String::new(), |course| format!("{course}/{file}"));
     let scenario = parse_with(name, text, |node, report| {
+        if let Some(memory) = memory {
+            report.remember(memory);
+        }
         let (node, found) = inherit::inherit(node, &own, report, folder, resolve)?;
         bases = found;
         scenario(&node, report, catalogue, folder)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::decode::{Decode, Fields, each, mismatch, word};
-use super::error::{Report, quoted};
+use super::error::{Memory, Report, quoted};
 use super::measuring::{Ask, Given, GivenTrace, Line};
 use super::shape::{Shape, field, list, number};
 use super::spanned::{Kind, Node};
@@ -80,7 +80,12 @@ fn one(node: &Node, report: &mut Report<'_>, folder: Option<&Path>, answered: &m
     });
     let file = file?;
     // A base's traces stand beside the base.
-    let trace = read(report.folder(&file.span).or(folder), &file.value);
+    let beside = report.folder(&file.span).or(folder);
+    let trace = match report.memory() {
+        Some(memory) => recall(memory, beside, &file.value),
+        None => read(beside, &file.value),
+    };
+    let trace = trace.and_then(|bytes| given_trace(&bytes, &file.value));
     let trace = match trace {
         Ok(trace) => Some(trace),
         Err(why) => {
@@ -125,7 +130,7 @@ fn answer(node: &Node, report: &mut Report<'_>) -> Option<(Ask, f64)> {
 }
 
 /// Reads a trace beside the scenario.
-fn read(folder: Option<&Path>, name: &str) -> Result<GivenTrace, String> {
+fn read(folder: Option<&Path>, name: &str) -> Result<Vec<u8>, String> {
     let folder = folder.ok_or("a given trace can be read with the scenario's file only, not from its text alone")?;
     let path = beside(folder, name)?;
     let unreadable = |why: std::io::Error| format!("the trace {} cannot be read: {why}", quoted(name));
@@ -134,8 +139,19 @@ fn read(folder: Option<&Path>, name: &str) -> Result<GivenTrace, String> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(format!("the trace {} is larger than {} MiB", quoted(name), MAX_BYTES >> 20));
     }
-    let hash = blake3::hash(&bytes).to_hex().to_string();
-    let file = sor::read(&bytes).map_err(|why| format!("{} is no SOR file: {why}", quoted(name)))?;
+    Ok(bytes)
+}
+
+/// The same from files in memory, whose folders are named like those on a disk.
+fn recall(memory: &Memory, folder: Option<&Path>, name: &str) -> Result<Vec<u8>, String> {
+    let course = folder.and_then(Path::file_name).and_then(|course| course.to_str()).unwrap_or_default();
+    let bytes = memory.get(&format!("{course}/{name}"));
+    bytes.cloned().ok_or_else(|| format!("there is no trace {}", quoted(name)))
+}
+
+fn given_trace(bytes: &[u8], name: &str) -> Result<GivenTrace, String> {
+    let hash = blake3::hash(bytes).to_hex().to_string();
+    let file = sor::read(bytes).map_err(|why| format!("{} is no SOR file: {why}", quoted(name)))?;
     let trace = from_sor(&file).map_err(|why| format!("{} is no trace: {why}", quoted(name)))?;
     if trace.level_db.len() > MOST_POINTS {
         return Err(format!("{} has {} points, at most {MOST_POINTS} are shown", quoted(name), trace.level_db.len()));

@@ -49,5 +49,6 @@ pub use error::Located;
 pub use job::{Job, JobError, Lengths};
 pub use load::{
     LoadedScenario, load_scenario, parse_scenario, parse_scenario_at, parse_scenario_in, parse_scenario_with,
+    recall_scenario,
 };
 pub use programme::{Course, LoadedProgramme, Programme, load_programme};
