@@ -86,7 +86,7 @@ fn clicks(
     attempt: Option<ResMut<Attempt>>,
 ) {
     let (Some(mut attempt), Some(bench)) = (attempt, &desk.bench) else { return };
-    if attempt.paused {
+    if attempt.is_held() {
         return;
     }
     for Ask(command) in asks.read() {
@@ -193,6 +193,11 @@ fn drive(
     let busy = !contact && wants.wants_any_pointer_input();
     if !contact && !busy {
         hands.zoom += wheel;
+    }
+    // The clock runs on behind the examiner's window; the hand does nothing.
+    if attempt.is_held() {
+        let frame = Frame { seconds, ..Frame::default() };
+        return attempt.advance(&frame, bench);
     }
     let held = (buttons.pressed(MouseButton::Left) && !hands.engaging && !busy) || keys.pressed(KeyCode::Space);
     let moved = if contact { [f64::from(motion.delta.x), f64::from(motion.delta.y)] } else { [0.0; 2] };

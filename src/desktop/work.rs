@@ -187,6 +187,11 @@ impl Attempt {
         (attempt, bench)
     }
 
+    /// Whether hands are off the bench: it stands still, or the examiner's window is open.
+    pub fn is_held(&self) -> bool {
+        self.paused || self.sitting.as_ref().is_some_and(|sitting| sitting.desk)
+    }
+
     /// Ends an exam: finishes the journal and seals it.
     ///
     /// # Errors

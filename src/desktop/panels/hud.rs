@@ -196,8 +196,11 @@ fn controls(ctx: &Context, model: &HudModel, texts: &Texts) -> Option<Action> {
         });
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            widgets::sign(ui, Sign::Clock, 18.0, theme::INK_SOFT);
-            ui.label(widgets::soft(&texts.duration(model.elapsed_s)).text_style(TextStyle::Small));
+            // An exam has its own clock: two would only be compared.
+            if model.exam.is_none() {
+                widgets::sign(ui, Sign::Clock, 18.0, theme::INK_SOFT);
+                ui.label(widgets::soft(&texts.duration(model.elapsed_s)).text_style(TextStyle::Small));
+            }
             if model.breaks > 0 {
                 ui.label(small(&texts.with("hud-breaks", &[("breaks", model.breaks.into())])));
             }

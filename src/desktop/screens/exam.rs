@@ -11,7 +11,7 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use crate::calendar;
 use crate::catalogue::vocabulary::Tick;
 use crate::exam::seal::SealedNow;
-use crate::exam::session::Opened;
+use crate::exam::session::{Closed, Opened};
 use crate::exam::sitting::{self, Place};
 use crate::exam::{IncidentKind, Session, notes};
 use crate::journal;
@@ -59,9 +59,24 @@ pub struct Hall {
     sessions: Vec<(PathBuf, SessionRow, Option<String>)>,
     parts: Vec<PartRow>,
     /// A session that is being opened, in a thread of its own: that takes half a second on purpose.
-    opening: Option<Mutex<Receiver<Result<Opened, String>>>>,
+    opening: Option<Mutex<Receiver<Result<Opened, Shut>>>>,
     /// What was sealed, and what it is worth.
     pub(super) bundle: Bundle,
+}
+
+/// Why a session stays closed.
+enum Shut {
+    Passphrase,
+    Says(String),
+}
+
+impl From<Closed> for Shut {
+    fn from(why: Closed) -> Self {
+        match why {
+            Closed::Passphrase => Shut::Passphrase,
+            Closed::Refused(why) => Shut::Says(said(&why)),
+        }
+    }
 }
 
 /// The part that the job sheet is shown of.
@@ -158,7 +173,7 @@ fn place_of(room: &ExamRoom, number: &str, part: u32) -> Place {
 }
 
 fn said(errors: &[Located]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    errors.iter().map(|error| error.message.clone()).collect::<Vec<_>>().join("\n")
 }
 
 fn show(
@@ -185,7 +200,8 @@ fn show(
                 commands.insert_resource(ExamRoom::new(opened));
                 return Ok(());
             }
-            Err(why) => hall.wrong = Some(why),
+            Err(Shut::Passphrase) => hall.wrong = Some(texts.get("exam-wrong")),
+            Err(Shut::Says(why)) => hall.wrong = Some(why),
         }
     }
     let model = model(&hall, room.as_deref(), texts);
@@ -200,9 +216,14 @@ fn show(
             }
         }
         Action::File(path) => hall.choose(PathBuf::from(path), None),
-        Action::Passphrase(given) => hall.unlock(SecretString::from(given), room.as_deref_mut(), texts),
+        Action::Passphrase(given) => hall.unlock(SecretString::from(given), room.as_deref_mut(), &shelf.0, texts),
         Action::Sit => hall.stage = Stage::Seat,
-        Action::Jury => hall.stage = Stage::Jury,
+        Action::Jury => {
+            if let Some(room) = &room {
+                hall.bundle.read(&room.opened, &shelf.0);
+            }
+            hall.stage = Stage::Jury;
+        }
         Action::Seat { number, code } => {
             let Some(room) = &mut room else { return Ok(()) };
             match room.opened.admit(&number, &code).map(|seat| seat.number.clone()) {
@@ -274,11 +295,12 @@ impl Hall {
         }
     }
 
-    fn unlock(&mut self, passphrase: SecretString, room: Option<&mut ExamRoom>, texts: &Texts) {
+    fn unlock(&mut self, passphrase: SecretString, room: Option<&mut ExamRoom>, library: &Library, texts: &Texts) {
         match (&self.stage, room) {
             (Stage::Guard, Some(room)) => {
                 if room.opened.is_examiner(&passphrase) {
                     room.seated = None;
+                    self.bundle.read(&room.opened, library);
                     self.stage = Stage::Office;
                 } else {
                     self.wrong = Some(texts.get("exam-wrong"));
@@ -288,8 +310,8 @@ impl Hall {
                 let (path, session) = (path.clone(), session.clone());
                 let (tell, told) = channel();
                 std::thread::spawn(move || {
-                    let opened = session.open(&path_name(&path), &passphrase).map_err(|why| said(&why));
-                    let kept = opened.and_then(|opened| keep(&path, &session).map(|()| opened));
+                    let opened = session.open(&path_name(&path), &passphrase).map_err(Shut::from);
+                    let kept = opened.and_then(|opened| keep(&path, &session).map_err(Shut::Says).map(|()| opened));
                     // Nobody waits any more where the program ended meanwhile.
                     let _ = tell.send(kept);
                 });
@@ -300,7 +322,7 @@ impl Hall {
     }
 
     /// What came of opening, once.
-    fn opened(&mut self) -> Option<Result<Opened, String>> {
+    fn opened(&mut self) -> Option<Result<Opened, Shut>> {
         let told = match self.opening.as_mut()?.get_mut() {
             Ok(receiver) => receiver.try_recv(),
             Err(poisoned) => poisoned.into_inner().try_recv(),
@@ -313,7 +335,7 @@ impl Hall {
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => {
                 self.opening = None;
-                Some(Err("…".to_owned()))
+                Some(Err(Shut::Says("…".to_owned())))
             }
         }
     }

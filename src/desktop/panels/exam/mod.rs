@@ -243,6 +243,8 @@ fn field(ui: &mut Ui, id: Id, text: &mut String, says: &str, width: f32, hidden:
         .desired_width(width)
         .margin(egui::Margin::symmetric(12, 12))
         .font(TextStyle::Body);
+    let rest = ui.visuals_mut();
+    (rest.extreme_bg_color, rest.widgets.inactive.bg_stroke) = (theme::SLATE, egui::Stroke::new(1.5, theme::STONE_LIT));
     let response = ui.add(edit);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, says));
     response
@@ -300,10 +302,12 @@ fn passphrase(ui: &mut Ui, id: &str, width: f32, texts: &Texts) -> Typed {
     let id = Id::new(id);
     let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let response = field(ui, id.with("edit"), &mut text, &texts.get("exam-passphrase"), width, true);
+    // Asked first: taking the focus back makes it forget that it was lost.
+    let entered = entered(ui, &response);
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
-    Typed { text, entered: entered(ui, &response), id, ctx: ui.ctx().clone() }
+    Typed { text, entered, id, ctx: ui.ctx().clone() }
 }
 
 fn centred(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
@@ -389,7 +393,8 @@ fn list(ui: &mut Ui, parts: &[PartRow], extra: bool, texts: &Texts) -> Option<Ac
                     ui.add(Label::new(widgets::title(&format!("{}. {}", at + 1, part.title))).wrap());
                     let about = match part.state {
                         PartState::Sealed => texts.get("exam-part-sealed"),
-                        _ => texts.with("exam-part-time", &[("time", time(part.left, texts).into())]),
+                        PartState::Begun => texts.with("exam-part-left", &[("time", time(part.left, texts).into())]),
+                        PartState::New => texts.with("exam-part-time", &[("time", time(part.left, texts).into())]),
                     };
                     say(ui, &about);
                 });
