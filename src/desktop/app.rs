@@ -40,6 +40,23 @@ pub enum Screen {
     Jury,
 }
 
+impl Screen {
+    /// Whether an attempt is watched again.
+    pub fn replays(self) -> bool {
+        matches!(self, Screen::Replay | Screen::Jury)
+    }
+
+    /// Whether the bench fills the window.
+    pub fn is_at_bench(self) -> bool {
+        self == Screen::Bench || self.replays()
+    }
+}
+
+/// Whether an attempt is watched again.
+pub fn replays(screen: Res<State<Screen>>) -> bool {
+    screen.get().replays()
+}
+
 /// Order of a frame. Each set ends before the next begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, SystemSet)]
 pub enum Phase {
@@ -139,7 +156,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
 /// Frames as fast as the display while something moves, a few a second while somebody reads.
 fn pace(screen: Res<State<Screen>>, mut settings: ResMut<WinitSettings>) {
     let wanted = match screen.get() {
-        Screen::Bench | Screen::Replay | Screen::Jury => UpdateMode::Continuous,
+        screen if screen.is_at_bench() => UpdateMode::Continuous,
         _ => UpdateMode::reactive(Duration::from_millis(500)),
     };
     if settings.focused_mode != wanted {

@@ -5,7 +5,7 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use crate::catalogue::vocabulary::{TICKS_PER_SECOND, Tick};
 
-use super::super::app::{Phase, Screen, Words};
+use super::super::app::{Phase, Screen, Words, replays};
 use super::super::camera::Gaze;
 use super::super::panels::replay_bar::{self, Action};
 use super::super::work::{Desk, Done, Keyframes, Playing};
@@ -14,7 +14,6 @@ use super::bench::loupe;
 use super::jury::timeline;
 
 pub(super) fn plugin(app: &mut App) {
-    let replays = in_state(Screen::Replay).or_else(in_state(Screen::Jury));
     app.add_systems(OnEnter(Screen::Replay), begin)
         .add_systems(OnEnter(Screen::Jury), begin)
         .add_systems(Update, run.in_set(Phase::Work).run_if(replays))

@@ -168,7 +168,7 @@ pub fn beside(ctx: &egui::Context, model: &Bench<'_>, texts: &Texts) -> Option<W
                     ui.label(widgets::title(&texts.mark(jury)).color(theme::ACCENT));
                 }
             });
-            ScrollArea::vertical().max_height(height - 330.0).auto_shrink([false, false]).show(ui, |ui| {
+            ScrollArea::vertical().max_height(height - 360.0).auto_shrink([false, false]).show(ui, |ui| {
                 asked = criteria(ui, model, texts).or(asked.take());
             });
             ui.separator();
@@ -257,12 +257,13 @@ fn form(ui: &mut Ui, model: &Bench<'_>, texts: &Texts) -> Option<Word> {
     if let Some(kind) = widgets::choices(ui, &texts.get("exam-word"), &labels, draft.kind, egui::vec2(120.0, 40.0)) {
         draft.kind = kind;
     }
+    let margin = egui::Margin::symmetric(8, 6);
     let mut asked = None;
     match draft.kind {
         1 => {
             _ = ui.horizontal(|ui| match criterion {
                 Some(criterion) => {
-                    ui.add(TextEdit::singleline(&mut draft.points).desired_width(70.0).hint_text("0"));
+                    ui.add(TextEdit::singleline(&mut draft.points).desired_width(70.0).margin(margin).hint_text("0"));
                     ui.label(widgets::soft(&format!(
                         "/ {} – {}",
                         texts.number(criterion.of, 2),
@@ -282,11 +283,13 @@ fn form(ui: &mut Ui, model: &Bench<'_>, texts: &Texts) -> Option<Word> {
         }
         _ => {}
     }
-    ui.add(TextEdit::singleline(&mut draft.by).desired_width(f32::INFINITY).hint_text(texts.get("exam-word-by")));
+    let by = TextEdit::singleline(&mut draft.by).margin(margin).desired_width(f32::INFINITY);
+    ui.add(by.hint_text(texts.get("exam-word-by")));
     ui.add(
         TextEdit::multiline(&mut draft.reason)
             .desired_width(f32::INFINITY)
             .desired_rows(2)
+            .margin(margin)
             .hint_text(texts.get("exam-word-reason")),
     );
     if let Some(wrong) = model.wrong {
