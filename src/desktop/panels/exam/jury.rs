@@ -226,9 +226,13 @@ fn criteria(ui: &mut Ui, model: &Bench<'_>, texts: &Texts) -> Option<Word> {
     for entry in model.words {
         let what = match &entry.says {
             Says::Remark => String::new(),
-            Says::Criterion { id, earned } => format!("{id} → {} : ", texts.number(*earned, 2)),
+            Says::Criterion { id, earned } => {
+                let of = model.mark.criteria.iter().find(|criterion| criterion.id == *id);
+                let name = of.map_or(id.as_str(), |criterion| texts.pick(&criterion.label));
+                format!("{name} = {}. ", texts.number(*earned, 2))
+            }
             Says::Passed(passed) => {
-                format!("{} : ", texts.get(if *passed { "result-passed" } else { "exam-not-passed" }))
+                format!("{}. ", texts.get(if *passed { "result-passed" } else { "exam-not-passed" }))
             }
         };
         let text = format!("{} – {what}{}", entry.by, entry.reason);
