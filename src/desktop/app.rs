@@ -99,6 +99,8 @@ pub fn window(quality: Quality, size: (u32, u32)) -> impl PluginGroup {
             present_mode: present,
             ..default()
         }),
+        // The workshop is asked first: it may hold a text that was never saved.
+        close_when_requested: false,
         ..default()
     })
 }
