@@ -3,8 +3,12 @@
 mod attempts;
 mod authors;
 #[cfg(feature = "records")]
+mod badge;
+#[cfg(feature = "records")]
 mod exam;
 mod language;
+#[cfg(feature = "records")]
+mod lrs;
 mod packs;
 mod progress;
 mod traces;
@@ -212,6 +216,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Open Badges 3.0: make one of a passed attempt, check one.
+    #[cfg(feature = "records")]
+    Badge {
+        #[command(subcommand)]
+        command: badge::BadgeCommand,
+    },
+    /// Tell a Learning Record Store of marked attempts, by xAPI; nothing is sent unless one is named.
+    #[cfg(feature = "records")]
+    Lrs {
+        #[command(subcommand)]
+        command: lrs::LrsCommand,
+    },
     /// Measure how well marks tell synthetic hands apart.
     Validity {
         /// The scenario's file.
@@ -272,6 +288,10 @@ pub fn run() -> ExitCode {
         Some(Command::Verify { files, sessions, passphrase, any_version, json }) => {
             exam::verify(&files, &sessions, passphrase, any_version, json)
         }
+        #[cfg(feature = "records")]
+        Some(Command::Badge { command }) => badge::run(command),
+        #[cfg(feature = "records")]
+        Some(Command::Lrs { command }) => lrs::run(command),
         Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
     };
     match outcome {
