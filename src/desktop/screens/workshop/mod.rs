@@ -11,8 +11,8 @@ use bevy::window::WindowCloseRequested;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, EguiTextureHandle};
 
 use super::super::app::{Chosen, Phase, Screen, Shelf, Words};
-use super::super::invigilate::nobody_sits;
 use super::super::canvas::Canvas;
+use super::super::invigilate::nobody_sits;
 use super::super::panels;
 use super::super::panels::workshop::{self, Action, DraftModel, ProofModel, WorkshopModel};
 use super::super::work::{Attempt, Desk};
