@@ -34,6 +34,8 @@ pub enum Screen {
     Settings,
     /// Writing exercises.
     Workshop,
+    /// The instructor's board.
+    Board,
 }
 
 /// Order of a frame. Each set ends before the next begins.

@@ -252,6 +252,7 @@ fn show(
         },
         Some(Action::Passport) => next.set(Screen::Passport),
         Some(Action::Workshop) => next.set(Screen::Workshop),
+        Some(Action::Board) => next.set(Screen::Board),
         Some(Action::Settings) => {
             back.0 = Screen::List;
             next.set(Screen::Settings);
