@@ -28,6 +28,8 @@ pub mod pack;
 pub mod plant;
 pub mod pointing;
 pub mod progress;
+#[cfg(feature = "records")]
+pub mod records;
 pub mod report;
 pub mod rod;
 pub mod scenario;

@@ -38,6 +38,8 @@ pub enum Screen {
     Exam,
     /// The jury sees an attempt again.
     Jury,
+    /// The instructor's board.
+    Board,
 }
 
 impl Screen {
