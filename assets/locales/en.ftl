@@ -904,3 +904,20 @@ passport-seen = { $n ->
 }
 passport-points = { $percent }% of the points
 passport-empty = Every exercise that you finish is entered here.
+
+# Printed documents.
+print-moment = { $date } at { $clock } (UTC)
+print-tool-taken = Tool taken: { $tool }
+print-trace = Fibre { $fibre }, { $nm } nm, { $way }, at { $time }
+print-trace-none = No fibre, { $nm } nm, at { $time }
+print-trace-both = Fibre { $fibre }, { $nm } nm, both directions
+print-trace-there = from A
+print-trace-back = from B
+incident-focus-lost = The window lost keyboard and pointer
+incident-focus-regained = The window had them again
+incident-resumed = The program ended, and the attempt was taken up again
+incident-paused = The examiner stopped the clock
+incident-continued = The examiner let the clock run again
+incident-clock-changed = The computer’s clock jumped
+incident-second-instance = The program was started a second time
+incident-time-up = The time was up

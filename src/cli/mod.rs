@@ -6,6 +6,8 @@ mod authors;
 mod exam;
 mod language;
 mod packs;
+#[cfg(feature = "print")]
+mod print;
 mod progress;
 mod traces;
 
@@ -212,6 +214,16 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Documents as PDF: report, attestation, passport; and their templates.
+    #[cfg(feature = "print")]
+    Print {
+        #[command(subcommand)]
+        command: print::PrintCommand,
+    },
+    /// Typeset the order on standard input: the program starts itself so, to be able to stop a template.
+    #[cfg(feature = "print")]
+    #[command(hide = true)]
+    PrintWorker,
     /// Measure how well marks tell synthetic hands apart.
     Validity {
         /// The scenario's file.
@@ -272,6 +284,10 @@ pub fn run() -> ExitCode {
         Some(Command::Verify { files, sessions, passphrase, any_version, json }) => {
             exam::verify(&files, &sessions, passphrase, any_version, json)
         }
+        #[cfg(feature = "print")]
+        Some(Command::Print { command }) => print::run(command),
+        #[cfg(feature = "print")]
+        Some(Command::PrintWorker) => crate::report::print::worker::serve(),
         Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
     };
     match outcome {
