@@ -14,14 +14,15 @@ use super::attempts::who;
 use super::{Outcome, located, say};
 use crate::attempt;
 use crate::calendar;
+use crate::catalogue::vocabulary::Tick;
 use crate::exam::jury::{self, Says};
 use crate::exam::roster;
 use crate::exam::session::{self, Help, Opened, Plan, Seeds, Session};
 use crate::exam::sitting;
 use crate::exam::subject::Subject;
-use crate::exam::{Verdict, Verifier};
+use crate::exam::{IncidentKind, Verdict, Verifier, notes};
 use crate::hands;
-use crate::journal::Calibration;
+use crate::journal::{Calibration, JournalError};
 use crate::library::{self, Library};
 use crate::marking::Mark;
 use crate::scenario::Job;
@@ -70,6 +71,9 @@ pub(super) enum ExamCommand {
         /// Times faster than a person; 0 is as fast as can be.
         #[arg(long, default_value_t = 0.0)]
         speed: f64,
+        /// Say after every tenth of a second how many ticks were recorded.
+        #[arg(long)]
+        progress: bool,
     },
     /// Add a word of the jury beside a sealed attempt.
     Remark {
@@ -128,9 +132,10 @@ pub(super) fn run(command: ExamCommand) -> Outcome {
     match command {
         ExamCommand::Prepare(wanted) => prepare(wanted),
         ExamCommand::Show { session, codes } => show(&session, codes),
-        ExamCommand::Sit { session, number, code, part, hand, hand_seed, exams, speed } => {
+        ExamCommand::Sit { session, number, code, part, hand, hand_seed, exams, speed, progress } => {
             let exams = exams.unwrap_or_else(library::exams_folder);
-            sit(&session, (&number, &code), part, (&hand, hand_seed), &exams, speed)
+            let pace = Pace { between: (speed > 0.0).then(|| Duration::from_secs_f64(0.1 / speed)), told: progress };
+            sit(&session, (&number, &code), part, (&hand, hand_seed), &exams, pace)
         }
         ExamCommand::Remark { sealed, session, by, reason, criterion, earned, passed } => {
             let says = match (criterion, earned, passed) {
@@ -160,7 +165,7 @@ pub(super) fn passphrase() -> Result<SecretString, String> {
 /// Reads a session and opens it with the examiner's passphrase.
 pub(super) fn open(path: &Path) -> Result<(Session, Opened), String> {
     let session = sitting::read_session(path).map_err(located)?;
-    let opened = session.open(&path_name(path), &passphrase()?).map_err(located)?;
+    let opened = session.open(&path_name(path), &passphrase()?).map_err(|why| why.to_string())?;
     Ok((session, opened))
 }
 
@@ -220,7 +225,7 @@ fn sit(
     part: u32,
     (hand, hand_seed): (&str, u64),
     exams: &Path,
-    speed: f64,
+    pace: Pace,
 ) -> Outcome {
     let library = Library::open().map_err(located)?;
     let (session, opened) = open(path)?;
@@ -237,21 +242,47 @@ fn sit(
     let allowed = opened.allowed(seat, part) as usize;
     let done = begun.writer.ticks() as usize;
     let mut kept = begun.before.as_ref().map_or(0, |journal| journal.keyframes.len());
-    let pause = (speed > 0.0).then(|| Duration::from_secs_f64(0.1 / speed));
+    let refused = |why: JournalError| why.to_string();
     for (at, sample) in samples.iter().enumerate().take(allowed).skip(done) {
         begun.bench.tick(*sample);
-        begun.writer.push(*sample).map_err(|why| why.to_string())?;
-        if let Some(pause) = pause.filter(|_| at % 12 == 11) {
-            std::thread::sleep(pause);
+        begun.writer.push(*sample).map_err(refused)?;
+        attempt::keep(&mut begun.writer, &mut kept, &begun.bench).map_err(refused)?;
+        if (at as Tick + 1).is_multiple_of(notes::BEAT_TICKS) {
+            begun.writer.note(notes::beat(calendar::now_s())).map_err(refused)?;
         }
-        attempt::keep(&mut begun.writer, &mut kept, &begun.bench).map_err(|why| why.to_string())?;
+        if at % 12 == 11 {
+            pace.step(begun.writer.ticks())?;
+        }
+    }
+    if samples.len() > allowed {
+        begun.writer.note(notes::incident(IncidentKind::TimeUp, calendar::now_s())).map_err(refused)?;
     }
     begun.bench.finish();
-    attempt::keep(&mut begun.writer, &mut kept, &begun.bench).map_err(|why| why.to_string())?;
-    begun.writer.finish().map_err(|why| why.to_string())?;
+    attempt::keep(&mut begun.writer, &mut kept, &begun.bench).map_err(refused)?;
+    begun.writer.finish().map_err(refused)?;
     drop(begun.writer);
     let sealed = sitting::seal(&opened, &begun.place, &begun.scenario, &library.catalogue, calendar::now_s())?;
     say(format!("{}: {}", begun.place.sealed().display(), figures(&sealed.head.mark)))
+}
+
+/// How a synthetic candidate keeps time.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// Waited after a tenth of a second's work.
+    between: Option<Duration>,
+    told: bool,
+}
+
+impl Pace {
+    fn step(self, ticks: Tick) -> Outcome {
+        if self.told {
+            say(format!("tick {ticks}"))?;
+        }
+        if let Some(between) = self.between {
+            std::thread::sleep(between);
+        }
+        Ok(())
+    }
 }
 
 fn figures(mark: &Mark) -> String {
@@ -279,7 +310,7 @@ pub(super) fn verify(
     for path in sessions {
         let session = sitting::read_session(path).map_err(located)?;
         if with_passphrase {
-            opened.push(session.open(&path_name(path), &passphrase()?).map_err(located)?);
+            opened.push(session.open(&path_name(path), &passphrase()?).map_err(|why| why.to_string())?);
         } else {
             publics.push(session.public);
         }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
-use bevy::window::{PresentMode, WindowResolution};
+use bevy::window::{PresentMode, WindowCloseRequested, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiGlobalSettings, EguiPlugin};
 
@@ -12,7 +12,7 @@ use crate::library::Library;
 use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
-use super::{aim, camera, canvas, frames, input, moment, plain, screens, stage, store, view, work};
+use super::{aim, camera, canvas, frames, input, invigilate, moment, plain, screens, stage, store, view, work};
 
 /// Where the person is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, States)]
@@ -34,6 +34,27 @@ pub enum Screen {
     Settings,
     /// Writing exercises.
     Workshop,
+    /// An exam, outside the bench.
+    Exam,
+    /// The jury sees an attempt again.
+    Jury,
+}
+
+impl Screen {
+    /// Whether an attempt is watched again.
+    pub fn replays(self) -> bool {
+        matches!(self, Screen::Replay | Screen::Jury)
+    }
+
+    /// Whether the bench fills the window.
+    pub fn is_at_bench(self) -> bool {
+        self == Screen::Bench || self.replays()
+    }
+}
+
+/// Whether an attempt is watched again.
+pub fn replays(screen: Res<State<Screen>>) -> bool {
+    screen.get().replays()
 }
 
 /// Order of a frame. Each set ends before the next begins.
@@ -64,6 +85,9 @@ pub struct Shelf(pub Library);
 /// # Errors
 /// When the library cannot be read or no picture can be drawn on this machine.
 pub fn run() -> Result<(), String> {
+    if invigilate::another_runs() {
+        return Err(Texts::new(store::load_settings().lang).get("exam-runs"));
+    }
     let library =
         Library::open().map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let settings = store::load_settings();
@@ -75,7 +99,7 @@ pub fn run() -> Result<(), String> {
         focused_mode: UpdateMode::Continuous,
         unfocused_mode: UpdateMode::reactive_low_power(Duration::from_millis(250)),
     });
-    app.add_systems(Update, pace);
+    app.add_systems(Update, (pace, close));
     #[cfg(feature = "desktop-tests")]
     super::robot::plugin(&mut app);
     if let Some(count) = frames::asked() {
@@ -93,6 +117,7 @@ pub fn window(quality: Quality, size: (u32, u32)) -> impl PluginGroup {
     let log = LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_winit=error".to_owned(), ..default() };
     let present = if quality == Quality::Low { PresentMode::AutoNoVsync } else { PresentMode::AutoVsync };
     DefaultPlugins.set(log).set(WindowPlugin {
+        close_when_requested: false,
         primary_window: Some(Window {
             title: "Épissure".to_owned(),
             resolution: WindowResolution::new(size.0, size.1).with_scale_factor_override(1.0),
@@ -118,6 +143,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
             work::plugin,
             aim::plugin,
             input::plugin,
+            invigilate::plugin,
             stage::plugin,
             canvas::plugin,
             plain::plugin,
@@ -130,10 +156,32 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
 /// Frames as fast as the display while something moves, a few a second while somebody reads.
 fn pace(screen: Res<State<Screen>>, mut settings: ResMut<WinitSettings>) {
     let wanted = match screen.get() {
-        Screen::Bench | Screen::Replay => UpdateMode::Continuous,
+        screen if screen.is_at_bench() => UpdateMode::Continuous,
         _ => UpdateMode::reactive(Duration::from_millis(500)),
     };
     if settings.focused_mode != wanted {
         settings.focused_mode = wanted;
+    }
+}
+
+/// A window is closed where nothing is lost by it: not in an exam, and not over a draft that is not saved.
+fn close(
+    mut asked: MessageReader<WindowCloseRequested>,
+    room: Option<Res<invigilate::ExamRoom>>,
+    mut studio: ResMut<screens::workshop::Studio>,
+    words: Res<Words>,
+    time: Res<Time<Real>>,
+    mut next: ResMut<NextState<Screen>>,
+    mut commands: Commands,
+) {
+    for request in asked.read() {
+        if room.as_ref().is_some_and(|room| room.seated.is_some()) {
+            continue;
+        }
+        if studio.holds_back(&words.0, time.elapsed_secs_f64()) {
+            next.set(Screen::Workshop);
+            continue;
+        }
+        commands.entity(request.window).try_despawn();
     }
 }
