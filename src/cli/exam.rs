@@ -346,6 +346,10 @@ fn tell(verdict: &Verdict) -> Outcome {
     let mark = verdict.mark.map_or_else(String::new, |mark| format!(" {mark:.2}/20"));
     let word = if verdict.holds { "holds" } else { "DOES NOT HOLD" };
     say(format!("{}: {who}, part {part}{mark}: {word}", printable(&verdict.file)))?;
+    if let Some(sealed) = &verdict.sealed {
+        // What stands on a printed report.
+        say(format!("    seal {}", sealed.hash))?;
+    }
     for fault in &verdict.faults {
         say(format!("    {:?}: {}", fault.check, fault.says))?;
     }
@@ -354,7 +358,7 @@ fn tell(verdict: &Verdict) -> Outcome {
 }
 
 /// Every file on as many threads as there are cores; no more of them in memory at a time.
-fn all(verifier: &Verifier<'_>, files: &[PathBuf]) -> Vec<Verdict> {
+pub(super) fn all(verifier: &Verifier<'_>, files: &[PathBuf]) -> Vec<Verdict> {
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
     let work = || {
@@ -375,7 +379,7 @@ fn all(verifier: &Verifier<'_>, files: &[PathBuf]) -> Vec<Verdict> {
     })
 }
 
-fn one(verifier: &Verifier<'_>, path: &Path) -> Verdict {
+pub(super) fn one(verifier: &Verifier<'_>, path: &Path) -> Verdict {
     let name = path_name(path);
     let jury = path.with_extension(jury::EXTENSION);
     let jury = jury.exists().then(|| read_bounded(&jury, jury::MAX_BYTES));
@@ -407,7 +411,7 @@ fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>, String> {
 }
 
 /// The files that were named, and the sealed attempts in the folders that were.
-fn spread(files: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+pub(super) fn spread(files: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     let mut found = Vec::new();
     for path in files {
         if !path.is_dir() {

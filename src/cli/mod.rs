@@ -12,6 +12,8 @@ mod language;
 #[cfg(feature = "records")]
 mod lrs;
 mod packs;
+#[cfg(feature = "print")]
+mod print;
 mod progress;
 #[cfg(feature = "records")]
 mod records;
@@ -275,6 +277,16 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Documents as PDF: report, attestation, passport; and their templates.
+    #[cfg(feature = "print")]
+    Print {
+        #[command(subcommand)]
+        command: print::PrintCommand,
+    },
+    /// Typeset the order on standard input: the program starts itself so, to be able to stop a template.
+    #[cfg(feature = "print")]
+    #[command(hide = true)]
+    PrintWorker,
     /// Measure how well marks tell synthetic hands apart.
     Validity {
         /// The scenario's file.
@@ -349,6 +361,10 @@ pub fn run() -> ExitCode {
         Some(Command::Records { command }) => records::records(command),
         #[cfg(feature = "records")]
         Some(Command::ValidityClass { folder, levels, json }) => class::validity(&folder, &levels, json),
+        #[cfg(feature = "print")]
+        Some(Command::Print { command }) => print::run(command),
+        #[cfg(feature = "print")]
+        Some(Command::PrintWorker) => crate::report::print::worker::serve(),
         Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
     };
     match outcome {
