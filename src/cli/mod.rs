@@ -297,7 +297,9 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("error: {why}");
+            // An error with its place says so itself.
+            let word = if why.starts_with("error: ") { "" } else { "error: " };
+            eprintln!("{word}{why}");
             ExitCode::FAILURE
         }
     }

@@ -4,6 +4,7 @@
 //! `Ui` made by [`page`]; overlays ([`hud`], [`replay_bar`]) float at the edges of a `Context` and leave the middle free.
 
 pub mod brief;
+pub mod exam;
 pub mod hud;
 pub mod list;
 pub mod passport;

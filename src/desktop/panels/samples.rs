@@ -112,6 +112,7 @@ pub fn brief(texts: &Texts) -> brief::BriefModel {
         }),
         guided: true,
         assistance: 1,
+        exam: None,
     }
 }
 
@@ -137,6 +138,7 @@ pub fn hud(texts: &Texts) -> hud::HudModel {
         elapsed_s: 312.0,
         paused: false,
         trial: false,
+        exam: None,
         message: Some(texts.refusal(crate::bench::state::Refusal::BadFace(crate::catalogue::vocabulary::Side::Cable))),
     }
 }
