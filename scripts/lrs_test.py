@@ -281,7 +281,11 @@ def main():
     parser.add_argument("--work", required=True, type=pathlib.Path)
     parser.add_argument("--short", action="store_true", help="2 schools, 4 trainees: the part for CI")
     parser.add_argument("--seed", type=int, default=20260907)
+    parser.add_argument("--exam", type=pathlib.Path, help="a folder of sealed attempts instead of made-up schools")
+    parser.add_argument("--session", type=pathlib.Path, help="the session that they are of")
     options = parser.parse_args()
+    if options.exam:
+        sys.exit(exam(options))
     counts = (2, 4, 3) if options.short else (20, 12, 3)
     stops = 2 if options.short else 8
     work, chance = options.work, random.Random(options.seed)
@@ -313,6 +317,35 @@ def main():
     if FAILED:
         print((work / "ralph.log").read_text()[-2000:], file=sys.stderr)
     sys.exit(1 if FAILED else 0)
+
+
+def exam(options):
+    """Sealed attempts to a server that is stopped meanwhile, and back."""
+    sealed = sorted(options.exam.rglob("*.epscelle"))
+    school = School(options.work / "jury", options.epissure)
+    school.folder.mkdir()
+    ralph = Ralph(options.work, free_port())
+    accounts(ralph, [school])
+    ralph.start()
+    try:
+        school.set(f"http://127.0.0.1:{ralph.port}/xAPI")
+        done = school.run("queue", "--synthetic", "--session", str(options.session), *map(str, sealed))
+        made = {statement["id"]: statement for statement in school.bodies()}
+        check("every sealed attempt is queued as four statements", len(made) == 4 * len(sealed) > 0,
+              f"{len(made)} {done.stderr.strip()[-40:]}")
+        ralph.stop()
+        away = school.run("send", "--once")
+        check("a server that is away loses nothing", away.returncode == 1 and school.counts()["waiting"] == len(made))
+        ralph.start()
+        sent = school.run("send")
+        found, _ = fetch(ralph, school, limit=100)
+        back = {statement["id"]: own(statement) for statement in found}
+        check("all is sent, and comes back as it was queued", sent.returncode == 0 and back == made, len(found))
+        again = school.run("queue", "--synthetic", "--session", str(options.session), *map(str, sealed))
+        check("queued again, nothing is new", "0 statement(s) are new" in again.stdout)
+    finally:
+        ralph.stop()
+    return 1 if FAILED else 0
 
 
 def trial(options, schools, attempts, ralph, line, url, chance, stops):
