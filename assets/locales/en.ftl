@@ -977,6 +977,89 @@ exam-word-reason = Reason (required)
 exam-word-sign = Sign
 exam-print = Report
 exam-printed = Report written: { $path }
+# Records
+indicator-started = Started
+indicator-completed = Completed
+indicator-certified = Certified
+indicator-fixed-term = Left to a fixed-term job
+indicator-permanent = Left to a permanent job
+indicator-temporary = Left to temporary work
+indicator-training = Left to a qualifying training
+list-board = My group
+board-title = My group
+board-save = Save the tables
+board-saved = Tables saved in { $path }
+board-group = Group
+board-everybody = Everybody
+board-show = Show
+board-tab-matrix = Competences
+board-tab-help = To help
+board-tab-person = Trainee
+board-tab-exercises = Exercises
+board-tab-groups = Groups
+board-reading = Reading the attempts…
+board-empty = Nobody is on record yet. Import a roster (epissure group import roster.csv), then gather the attempts of the PCs (epissure gather FOLDER): see docs/records.md.
+board-point = Point at a column: the competence shows here. Click a line: the trainee’s progress.
+board-acquired = { $n } of { $of } acquired
+board-last = last attempt on { $date }
+board-stuck-at = { $n } failures in a row: { $title }
+board-no-better = no progress since { $date }
+board-never-better = nothing passed yet
+board-state-stuck = To help
+board-state-away = Away for two weeks
+board-state-new = Not begun yet
+board-who = Who needs help
+board-nobody = Nobody is stuck, nobody is missing.
+board-look = See their progress
+board-faults = Common faults
+board-no-faults = No common fault: it takes at least three people at one exercise.
+board-of-people = { $n } of { $of }
+board-choose = Choose a trainee
+board-passed = Passed
+board-failed = Not yet
+board-exam = Exam
+board-mean = Mean of the last five attempts
+board-attempts-of = { $n ->
+    [one] 1 attempt
+   *[other] { $n } attempts
+}
+board-attempts = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}, { $n ->
+    [one] 1 attempt
+   *[other] { $n } attempts
+}
+board-no-exercises = No attempts yet.
+board-means = Mean mark of each exercise, the hardest first
+board-mean-of = mean { $mean } / 20
+board-passes = { $percent } % passed
+board-figures-how = Over everybody’s latest attempt. Under ten people these figures say next to nothing.
+board-alpha = Reliability (Cronbach’s alpha): { $alpha }. Over 0.7 the criteria go together.
+board-discrimination = relation to the rest of the mark: { $figure }
+board-compare = Compare two groups
+board-with = and
+board-one-group = It takes at least two groups.
+board-too-little = Choose the other group. It takes at least two people in each, and exercises that both did.
+board-group-mean = { $group }: { $n } people, mean { $mean }, standard deviation { $deviation }
+board-effect = Difference (Cohen’s d): { $d }, between { $low } and { $high }
+board-compare-how = Over the exercises that both groups did. 0.2 is little, 0.5 some, 0.8 much. If 0 lies between, it may be chance.
+board-counts = Counts for funders
+board-choose-group = Choose a group, above.
+board-counts-how = Numbers of the group, typed in here; nothing is kept of a person.
+board-set-aside = The database was damaged. It was made anew; the old one is here: { $path }
+board-refused = { $n ->
+    [one] One attempt’s file is damaged and does not count.
+   *[other] { $n } attempts’ files are damaged and do not count.
+}
+board-unread = The attempts could not be read. Go back to the list and try again.
+board-wrong = Not possible: { $why }
+board-wrong-newer = The records are of a newer version of Épissure. Nothing was changed.
+board-wrong-busy = Another program is writing the records. Nothing was changed; try again.
+board-wrong-full = The disk is full. Nothing was changed; make room and try again.
+board-wrong-read-only = The folder of the records cannot be written. Nothing was changed.
+board-wrong-gone = The folder of the records is gone. Put it back and try again.
+board-wrong-damaged = The database is damaged. Go back to the list and open it again: it is made anew from the attempts.
 
 # Printed documents.
 print-moment = { $date } at { $clock } (UTC)

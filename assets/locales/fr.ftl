@@ -977,6 +977,89 @@ exam-word-reason = Motif (obligatoire)
 exam-word-sign = Signer
 exam-print = Rapport
 exam-printed = Rapport écrit : { $path }
+# Records
+indicator-started = Entrées en formation
+indicator-completed = Formations achevées
+indicator-certified = Certifiés
+indicator-fixed-term = Sorties en CDD
+indicator-permanent = Sorties en CDI
+indicator-temporary = Sorties en intérim
+indicator-training = Sorties en formation qualifiante
+list-board = Mon groupe
+board-title = Mon groupe
+board-save = Enregistrer les tableaux
+board-saved = Tableaux enregistrés dans { $path }
+board-group = Groupe
+board-everybody = Tous
+board-show = Afficher
+board-tab-matrix = Compétences
+board-tab-help = À aider
+board-tab-person = Stagiaire
+board-tab-exercises = Exercices
+board-tab-groups = Groupes
+board-reading = Lecture des essais…
+board-empty = Personne n’est encore enregistré. Importer une liste (epissure group import liste.csv), puis rassembler les essais des PC (epissure gather DOSSIER) : voir docs/records.md.
+board-point = Pointer une colonne : la compétence s’affiche ici. Cliquer sur une ligne : les progrès du stagiaire.
+board-acquired = acquis { $n } sur { $of }
+board-last = dernier essai le { $date }
+board-stuck-at = { $n } échecs de suite : { $title }
+board-no-better = pas de progrès depuis le { $date }
+board-never-better = pas encore de réussite
+board-state-stuck = À aider
+board-state-away = Absent depuis deux semaines
+board-state-new = Pas encore commencé
+board-who = Qui a besoin d’aide
+board-nobody = Personne n’est bloqué, personne ne manque.
+board-look = Voir ses progrès
+board-faults = Fautes communes
+board-no-faults = Aucune faute commune : il faut au moins trois personnes au même exercice.
+board-of-people = { $n } sur { $of }
+board-choose = Choisir un stagiaire
+board-passed = Réussi
+board-failed = Pas encore
+board-exam = Examen
+board-mean = Moyenne des cinq derniers essais
+board-attempts-of = { $n ->
+    [one] 1 essai
+   *[other] { $n } essais
+}
+board-attempts = { $people ->
+    [one] 1 personne
+   *[other] { $people } personnes
+}, { $n ->
+    [one] 1 essai
+   *[other] { $n } essais
+}
+board-no-exercises = Aucun essai encore.
+board-means = Note moyenne par exercice, du plus dur au plus facile
+board-mean-of = moyenne { $mean } / 20
+board-passes = { $percent } % de réussite
+board-figures-how = Sur le dernier essai de chacun. Sous une dizaine de personnes, ces chiffres ne disent presque rien.
+board-alpha = Fiabilité (alpha de Cronbach) : { $alpha }. Au-dessus de 0,7, les critères vont ensemble.
+board-discrimination = lien avec le reste de la note : { $figure }
+board-compare = Comparer deux groupes
+board-with = et
+board-one-group = Il faut au moins deux groupes.
+board-too-little = Choisir l’autre groupe. Il faut deux personnes au moins dans chacun, et des exercices faits par les deux.
+board-group-mean = { $group } : { $n } personnes, moyenne { $mean }, écart type { $deviation }
+board-effect = Écart (d de Cohen) : { $d }, entre { $low } et { $high }
+board-compare-how = Sur les exercices faits par les deux groupes. 0,2 : petit, 0,5 : moyen, 0,8 : grand. Si 0 est dans l’intervalle, l’écart peut être dû au hasard.
+board-counts = Nombres pour les financeurs
+board-choose-group = Choisir un groupe, en haut.
+board-counts-how = Des nombres du groupe, tapés ici ; rien n’est gardé sur une personne.
+board-set-aside = La base était abîmée. Elle est refaite ; l’ancienne est ici : { $path }
+board-refused = { $n ->
+    [one] Un fichier d’essai est abîmé et ne compte pas.
+   *[other] { $n } fichiers d’essais sont abîmés et ne comptent pas.
+}
+board-unread = Les essais n’ont pas pu être lus. Revenir à la liste et recommencer.
+board-wrong = Impossible : { $why }
+board-wrong-newer = Les relevés viennent d’une version plus récente d’Épissure. Rien n’a été changé.
+board-wrong-busy = Un autre programme écrit dans les relevés. Rien n’a été changé ; recommencer.
+board-wrong-full = Le disque est plein. Rien n’a été changé ; faire de la place et recommencer.
+board-wrong-read-only = Le dossier des relevés ne peut pas être écrit. Rien n’a été changé.
+board-wrong-gone = Le dossier des relevés a disparu. Le remettre et recommencer.
+board-wrong-damaged = La base est abîmée. Revenir à la liste et rouvrir : elle sera refaite à partir des essais.
 
 # Documents imprimés.
 print-moment = { $date } à { $clock } (UTC)

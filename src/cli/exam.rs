@@ -16,7 +16,7 @@ use crate::attempt;
 use crate::calendar;
 use crate::catalogue::vocabulary::Tick;
 use crate::exam::jury::{self, Says};
-use crate::exam::roster;
+use crate::exam::roster::Listed;
 use crate::exam::session::{self, Help, Opened, Plan, Seeds, Session};
 use crate::exam::sitting;
 use crate::exam::subject::Subject;
@@ -25,12 +25,15 @@ use crate::hands;
 use crate::journal::{Calibration, JournalError};
 use crate::library::{self, Library};
 use crate::marking::Mark;
+use crate::records::roster;
 use crate::scenario::Job;
 use crate::scenario::error::{path_name, printable};
 use crate::signed::fingerprint;
 
 /// Environment variable with the examiner's passphrase; without it, it is the first line of the standard input.
 const PASSPHRASE: &str = "EPISSURE_PASSPHRASE";
+/// Largest list of candidates, bytes.
+const MAX_ROSTER: u64 = 1 << 20;
 /// Most bytes of a file that is verified.
 const MAX_SEALED: u64 = (256 << 20) + (17 << 20);
 
@@ -182,8 +185,13 @@ fn prepare(wanted: Prepare) -> Outcome {
         };
         parts.push((Subject::take(&library, &path).map_err(located)?, minutes));
     }
-    let list = read_bounded(&wanted.roster, roster::MAX_BYTES)?;
-    let roster = roster::read(&path_name(&wanted.roster), &list).map_err(located)?;
+    let list = read_bounded(&wanted.roster, MAX_ROSTER)?;
+    let listed = |entry: roster::Entry| Listed {
+        number: entry.person.pseudonym,
+        name: entry.person.name,
+        extra: entry.person.extra_time,
+    };
+    let roster = roster::read(&path_name(&wanted.roster), &list).map_err(located)?.into_iter().map(listed).collect();
     let seeds = match wanted.seeds.split_once(':') {
         Some(("same", seed)) => Seeds::Same(seed.parse().map_err(|_| format!("{seed}: a whole number is expected"))?),
         None if wanted.seeds == "each" => Seeds::Each,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
-use bevy::window::{PresentMode, WindowCloseRequested, WindowResolution};
+use bevy::window::{PresentMode, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiGlobalSettings, EguiPlugin};
 
@@ -38,6 +38,8 @@ pub enum Screen {
     Exam,
     /// The jury sees an attempt again.
     Jury,
+    /// The instructor's board.
+    Board,
 }
 
 impl Screen {
@@ -99,7 +101,7 @@ pub fn run() -> Result<(), String> {
         focused_mode: UpdateMode::Continuous,
         unfocused_mode: UpdateMode::reactive_low_power(Duration::from_millis(250)),
     });
-    app.add_systems(Update, (pace, close));
+    app.add_systems(Update, pace);
     #[cfg(feature = "desktop-tests")]
     super::robot::plugin(&mut app);
     if let Some(count) = frames::asked() {
@@ -117,13 +119,14 @@ pub fn window(quality: Quality, size: (u32, u32)) -> impl PluginGroup {
     let log = LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_winit=error".to_owned(), ..default() };
     let present = if quality == Quality::Low { PresentMode::AutoNoVsync } else { PresentMode::AutoVsync };
     DefaultPlugins.set(log).set(WindowPlugin {
-        close_when_requested: false,
         primary_window: Some(Window {
             title: "Épissure".to_owned(),
             resolution: WindowResolution::new(size.0, size.1).with_scale_factor_override(1.0),
             present_mode: present,
             ..default()
         }),
+        // Asked first: the workshop may hold a text that was never saved, and an exam is left by its examiner alone.
+        close_when_requested: false,
         ..default()
     })
 }
@@ -161,27 +164,5 @@ fn pace(screen: Res<State<Screen>>, mut settings: ResMut<WinitSettings>) {
     };
     if settings.focused_mode != wanted {
         settings.focused_mode = wanted;
-    }
-}
-
-/// A window is closed where nothing is lost by it: not in an exam, and not over a draft that is not saved.
-fn close(
-    mut asked: MessageReader<WindowCloseRequested>,
-    room: Option<Res<invigilate::ExamRoom>>,
-    mut studio: ResMut<screens::workshop::Studio>,
-    words: Res<Words>,
-    time: Res<Time<Real>>,
-    mut next: ResMut<NextState<Screen>>,
-    mut commands: Commands,
-) {
-    for request in asked.read() {
-        if room.as_ref().is_some_and(|room| room.seated.is_some()) {
-            continue;
-        }
-        if studio.holds_back(&words.0, time.elapsed_secs_f64()) {
-            next.set(Screen::Workshop);
-            continue;
-        }
-        commands.entity(request.window).try_despawn();
     }
 }

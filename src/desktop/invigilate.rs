@@ -110,6 +110,11 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, full_screen);
 }
 
+/// Whether no candidate sits at this machine.
+pub fn nobody_sits(room: Option<Res<ExamRoom>>) -> bool {
+    room.is_none_or(|room| room.seated.is_none())
+}
+
 /// Beats, clocks and the end of the time.
 fn watch(attempt: Option<ResMut<Attempt>>, desk: Res<Desk>) {
     let (Some(mut attempt), Some(bench)) = (attempt, &desk.bench) else { return };
