@@ -10,7 +10,7 @@ use crate::attempt::{self, Replayed};
 use crate::calendar;
 use crate::exam::session::{Opened, Public};
 use crate::exam::{Head, Jury, Verdict, Verifier, sealed, sitting};
-use crate::journal::{self, Journal};
+use crate::journal::{self, Header, Note};
 use crate::library::{self, Library};
 use crate::progress::{gather, passport};
 use crate::report::print::{self, About, Order, PrintError, Report, Setting, Templates, worker};
@@ -168,29 +168,22 @@ impl How {
 }
 
 /// An attempt that was played again, and whose it is.
-enum Source {
-    Practice(Journal, Replayed),
-    Exam { head: Head, hash: String, jury: Jury, replayed: Replayed },
+struct Source {
+    replayed: Replayed,
+    whose: Whose,
+    jury: Jury,
+}
+
+enum Whose {
+    Practice(Box<(Header, Vec<Note>)>),
+    Exam(Box<(Head, String)>),
 }
 
 impl Source {
     fn about(&self) -> About<'_> {
-        match self {
-            Source::Practice(journal, _) => About::Practice(&journal.header, &journal.notes),
-            Source::Exam { head, hash, .. } => About::Exam(head, hash),
-        }
-    }
-
-    fn replayed(&self) -> &Replayed {
-        match self {
-            Source::Practice(_, replayed) | Source::Exam { replayed, .. } => replayed,
-        }
-    }
-
-    fn jury(&self) -> Jury {
-        match self {
-            Source::Practice(..) => Jury::default(),
-            Source::Exam { jury, .. } => jury.clone(),
+        match &self.whose {
+            Whose::Practice(journal) => About::Practice(&journal.0, &journal.1),
+            Whose::Exam(sealed) => About::Exam(&sealed.0, &sealed.1),
         }
     }
 }
@@ -200,7 +193,8 @@ impl Attempt {
         let sealed = self.attempt.extension().is_some_and(|end| end == sealed::EXTENSION);
         if !sealed {
             let (journal, replayed) = again(&self.attempt, self.scenario.as_deref())?;
-            return Ok(Source::Practice(journal, replayed));
+            let whose = Whose::Practice(Box::new((journal.header, journal.notes)));
+            return Ok(Source { replayed, whose, jury: Jury::default() });
         }
         let library = Library::open().map_err(located)?;
         let known = self.trust.sessions()?;
@@ -216,7 +210,8 @@ impl Attempt {
         };
         let scenario = scenario.map_err(located)?;
         let replayed = attempt::replay(&journal, &scenario, &library.catalogue).map_err(|why| why.to_string())?;
-        Ok(Source::Exam { head, hash: sealed.hash.clone(), jury: verdict.jury.unwrap_or_default(), replayed })
+        let whose = Whose::Exam(Box::new((head, sealed.hash.clone())));
+        Ok(Source { replayed, whose, jury: verdict.jury.unwrap_or_default() })
     }
 }
 
@@ -259,7 +254,7 @@ impl Known {
 
 fn report(attempt: &Attempt, how: &How) -> Outcome {
     let source = attempt.read()?;
-    let (replayed, jury) = (source.replayed(), source.jury());
+    let replayed = &source.replayed;
     let traces = print::trace_pictures(&replayed.bench, how.lang()).map_err(|why| why.to_string())?;
     how.print(&attempt.attempt.with_extension("pdf"), |setting| {
         let report = Report {
@@ -268,7 +263,7 @@ fn report(attempt: &Attempt, how: &How) -> Outcome {
             facts: replayed.bench.facts(),
             end: replayed.bench.now(),
             mark: &replayed.mark,
-            jury: &jury,
+            jury: &source.jury,
             traces: &traces,
             pictures: &[],
         };
@@ -280,10 +275,10 @@ fn attestation(attempt: &Attempt, how: &How) -> Outcome {
     let source = attempt.read()?;
     let library = Library::open().map_err(located)?;
     let tree = &library.catalogue.catalogue.domains;
-    let (replayed, jury) = (source.replayed(), source.jury());
+    let Source { replayed, jury, .. } = &source;
     let end = replayed.bench.now();
     how.print(&named(&attempt.attempt, "attestation"), |setting| {
-        print::attestation(source.about(), replayed.job(), end, &replayed.mark, &jury, tree, setting)
+        print::attestation(source.about(), replayed.job(), end, &replayed.mark, jury, tree, setting)
     })
 }
 
@@ -315,7 +310,8 @@ fn session(folder: &Path, trust: &Trust, how: &How) -> Outcome {
             }),
             None => {
                 eprintln!("{}", faults(&verdict));
-                left_out.push(verdict.file);
+                let name = Path::new(&verdict.file).file_name().map(|name| name.to_string_lossy().into_owned());
+                left_out.push(name.unwrap_or(verdict.file));
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::scenario::error::printable;
 const MAX_OUTSIDE: usize = 600;
 
 /// A text of the program or an author with the spaces that may not break: those of French before high punctuation and
-/// inside quotation marks, and the one between a number and its unit.
+/// inside quotation marks, and the one between a number and its unit, which screens want narrow and paper does not.
 pub(super) fn bound(text: &str, texts: &Texts) -> String {
     let french = texts.lang() == Lang::Fr;
     let chars: Vec<char> = text.chars().collect();
@@ -19,11 +19,12 @@ pub(super) fn bound(text: &str, texts: &Texts) -> String {
         out.push(match (c, before, after) {
             (' ', _, Some(';' | '?' | '!')) if french => '\u{202f}',
             (' ', _, Some(':' | '»')) | (' ', Some('«'), _) if french => '\u{a0}',
-            (' ', Some(digit), Some(unit))
+            (' ' | '\u{202f}', Some(digit), Some(unit))
                 if digit.is_ascii_digit() && (unit.is_alphabetic() || matches!(unit, '%' | '°')) =>
             {
                 '\u{a0}'
             }
+            ('\u{202f}', Some(unit), Some(digit)) if unit.is_alphabetic() && digit.is_ascii_digit() => '\u{a0}',
             _ => c,
         });
     }
@@ -84,10 +85,7 @@ mod tests {
     fn times_are_written_as_one_says_them() {
         let fr = Texts::new(Lang::Fr);
         let written = [0, 3 * 120, 59 * 120, 60 * 120, 190 * 120].map(|tick| time(tick, &fr));
-        assert_eq!(
-            written,
-            ["0\u{202f}s", "3\u{202f}s", "59\u{202f}s", "1\u{202f}min\u{202f}00", "3\u{202f}min\u{202f}10"]
-        );
+        assert_eq!(written, ["0\u{a0}s", "3\u{a0}s", "59\u{a0}s", "1\u{a0}min\u{a0}00", "3\u{a0}min\u{a0}10"]);
     }
 
     #[test]
