@@ -11,9 +11,14 @@ use epissure::bench::Bench;
 use epissure::catalogue::vocabulary::{Sample, TICKS_PER_SECOND};
 use epissure::catalogue::{LoadedCatalogue, builtin_catalogue};
 use epissure::hands::{self, Who};
+use epissure::instrument::from_sor::thresholds;
+use epissure::instrument::otdr::events;
+use epissure::instrument::sor::sample;
 use epissure::journal::{self, Calibration, Writer};
 use epissure::marking::mark;
-use epissure::scenario::{Job, LoadedScenario, load_scenario};
+use epissure::report::traces::from_sor;
+use epissure::scenario::error::Report;
+use epissure::scenario::{Job, LoadedScenario, load_scenario, spanned};
 
 /// Rounds of each measurement; the median is printed, the spread beside it.
 const ROUNDS: usize = 15;
@@ -28,8 +33,13 @@ fn main() {
         return;
     }
     let wanted = arguments.into_iter().find(|argument| !argument.starts_with('-'));
-    let sections: [Section; 4] =
-        [("ticks", ticks), ("marking", marking), ("journal", journal_speed), ("validity", validity)];
+    let sections: [Section; 5] = [
+        ("ticks", ticks),
+        ("marking", marking),
+        ("journal", journal_speed),
+        ("validity", validity),
+        ("hostile", hostile),
+    ];
     let exercise = Exercise::load();
     for (name, section) in sections {
         if wanted.as_deref().is_none_or(|wanted| name.contains(wanted)) {
@@ -270,4 +280,43 @@ fn validity(exercise: &Exercise) {
             sum / seeds as f64
         );
     }
+}
+
+/// Files that were made to take time: twice as much of the same takes twice as long, where nothing is quadratic.
+fn hostile(exercise: &Exercise) {
+    let twice = |name: &str, read: &dyn Fn(usize)| {
+        let [once, twice] = side_by_side([&mut || read(1), &mut || read(2)]);
+        let (once, twice) = (once.median, twice.median);
+        println!("{name:44} {:>8.2} ms, twice as much: {:.2} times", once * 1e3, twice / once);
+    };
+    for piece in ["(", "\"\\", "/*", "a:", "[],", "(a:[", "{1:", "r#\"#", "x:\""] {
+        twice(&format!("scenario of `{piece}`, 128 KiB"), &|times| {
+            let text = piece.repeat(times * (1 << 17) / piece.len());
+            let mut report = Report::new("x", &text);
+            black_box(spanned::parse(&mut report));
+            black_box(report.finish());
+        });
+    }
+    let journal = exercise.encode(1, &[]);
+    twice("journal whose tail could begin 190,000 frames", &|times| {
+        let mut bytes = journal.clone();
+        bytes.extend([1, 0x40, 0x0D, 3, 0]);
+        bytes.extend([1, 0, 0, 1, 0].iter().cycle().take(times * 190_000));
+        let _ = black_box(journal::decode(&bytes));
+    });
+    let sor = sample::sample();
+    twice("events of a trace of noise, 30,000 points", &|times| {
+        let mut file = sor.clone();
+        if let Some(data) = &mut file.data {
+            data.runs[0].values = (0..times * 30_000).map(|at| noise(at as u32)).collect();
+        }
+        if let Ok(trace) = from_sor(&file) {
+            black_box(events(&trace, &thresholds(&file)));
+        }
+    });
+}
+
+/// Noise without a generator's state.
+fn noise(at: u32) -> u16 {
+    (at.wrapping_mul(2_654_435_761).wrapping_add(1_013_904_223) >> 13) as u16
 }

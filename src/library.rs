@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::schema::Catalogue;
-use crate::catalogue::{LoadedCatalogue, load_catalogue};
+use crate::catalogue::{LoadedCatalogue, builtin_catalogue, load_catalogue};
 use crate::pack::install::{self, Broken, Installed};
 use crate::pack::{Own, content};
 use crate::progress::Lesson;
 use crate::scenario::error::{path_name, printable};
-use crate::scenario::programme::{Need, Speed, needs};
+use crate::scenario::load::{PROGRAMME, file_id, read_text};
+use crate::scenario::programme::{Need, Programme, Speed, needs};
 use crate::scenario::schema::Text;
-use crate::scenario::{Course, LoadedProgramme, LoadedScenario, Located, load_programme, load_scenario};
+use crate::scenario::{
+    Course, LoadedProgramme, LoadedScenario, Located, load_programme, load_scenario, parse_scenario_as,
+};
 
 /// Environment variable that names the folder with `scenarios` and `assets`.
 pub const HOME_VARIABLE: &str = "EPISSURE_HOME";
@@ -74,15 +77,37 @@ impl Library {
         Ok(Library::at(&home())?.with_packs(&packs_folder()))
     }
 
+    /// Opens the library for files that are named: where the program's home has no courses or no catalogue, it has no
+    /// exercises of its own, and the parts that came with the program.
+    ///
+    /// # Errors
+    /// Every error of catalogue and programme that are there.
+    pub fn for_files() -> Result<Library, Vec<Located>> {
+        let home = home();
+        let parts = home.join("assets").join("catalogue");
+        let catalogue = if parts.is_dir() { load_catalogue(&parts)? } else { builtin_catalogue()? };
+        let courses = home.join("scenarios").join(PROGRAMME);
+        let programme = if courses.is_file() {
+            load_programme(&courses)?
+        } else {
+            LoadedProgramme { programme: Programme::default(), hash: String::new(), folder: home.join("scenarios") }
+        };
+        Ok(Library::of(home, catalogue, programme).with_packs(&packs_folder()))
+    }
+
+    fn of(home: PathBuf, catalogue: LoadedCatalogue, programme: LoadedProgramme) -> Library {
+        let own = catalogue.catalogue.clone();
+        Library { home, catalogue, programme, packs: Vec::new(), own }
+    }
+
     /// Opens the library in a folder, without packs.
     ///
     /// # Errors
     /// As [`Library::open`].
     pub fn at(home: &Path) -> Result<Library, Vec<Located>> {
         let catalogue = load_catalogue(&home.join("assets").join("catalogue"))?;
-        let programme = load_programme(&home.join("scenarios").join("programme.ron"))?;
-        let own = catalogue.catalogue.clone();
-        Ok(Library { home: home.to_path_buf(), catalogue, programme, packs: Vec::new(), own })
+        let programme = load_programme(&home.join("scenarios").join(PROGRAMME))?;
+        Ok(Library::of(home.to_path_buf(), catalogue, programme))
     }
 
     /// The same library with the packs in the folder `packs`.
@@ -136,7 +161,9 @@ impl Library {
     pub fn own_exercises(&self, folder: &Path) -> Vec<Exercise> {
         let course = Text { fr: "Mes exercices".to_owned(), en: "My exercises".to_owned() };
         let found = own_files(folder).into_iter().map(|path| {
-            let loaded = load_scenario(&path, &self.catalogue.catalogue);
+            // By this id an attempt at it finds its file again.
+            let loaded = read_text(&path)
+                .and_then(|text| parse_scenario_as(&path, &text, &self.catalogue.catalogue, file_id(&path).as_deref()));
             Exercise { course: course.clone(), place: None, path, loaded }
         });
         found.collect()
@@ -217,7 +244,7 @@ pub fn home() -> PathBuf {
     if let Some(home) = std::env::var_os(HOME_VARIABLE) {
         return PathBuf::from(home);
     }
-    let holds = |folder: &Path| folder.join("scenarios").join("programme.ron").is_file();
+    let holds = |folder: &Path| folder.join("scenarios").join(PROGRAMME).is_file();
     if let Ok(here) = std::env::current_dir()
         && holds(&here)
     {

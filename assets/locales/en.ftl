@@ -905,6 +905,79 @@ passport-seen = { $n ->
 passport-points = { $percent }% of the points
 passport-empty = Every exercise that you finish is entered here.
 
+# Exams
+list-exam = Exam
+exam-title = Exam
+exam-no-session = No exam session was found. Plug in the examiner’s stick, then come back here.
+exam-choose-session = The examiner chooses the session.
+exam-session-about = Prepared on { $date } – { $parts ->
+    [one] 1 part
+   *[other] { $parts } parts
+}, { $time } – { $candidates } candidates
+exam-was-cut = An exam was cut off here. The examiner lets it go on.
+exam-open = Open
+exam-file = Or the file of the session:
+exam-goes-on = The exam of { $who } was cut off. Nothing is lost, and the time did not run.
+exam-opening = Opening…
+exam-passphrase = Examiner’s passphrase
+exam-wrong = This is not the passphrase of the session.
+exam-wrong-code = Number and code do not belong together.
+exam-office = { $candidates } candidates, { $sealed } parts sealed on this machine.
+exam-sit = Let candidates sit
+exam-sit-about = The program takes the whole screen. Leaving needs the passphrase.
+exam-jury = Jury
+exam-seat = Hello
+exam-number = My number
+exam-code = My code
+exam-sit-down = Sit down
+exam-parts-about = The time of each part starts when the part does.
+exam-extra = Extra time is included.
+exam-part-time = { $time } for this part
+exam-part-left = { $time } left
+exam-part-sealed = Done and sealed
+exam-part-begin = Start
+exam-part-go-on = Go on
+exam-done = I have finished
+exam-over = It is over
+exam-over-about = The work is sealed. Nobody can change it any more.
+exam-not-passed = Not passed
+exam-next-part = Next part
+exam-clock-starts = The clock starts with “Start”.
+exam-time-left = Time left
+exam-examiner = Examiner
+exam-paused = The clock stands still
+exam-pause = Stop the clock
+exam-continue = Let the clock run
+exam-end = End the part
+exam-back-to-work = Back to work
+exam-finish-question = Is the part finished?
+exam-finish-about = It will be sealed. Nothing can be changed afterwards.
+exam-finish-yes = Yes, finish
+exam-finish-no = No, go on
+exam-runs = An exam is running on this machine: Épissure is open already. The examiner is told.
+exam-who = Candidate
+exam-exercise = Part
+exam-machine = Machine’s mark
+exam-jury-mark = Jury’s mark
+exam-seal = Seal
+exam-holds = Seal and mark hold.
+exam-incidents = { $n ->
+    [one] 1 incident noted
+   *[other] { $n } incidents noted
+}
+exam-see = Watch
+exam-nothing-sealed = Nothing is sealed on this machine for this session.
+exam-word = The jury’s word
+exam-word-remark = Remark
+exam-word-criterion = Criterion
+exam-word-decision = Decision
+exam-word-choose = Click on a criterion first.
+exam-word-by = Name of the member of the jury
+exam-word-reason = Reason (required)
+exam-word-sign = Sign
+exam-print = Report
+exam-printed = Report written: { $path }
+
 # Records
 indicator-started = Started
 indicator-completed = Completed

@@ -905,6 +905,79 @@ passport-seen = { $n ->
 passport-points = { $percent } % des points
 passport-empty = Chaque exercice terminé s’inscrit ici.
 
+# Exams
+list-exam = Examen
+exam-title = Examen
+exam-no-session = Aucune session d’examen trouvée. Brancher la clé de l’examinateur, puis revenir ici.
+exam-choose-session = L’examinateur choisit la session.
+exam-session-about = Préparée le { $date } – { $parts ->
+    [one] 1 épreuve
+   *[other] { $parts } épreuves
+}, { $time } – { $candidates } candidats
+exam-was-cut = Un examen a été coupé ici. L’examinateur le fait reprendre.
+exam-open = Ouvrir
+exam-file = Ou le fichier de la session :
+exam-goes-on = L’examen de { $who } a été coupé. Rien n’est perdu, le temps n’a pas compté.
+exam-opening = Ouverture…
+exam-passphrase = Phrase secrète de l’examinateur
+exam-wrong = Ce n’est pas la phrase secrète de la session.
+exam-wrong-code = Le numéro et le code ne vont pas ensemble.
+exam-office = { $candidates } candidats, { $sealed } épreuves scellées sur ce poste.
+exam-sit = Faire passer les candidats
+exam-sit-about = Le poste passe en plein écran. Pour en sortir, il faut la phrase secrète.
+exam-jury = Jury
+exam-seat = Bonjour
+exam-number = Mon numéro
+exam-code = Mon code
+exam-sit-down = S’asseoir
+exam-parts-about = Le temps de chaque épreuve part quand elle commence.
+exam-extra = Tiers-temps compris.
+exam-part-time = { $time } pour cette épreuve
+exam-part-left = Encore { $time }
+exam-part-sealed = Terminée et scellée
+exam-part-begin = Commencer
+exam-part-go-on = Reprendre
+exam-done = J’ai fini
+exam-over = C’est fini
+exam-over-about = Le travail est scellé. Personne ne peut plus le changer.
+exam-not-passed = Non acquis
+exam-next-part = Épreuve suivante
+exam-clock-starts = L’horloge part avec « Commencer ».
+exam-time-left = Temps restant
+exam-examiner = Examinateur
+exam-paused = L’horloge est arrêtée
+exam-pause = Arrêter l’horloge
+exam-continue = Relancer l’horloge
+exam-end = Finir l’épreuve
+exam-back-to-work = Retour au travail
+exam-finish-question = L’épreuve est finie ?
+exam-finish-about = Elle sera scellée. On ne pourra plus rien changer.
+exam-finish-yes = Oui, finir
+exam-finish-no = Non, continuer
+exam-runs = Un examen est en cours sur ce poste : Épissure est déjà ouverte. L’examinateur est prévenu.
+exam-who = Candidat
+exam-exercise = Épreuve
+exam-machine = Note machine
+exam-jury-mark = Note du jury
+exam-seal = Sceau
+exam-holds = Le sceau et la note tiennent.
+exam-incidents = { $n ->
+    [one] 1 incident noté
+   *[other] { $n } incidents notés
+}
+exam-see = Revoir
+exam-nothing-sealed = Rien n’est scellé sur ce poste pour cette session.
+exam-word = Avis du jury
+exam-word-remark = Remarque
+exam-word-criterion = Critère
+exam-word-decision = Décision
+exam-word-choose = Cliquer d’abord sur un critère.
+exam-word-by = Nom du membre du jury
+exam-word-reason = Motif (obligatoire)
+exam-word-sign = Signer
+exam-print = Rapport
+exam-printed = Rapport écrit : { $path }
+
 # Records
 indicator-started = Entrées en formation
 indicator-completed = Formations achevées

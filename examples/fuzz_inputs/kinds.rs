@@ -1,13 +1,18 @@
 //! The kinds of files from outside: good ones to spoil, and what must hold of any answer to a spoilt one.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use epissure::catalogue::load::{load_catalogue_file, parse_catalogue};
 use epissure::catalogue::{LoadedCatalogue, builtin_catalogue};
+use epissure::pack::{self, Own};
 use epissure::scenario::programme::parse_programme;
 use epissure::scenario::schema::Lang;
 use epissure::scenario::{Job, Located, load_programme, load_scenario, parse_scenario};
+
+use super::mutate::{Luck, spoilt};
+use super::packs;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +23,18 @@ pub enum Kind {
     Catalogue,
     /// The list of courses.
     Programme,
+    /// A course as one signed file: read, and installed where it is good.
+    Pack,
 }
 
 impl Kind {
     /// Every kind with its name on the command line.
-    pub const ALL: [(&str, Kind); 3] =
-        [("scenario", Kind::Scenario), ("catalogue", Kind::Catalogue), ("programme", Kind::Programme)];
+    pub const ALL: [(&str, Kind); 4] = [
+        ("scenario", Kind::Scenario),
+        ("catalogue", Kind::Catalogue),
+        ("programme", Kind::Programme),
+        ("pack", Kind::Pack),
+    ];
 }
 
 /// What inputs are read with.
@@ -32,17 +43,23 @@ pub struct Reader {
     catalogue: LoadedCatalogue,
     scenarios: PathBuf,
     folder: PathBuf,
+    good: Vec<Vec<u8>>,
 }
 
 impl Reader {
-    /// A reader of a kind, and good files of it. `root` holds the program's `scenarios` and `assets`; files that must
-    /// be on a disk are written to `folder`.
-    pub fn new(kind: Kind, root: &Path, folder: &Path) -> (Reader, Vec<Vec<u8>>) {
+    /// A reader of a kind, with good files of it to spoil. `root` holds the program's `scenarios` and `assets`; files
+    /// that must be on a disk are written to `folder`.
+    pub fn new(kind: Kind, root: &Path, folder: &Path) -> Reader {
         let scenarios = root.join("scenarios");
+        let catalogue = builtin_catalogue().expect("the program's own catalogue");
+        if kind == Kind::Pack {
+            let good = packs::good(&scenarios, &folder.join("courses"), &catalogue.catalogue);
+            return Reader { kind, catalogue, scenarios, folder: folder.to_path_buf(), good };
+        }
         let files = match kind {
-            Kind::Scenario => ron_files(&[scenarios.join("geste"), scenarios.join("mesure")]),
+            Kind::Scenario => ron_files(&["geste", "mesure", "remise", "datacenter"].map(|name| scenarios.join(name))),
             Kind::Catalogue => ron_files(&[root.join("assets").join("catalogue")]),
-            Kind::Programme => vec![scenarios.join("programme.ron")],
+            Kind::Programme | Kind::Pack => vec![scenarios.join("programme.ron")],
         };
         let good = files.iter().map(|path| fs::read(path).expect("a file of the program")).collect();
         let traces = scenarios.join("mesure").join("traces");
@@ -50,8 +67,12 @@ impl Reader {
         for trace in fs::read_dir(traces).expect("the program's traces").flatten() {
             fs::copy(trace.path(), folder.join("traces").join(trace.file_name())).expect("a copy");
         }
-        let catalogue = builtin_catalogue().expect("the program's own catalogue");
-        (Reader { kind, catalogue, scenarios, folder: folder.to_path_buf() }, good)
+        Reader { kind, catalogue, scenarios, folder: folder.to_path_buf(), good }
+    }
+
+    /// A good file, spoilt.
+    pub fn spoil(&self, luck: &mut Luck) -> Vec<u8> {
+        if self.kind == Kind::Pack { packs::spoil(&self.good, luck) } else { spoilt(&self.good, luck) }
     }
 
     /// Reads an input; returns whether it was taken.
@@ -59,6 +80,9 @@ impl Reader {
     /// # Panics
     /// When an answer is none that a person could use.
     pub fn read(&self, bytes: &[u8]) -> bool {
+        if self.kind == Kind::Pack {
+            return self.read_pack(bytes);
+        }
         // Traces stand beside a scenario's file, and only a file can be no UTF-8.
         let text = match std::str::from_utf8(bytes) {
             Ok(text) if !text.contains("given: [") => text,
@@ -74,7 +98,7 @@ impl Reader {
                 Err(errors) => sane(&errors, Some(text)),
             },
             Kind::Catalogue => parse_catalogue("x.ron", text).map_or_else(|e| sane(&e, Some(text)), |_| true),
-            Kind::Programme => {
+            Kind::Programme | Kind::Pack => {
                 parse_programme("x.ron", text, &self.scenarios).map_or_else(|e| sane(&e, Some(text)), |_| true)
             }
         }
@@ -88,9 +112,35 @@ impl Reader {
         let taken = match self.kind {
             Kind::Scenario => load_scenario(&path, &self.catalogue.catalogue).map_or_else(sane, |_| true),
             Kind::Catalogue => load_catalogue_file(&path).map_or_else(sane, |_| true),
-            Kind::Programme => load_programme(&path).map_or_else(sane, |_| true),
+            Kind::Programme | Kind::Pack => load_programme(&path).map_or_else(sane, |_| true),
         };
         assert!(text.is_some() || !taken, "what is no UTF-8 was taken");
+        taken
+    }
+
+    /// Reads a pack; one that is what was signed is installed, and leaves nothing outside its folder.
+    fn read_pack(&self, bytes: &[u8]) -> bool {
+        if let Err(errors) = pack::read("x.epack", bytes) {
+            return sane(&errors, None);
+        }
+        let (file, packs) = (self.folder.join("x.epack"), self.folder.join("packs"));
+        fs::write(&file, bytes).expect("room for a file");
+        let own = Own { ids: &BTreeSet::new(), catalogue: &self.catalogue.catalogue };
+        let taken = match pack::import(&file, &packs, &own, true) {
+            Ok(done) => {
+                assert!(packs.join(&done.manifest.name).is_dir(), "what was installed is not there");
+                pack::remove(&packs, &done.manifest.name).unwrap_or_else(|errors| panic!("{}", errors[0]));
+                true
+            }
+            Err(errors) => sane(&errors, None),
+        };
+        let left = |folder: &Path| {
+            let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect::<BTreeSet<_>>()
+        };
+        assert_eq!(left(&packs), BTreeSet::new(), "something was left behind");
+        let known = ["courses", "packs", "x.epack"].map(str::to_owned);
+        assert!(left(&self.folder).is_subset(&BTreeSet::from(known)), "something was written elsewhere");
         taken
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::schema::Catalogue;
-use super::shapes::MAX_ENTRIES;
+use super::shapes::{COMPETENCE, DOMAIN};
 use crate::scenario::check;
 use crate::scenario::decode::{At, Decode, Fields, each, list};
 use crate::scenario::error::{Report, quoted};
@@ -45,20 +45,21 @@ impl Catalogue {
 
 /// Reads the field `domains` of a catalogue file; `ids` are those of all files so far.
 pub(super) fn domains(
-    fields: &Fields<'_>,
+    fields: &mut Fields<'_>,
     report: &mut Report<'_>,
     ids: &mut BTreeSet<(&'static str, String)>,
 ) -> Option<Vec<Domain>> {
-    let Some(node) = fields.optional("domains") else { return Some(Vec::new()) };
-    each(list(node, report, MAX_ENTRIES)?, |node| {
-        let mut fields = Fields::of(node, report, "Domain", &["id", "name", "competences"])?;
+    if fields.optional("domains").is_none() {
+        return Some(Vec::new());
+    }
+    each(fields.list(report, "domains")?, |node| {
+        let mut fields = Fields::shaped(node, report, &DOMAIN)?;
         let id = new_id(&mut fields, report, "domains", ids);
         let name = fields.take::<Text>(report, "name");
-        let nodes = list(fields.node(report, "competences")?, report, MAX_ENTRIES)?;
-        let competences = each(nodes, |node| {
-            let mut fields = Fields::of(node, report, "Competence", &["id", "name"])?;
+        let competences = each(fields.list(report, "competences")?, |node| {
+            let mut fields = Fields::shaped(node, report, &COMPETENCE)?;
             let id = new_id(&mut fields, report, "competences", ids);
-            let name = fields.take::<Text>(report, "name");
+            let name = fields.sentence(report, "name");
             Some(Competence { id: id?, name: name? })
         });
         Some(Domain { id: id?, name: name?, competences: competences? })

@@ -139,7 +139,7 @@ fn catalogue(node: &Node, report: &mut Report<'_>, ids: &mut BTreeSet<(&'static 
     let trays = entries(&mut fields, report, "trays", load_tray::tray, |t| &t.id, ids);
     let workpieces = entries(&mut fields, report, "workpieces", load_workpiece::workpiece, |w| &w.id, ids);
     let kit = entries(&mut fields, report, "kit", load_workpiece::kit_tool, |k| &k.id, ids);
-    let domains = competences::domains(&fields, report, ids);
+    let domains = competences::domains(&mut fields, report, ids);
     Some(Catalogue {
         cables: cables?,
         pigtails: pigtails?,

@@ -6,7 +6,7 @@ use super::workpiece::{Axis, Finish, When};
 use crate::scenario::shape::{Shape, Spec, field, list, number, whole, word, words};
 
 /// Most entries of a kind in one file.
-pub(super) const MAX_ENTRIES: usize = 500;
+const MAX_ENTRIES: usize = 500;
 /// Farthest that anything of a workpiece is from its place, mm.
 pub(super) const FAR_MM: f64 = 2_000.0;
 /// Most shapes of one look, and most points of one tube.
@@ -33,6 +33,27 @@ pub(crate) static CATALOGUE: Shape = Shape::new(
         list("workpieces", MAX_ENTRIES, "`Workpiece`", "workpieces of any trade").optional(),
         list("kit", MAX_ENTRIES, "`KitTool`", "tools and items to work on them").optional(),
         list("domains", MAX_ENTRIES, "`Domain`", "what a person can learn: the tree of competences").optional(),
+    ],
+);
+
+/// A branch of the tree of competences.
+pub(crate) static DOMAIN: Shape = Shape::new(
+    "Domain",
+    "competences that belong together",
+    &[
+        field("id", "name", "used once in all catalogue files"),
+        field("name", "`Text`", "name on the passport"),
+        list("competences", MAX_ENTRIES, "`Competence`", "in the order of the passport"),
+    ],
+);
+
+/// A competence.
+pub(crate) static COMPETENCE: Shape = Shape::new(
+    "Competence",
+    "something that a person can do",
+    &[
+        field("id", "name", "what criteria call it; used once in the tree"),
+        field("name", "`Text`", "a sentence with a verb that a company understands"),
     ],
 );
 

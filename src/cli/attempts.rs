@@ -47,7 +47,7 @@ pub(super) fn who(name: &str, scenario: &Scenario) -> Result<Who, String> {
 }
 
 pub(super) fn play(path: &Path, hand: &str, seed: u64, hand_seed: u64, out: Option<&Path>, as_json: bool) -> Outcome {
-    let library = Library::open().map_err(located)?;
+    let library = Library::for_files().map_err(located)?;
     let loaded = library.load(path).map_err(located)?;
     let player = who(hand, &loaded.scenario)?;
     let job = Job::draw(&loaded.scenario, &library.catalogue.catalogue, seed).map_err(|why| why.to_string())?;
@@ -122,9 +122,14 @@ pub(super) fn replay(path: &Path, moments: bool, resimulate: bool, scenario: Opt
     say(&replayed.mark.facts_hash)
 }
 
+/// The library; where a scenario's file is named, it need not have any of its own.
+fn library_of(scenario: Option<&Path>) -> Result<Library, String> {
+    if scenario.is_some() { Library::for_files() } else { Library::open() }.map_err(located)
+}
+
 /// Simulates the fibres again and says whether they did what the journal's keyframes say.
 fn compare(path: &Path, scenario: Option<&Path>) -> Outcome {
-    let library = Library::open().map_err(located)?;
+    let library = library_of(scenario)?;
     let journal = journal::read(path).map_err(|why| why.to_string())?;
     let loaded = attempt::scenario_of(&journal.header, scenario, &library).map_err(|why| why.to_string())?;
     let told = attempt::replay(&journal, &loaded, &library.catalogue).map_err(|why| why.to_string())?;
@@ -163,7 +168,7 @@ fn moments_of(facts: &[Stamped]) -> Vec<(Tick, String)> {
 }
 
 pub(super) fn again(path: &Path, scenario: Option<&Path>) -> Result<(Journal, attempt::Replayed), String> {
-    let library = Library::open().map_err(located)?;
+    let library = library_of(scenario)?;
     let journal = journal::read(path).map_err(|why| why.to_string())?;
     let loaded = attempt::scenario_of(&journal.header, scenario, &library).map_err(|why| why.to_string())?;
     let replayed = attempt::replay(&journal, &loaded, &library.catalogue).map_err(|why| why.to_string())?;

@@ -1,6 +1,6 @@
 //! Commands for who writes exercises: list, check, prove, and how well marks tell hands apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc;
@@ -113,7 +113,12 @@ impl Checking {
             let about = move |id: &str| format!("{name}: criterion `{id}` names no competence, and others do");
             progress::silent(&loaded.scenario).into_iter().map(about)
         });
-        let mut remarks: Vec<String> = silent.collect();
+        let odd = self.read.iter().flat_map(|loaded| &loaded.remarks);
+        let odd = odd.map(|remark| format!("{}:{}:{}: {}", remark.file, remark.line, remark.column, remark.message));
+        let mut remarks: Vec<String> = odd.chain(silent).collect();
+        // What stands in a base is told once, not once for each that builds upon it.
+        let mut told = BTreeSet::new();
+        remarks.retain(|remark| told.insert(remark.clone()));
         if let (Ok(catalogue), true) = (&self.catalogue, whole) {
             let read: Vec<_> = self.read.iter().map(|loaded| &loaded.scenario).collect();
             let unshown = progress::unshown(&catalogue.catalogue, &read);
@@ -131,7 +136,7 @@ impl Checking {
 }
 
 pub(super) fn validity(path: &Path, seeds: u64) -> Outcome {
-    let library = Library::open().map_err(located)?;
+    let library = Library::for_files().map_err(located)?;
     let loaded = library.load(path).map_err(located)?;
     let draw = |seed| Job::draw(&loaded.scenario, &library.catalogue.catalogue, seed).map_err(|why| why.to_string());
     let mut levels: Vec<(Who, Vec<f64>)> = Vec::new();
@@ -188,7 +193,7 @@ fn mean_sd(values: &[f64]) -> (f64, f64) {
 
 /// Proves scenarios: all of the library where none is named.
 pub(super) fn prove(files: &[PathBuf], seeds: u64, out: Option<&Path>, json: bool) -> Outcome {
-    let library = Library::open().map_err(located)?;
+    let library = if files.is_empty() { Library::open() } else { Library::for_files() }.map_err(located)?;
     let catalogue = &library.catalogue.catalogue;
     let named: Vec<Result<LoadedScenario, Vec<Located>>> = match files {
         [] => library.exercises().into_iter().map(|exercise| exercise.loaded).collect(),

@@ -165,7 +165,7 @@ pub(super) fn passphrase() -> Result<SecretString, String> {
 /// Reads a session and opens it with the examiner's passphrase.
 pub(super) fn open(path: &Path) -> Result<(Session, Opened), String> {
     let session = sitting::read_session(path).map_err(located)?;
-    let opened = session.open(&path_name(path), &passphrase()?).map_err(located)?;
+    let opened = session.open(&path_name(path), &passphrase()?).map_err(|why| why.to_string())?;
     Ok((session, opened))
 }
 
@@ -310,7 +310,7 @@ pub(super) fn verify(
     for path in sessions {
         let session = sitting::read_session(path).map_err(located)?;
         if with_passphrase {
-            opened.push(session.open(&path_name(path), &passphrase()?).map_err(located)?);
+            opened.push(session.open(&path_name(path), &passphrase()?).map_err(|why| why.to_string())?);
         } else {
             publics.push(session.public);
         }

@@ -3,10 +3,14 @@
 mod attempts;
 mod authors;
 #[cfg(feature = "records")]
+mod badge;
+#[cfg(feature = "records")]
 mod class;
 #[cfg(feature = "records")]
 mod exam;
 mod language;
+#[cfg(feature = "records")]
+mod lrs;
 mod packs;
 mod progress;
 #[cfg(feature = "records")]
@@ -259,6 +263,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Open Badges 3.0: make one of a passed attempt, check one.
+    #[cfg(feature = "records")]
+    Badge {
+        #[command(subcommand)]
+        command: badge::BadgeCommand,
+    },
+    /// Tell a Learning Record Store of marked attempts, by xAPI; nothing is sent unless one is named.
+    #[cfg(feature = "records")]
+    Lrs {
+        #[command(subcommand)]
+        command: lrs::LrsCommand,
+    },
     /// Measure how well marks tell synthetic hands apart.
     Validity {
         /// The scenario's file.
@@ -328,12 +344,18 @@ pub fn run() -> ExitCode {
         Some(Command::Records { command }) => records::records(command),
         #[cfg(feature = "records")]
         Some(Command::ValidityClass { folder, levels, json }) => class::validity(&folder, &levels, json),
+        #[cfg(feature = "records")]
+        Some(Command::Badge { command }) => badge::run(command),
+        #[cfg(feature = "records")]
+        Some(Command::Lrs { command }) => lrs::run(command),
         Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("error: {why}");
+            // An error with its place says so itself.
+            let word = if why.starts_with("error: ") { "" } else { "error: " };
+            eprintln!("{word}{why}");
             ExitCode::FAILURE
         }
     }

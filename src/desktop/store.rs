@@ -11,6 +11,7 @@ use crate::attempt;
 use crate::bench::Bench;
 use crate::bench::measure::Stored;
 use crate::catalogue::LoadedCatalogue;
+use crate::exam::Verdict;
 use crate::instrument::sor;
 use crate::journal::{self, Header};
 use crate::library;
@@ -20,6 +21,7 @@ use crate::scenario::LoadedScenario;
 use crate::scenario::schema::Lang;
 
 use super::panels::settings::{Quality, Settings};
+use super::work::Done;
 
 /// Journals end so.
 const JOURNAL: &str = "epj";
@@ -213,4 +215,17 @@ fn drawn(stored: &Stored) -> traces::Drawn<'_> {
         after_m: stored.after_m,
         from_far_end: stored.reverse,
     }
+}
+
+/// Writes the report of a sealed attempt beside it; returns where.
+///
+/// # Errors
+/// In words, when it cannot be read again or the folder cannot be written.
+pub fn print_sealed(path: &Path, verdict: &Verdict, done: &Done, lang: Lang) -> Result<PathBuf, String> {
+    let sealed = verdict.sealed.as_ref().ok_or("–")?;
+    let journal = journal::decode(&sealed.journal).map_err(|why| why.to_string())?;
+    let page = report::html(&done.job, &done.mark, done.bench.facts(), &journal.header, lang);
+    let out = path.with_extension("html");
+    replace(&out, page.as_bytes()).map_err(|why| format!("{}: {why}", out.display()))?;
+    Ok(out)
 }

@@ -11,7 +11,7 @@ use crate::scenario::error::{Located, path_name, quoted};
 use crate::scenario::load::{hash, read_text};
 use crate::scenario::programme::{Entry as Exercise, Mastery};
 use crate::scenario::schema::Text;
-use crate::scenario::{Course, LoadedScenario, load_programme, load_scenario};
+use crate::scenario::{Course, LoadedScenario, load_programme, parse_scenario_at};
 
 /// Most catalogue files of a pack.
 const MAX_CATALOGUES: usize = 64;
@@ -73,7 +73,8 @@ pub fn scenario(
     parts: &Parts,
 ) -> Result<LoadedScenario, Vec<Located>> {
     let path = folder.join(&entry.path);
-    let mut loaded = load_scenario(&path, &parts.all)?;
+    // The head says which id is in which file: paths may be any.
+    let mut loaded = read_text(&path).and_then(|text| parse_scenario_at(&path, &text, &parts.all))?;
     unaltered(&path, entry, &hash(&loaded.source))?;
     if entry.id.as_deref().is_some_and(|id| id != loaded.scenario.id) {
         return Err(vec![Located::whole(&path_name(&path), "its id is not the one in the pack's head")]);

@@ -6,11 +6,8 @@ use std::ops::Range;
 use super::decode::At;
 use super::earned::place;
 use super::error::{Report, quoted};
-use super::job::PLACEHOLDERS;
-use super::load_marking::{CriterionAt, FULL_MARK};
-use super::schema::{
-    Ask, Criterion, Eliminatory, Event, Marking, Measure, Measuring, Rule, Stage, Targets, Text, Work,
-};
+use super::load_marking::{CriterionAt, EliminatoryAt, FULL_MARK};
+use super::schema::{Ask, Criterion, Event, Marking, Measure, Measuring, Rule, Stage, Targets, Text, Work};
 use super::spanned::Node;
 use crate::catalogue::load::fibre_name;
 use crate::catalogue::schema::{Cable, Cleaver, Pigtail, Sleeve, Splicer, Tray};
@@ -71,15 +68,15 @@ pub(super) fn known<'c, T>(
     found.map(|value| At { value, span: id.span })
 }
 
-/// Placeholders of a job sheet must be known, and stand in both languages: what one leaves out half of the readers do
-/// not learn.
-pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>, drawn: &[&str]) {
-    let is_known =
-        |name: &str| PLACEHOLDERS.contains(&name) || drawn.contains(&name.strip_prefix("colour:").unwrap_or(name));
-    let Text { fr, en } = &brief.value;
+/// Placeholders of a text must be among the `sheet`'s own words or what was `drawn`, and stand in both languages: what
+/// one leaves out half of the readers do not learn.
+pub(super) fn placeholders(report: &mut Report<'_>, text: &At<Text>, sheet: &[&str], drawn: &[&str]) {
+    let is_known = |name: &str| sheet.contains(&name) || drawn.contains(&name.strip_prefix("colour:").unwrap_or(name));
+    let Text { fr, en } = &text.value;
     let (errors, mut lacks) = (report.count(), Vec::new());
-    for (text, other, language) in [(fr, en, "English"), (en, fr, "French")] {
-        for piece in text.split('{').skip(1) {
+    let mut told: Vec<String> = Vec::new();
+    for (one, other, language) in [(fr, en, "English"), (en, fr, "French")] {
+        for piece in one.split('{').skip(1) {
             let name = piece.split_once('}').map(|(name, _)| name);
             let written = name.map_or("{".to_string(), |name| format!("{{{name}}}"));
             if name.is_some_and(is_known) {
@@ -88,13 +85,20 @@ pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>, drawn: &[&
                 }
                 continue;
             }
-            let within = report.text(brief.span.clone()).and_then(|source| source.find(&written));
+            // One text for both languages, or the same slip in both: each place once.
+            let all = report.text(text.span.clone()).unwrap_or_default();
+            let before = told.iter().filter(|told| **told == written).count();
+            let within = all.match_indices(&written).nth(before).map(|(at, _)| at);
+            if within.is_none() && before > 0 {
+                continue;
+            }
             let span = match within {
-                Some(at) => brief.span.start + at..brief.span.start + at + written.len(),
-                None => brief.span.clone(),
+                Some(at) => text.span.start + at..text.span.start + at + written.len(),
+                None => text.span.clone(),
             };
             let message = format!("unknown placeholder {}", quoted(&written));
-            report.error_among(span, message, name.unwrap_or(""), PLACEHOLDERS.iter().chain(drawn).copied());
+            report.error_among(span, message, name.unwrap_or(""), sheet.iter().chain(drawn).copied());
+            told.push(written);
             if report.is_full() {
                 return;
             }
@@ -104,7 +108,18 @@ pub(super) fn placeholders(report: &mut Report<'_>, brief: &At<Text>, drawn: &[&
     if report.count() == errors
         && let Some(why) = lacks.into_iter().next()
     {
-        report.error(brief.span.start..brief.span.start + 1, why);
+        report.error(text.span.start..text.span.start + 1, why);
+    }
+}
+
+/// What is drawn in steps from the lower end of a range should come to its upper end.
+pub(super) fn steps(report: &mut Report<'_>, span: &Range<usize>, (from, to): (f64, f64), step: f64) {
+    let count = libm::floor((to - from) / step + 1e-9);
+    let last = from + count * step;
+    if step > 0.0 && to - last > 1e-6 {
+        // Without the noise of binary fractions.
+        let last = libm::round(last * 1e6) / 1e6;
+        report.remark(span.clone(), format!("{to} never comes: in steps of {step} from {from} the last is {last}"));
     }
 }
 
@@ -335,11 +350,7 @@ pub(super) fn weights<'c>(report: &mut Report<'_>, span: Range<usize>, criteria:
 }
 
 /// Ids, and the faults that prove criteria, must be unique.
-pub(super) fn unique(
-    report: &mut Report<'_>,
-    criteria: &[Option<CriterionAt>],
-    eliminatory: &[Option<At<Eliminatory>>],
-) {
+pub(super) fn unique(report: &mut Report<'_>, criteria: &[Option<CriterionAt>], eliminatory: &[Option<EliminatoryAt>]) {
     let mut faults = BTreeMap::new();
     let mut ids = BTreeMap::new();
     for criterion in criteria.iter().flatten() {
@@ -355,7 +366,7 @@ pub(super) fn unique(
             report.error(criterion.fault.clone(), message);
         }
     }
-    for At { value, span } in eliminatory.iter().flatten() {
+    for At { value, span } in eliminatory.iter().flatten().map(|found| &found.value) {
         if ids.insert(value.id.as_str(), ()).is_some() {
             report.error(span.clone(), format!("id `{}` is used twice", value.id));
         }

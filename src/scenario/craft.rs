@@ -1,5 +1,7 @@
 //! Workpieces, kit and questions of one job, by value: names are looked up and draws are made here, once.
 
+use std::ops::Range;
+
 use rand_chacha::ChaCha8Rng;
 use rand_core::RngCore;
 
@@ -115,35 +117,102 @@ pub enum Value {
     Word(Text),
 }
 
+/// What of a [`Pieces`] is wrong; numbers count the entries of its lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Of {
+    /// A draw as a whole.
+    Draw(usize),
+    /// The arithmetic of a draw.
+    DrawValue(usize),
+    /// An entry of the kit.
+    Kit(usize),
+    /// A workpiece on the bench.
+    Placed(usize),
+    /// The item of a plan's entry.
+    PlanItem(usize),
+    /// The site of a plan's entry.
+    PlanInto(usize),
+    /// The site of a target.
+    TargetSite(usize),
+    /// The arithmetic of a target.
+    TargetValue(usize),
+    /// A site to point out.
+    Wanted(usize),
+    /// The arithmetic of an answer.
+    Answer(usize),
+}
+
+/// Something that names nothing, or has no value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// Where it is written.
+    pub of: Of,
+    /// Bytes of that text; all of it where none are given.
+    pub within: Option<Range<usize>>,
+    /// In words.
+    pub why: String,
+    /// What was named, and the names that there are.
+    pub names: Option<(String, Vec<String>)>,
+}
+
+impl Fault {
+    fn new(of: Of, why: String) -> Fault {
+        Fault { of, within: None, why, names: None }
+    }
+
+    fn unknown<'n>(of: Of, what: &str, name: &str, known: impl Iterator<Item = &'n String>) -> Fault {
+        Fault { names: Some((name.to_owned(), known.cloned().collect())), ..Fault::new(of, unknown(what, name)) }
+    }
+}
+
 impl Craft {
     /// Makes a seed's workpieces and questions.
     ///
     /// # Errors
-    /// What names nothing, in words.
-    pub fn draw(pieces: &Pieces, catalogue: &Catalogue, random: &mut ChaCha8Rng) -> Result<Craft, String> {
+    /// The first of what names nothing or has no value.
+    pub fn draw(pieces: &Pieces, catalogue: &Catalogue, random: &mut ChaCha8Rng) -> Result<Craft, Fault> {
+        let (craft, faults) = Craft::tried(pieces, catalogue, random);
+        faults.into_iter().next().map_or(Ok(craft), Err)
+    }
+
+    /// The same with all that is wrong; what is made is worth nothing then.
+    pub(super) fn tried(pieces: &Pieces, catalogue: &Catalogue, random: &mut ChaCha8Rng) -> (Craft, Vec<Fault>) {
         let mut craft = Craft::default();
-        for draw in &pieces.draw {
-            let value = craft.one(draw, random)?;
-            craft.drawn.push((draw.id.clone(), value));
+        let mut faults = Vec::new();
+        for (i, draw) in pieces.draw.iter().enumerate() {
+            match craft.one(draw, i, random) {
+                Ok(value) => craft.drawn.push((draw.id.clone(), value)),
+                Err(fault) => faults.push(fault),
+            }
         }
-        for id in &pieces.kit {
-            let tool = catalogue.kit.iter().find(|tool| tool.id == *id).ok_or_else(|| unknown("tool", id))?;
-            craft.kit.push(tool.clone());
+        if !faults.is_empty() {
+            // What follows from a draw that failed is not told beside it.
+            return (craft, faults);
         }
-        if craft.kit.len() > usize::from(KIT) {
-            return Err(format!("the kit has {} entries, at most {KIT} are allowed", craft.kit.len()));
+        for (i, id) in pieces.kit.iter().enumerate() {
+            match catalogue.kit.iter().find(|tool| tool.id == *id) {
+                Some(tool) if craft.kit.len() < usize::from(KIT) => craft.kit.push(tool.clone()),
+                Some(_) => faults.push(Fault::new(Of::Kit(i), format!("the kit takes at most {KIT} entries"))),
+                None => faults.push(Fault::unknown(Of::Kit(i), "tool", id, catalogue.kit.iter().map(|tool| &tool.id))),
+            }
         }
-        for placed in &pieces.on_bench {
-            craft.place(placed, catalogue)?;
+        for (i, placed) in pieces.on_bench.iter().enumerate() {
+            faults.extend(craft.place(placed, catalogue).err().map(|why| Fault::new(Of::Placed(i), why)));
         }
-        for plan in &pieces.plan {
-            let item = craft.kit_index(&plan.item).ok_or_else(|| unknown("item", &plan.item))?;
-            let into = craft.site(&plan.into).ok_or_else(|| unknown("site", &craft.plain(&plan.into)))?;
-            craft.sites[usize::from(into)].holds = vec![item];
+        for (i, plan) in pieces.plan.iter().enumerate() {
+            let items = craft.kit.iter().filter(|tool| tool.item).map(|tool| &tool.id);
+            let item = craft.kit_index(&plan.item);
+            let known = || Fault::unknown(Of::PlanItem(i), "item", &craft.plain(&plan.item), items);
+            let item = item.ok_or_else(known).map_err(|fault| faults.push(fault));
+            let into = craft.known_site(&plan.into, Of::PlanInto(i)).map_err(|fault| faults.push(fault));
+            if let (Ok(item), Ok(into)) = (item, into) {
+                craft.sites[usize::from(into)].holds = vec![item];
+            }
         }
-        for target in &pieces.targets {
-            let at = craft.site(&target.site).ok_or_else(|| unknown("site", &craft.plain(&target.site)))?;
-            let value = craft.worked_out(&target.value)?;
+        for (i, target) in pieces.targets.iter().enumerate() {
+            let at = craft.known_site(&target.site, Of::TargetSite(i)).map_err(|fault| faults.push(fault));
+            let value = craft.worked_out(&target.value, Of::TargetValue(i)).map_err(|fault| faults.push(fault));
+            let (Ok(at), Ok(value)) = (at, value) else { continue };
             let site = &mut craft.sites[usize::from(at)];
             match &mut site.verb {
                 Verb::Score { station, .. } | Verb::Squeeze { station: Some(station), .. } if value >= 0.0 => {
@@ -152,24 +221,33 @@ impl Craft {
                 Verb::Draw { length, .. } if value >= 1.0 => *length = value,
                 Verb::Turn { angle, .. } if value.abs() >= 5.0 => *angle = value,
                 verb => {
-                    return Err(format!("{value} is no target for `{}`, where one has to {}", site.id, verb.name()));
+                    let why = format!("{value} is no target for `{}`, where one has to {}", site.id, verb.name());
+                    faults.push(Fault::new(Of::TargetValue(i), why));
                 }
             }
         }
         if !pieces.wanted.is_empty() {
-            let mut wanted = Vec::new();
-            for name in &pieces.wanted {
-                wanted.push(craft.site(name).ok_or_else(|| unknown("site", &craft.plain(name)))?);
-            }
+            let known = |(i, name): (usize, &String)| craft.known_site(name, Of::Wanted(i));
+            let (wanted, unknown): (Vec<_>, Vec<_>) =
+                pieces.wanted.iter().enumerate().map(known).partition(Result::is_ok);
+            faults.extend(unknown.into_iter().filter_map(Result::err));
+            let wanted: Vec<u8> = wanted.into_iter().flatten().collect();
             for (i, site) in craft.sites.iter_mut().enumerate() {
                 site.wanted = wanted.contains(&(i as u8));
             }
         }
-        for question in &pieces.questions {
-            let question = craft.question(question, random)?;
-            craft.questions.push(question);
+        for (i, question) in pieces.questions.iter().enumerate() {
+            match craft.question(question, i, random) {
+                Ok(question) => craft.questions.push(question),
+                Err(fault) => faults.push(fault),
+            }
         }
-        Ok(craft)
+        (craft, faults)
+    }
+
+    fn known_site(&self, name: &str, of: Of) -> Result<u8, Fault> {
+        let known = || Fault::unknown(of, "site", &self.plain(name), self.sites.iter().map(|site| &site.id));
+        self.site(name).ok_or_else(known)
     }
 
     /// The site of a name, which may hold what was drawn, from 0.
@@ -264,7 +342,7 @@ impl Craft {
         Ok(())
     }
 
-    fn one(&self, draw: &Draw, random: &mut ChaCha8Rng) -> Result<Value, String> {
+    fn one(&self, draw: &Draw, i: usize, random: &mut ChaCha8Rng) -> Result<Value, Fault> {
         Ok(match &draw.from {
             Drawn::Number { low, high, step, unlike } => {
                 let count = (libm::floor((high - low) / step + 1e-9) + 1.0).clamp(1.0, 1e6) as u64;
@@ -272,9 +350,10 @@ impl Craft {
                 let first = below(random, count);
                 // From a drawn place onwards, the first that differs: always an end, and every value can come.
                 let value = (0..count).map(|i| low + step * ((first + i) % count) as f64).find(|value| !other(*value));
-                Value::Number(value.ok_or_else(|| format!("`{}` has no value that differs from the others", draw.id))?)
+                let none = || format!("`{}` has no value that differs from the others", draw.id);
+                Value::Number(value.ok_or_else(|| Fault::new(Of::Draw(i), none()))?)
             }
-            Drawn::Value(text) => Value::Number(self.worked_out(text)?),
+            Drawn::Value(text) => Value::Number(self.worked_out(text, Of::DrawValue(i))?),
             Drawn::Word(words) => {
                 let at = below(random, words.len().max(1) as u64) as usize;
                 Value::Word(words.get(at).cloned().unwrap_or_default())
@@ -290,8 +369,12 @@ impl Craft {
         })
     }
 
-    fn worked_out(&self, text: &str) -> Result<f64, String> {
-        expression::value(text, &|name| self.number(name)).map_err(|why| format!("`{text}`: {why}"))
+    fn worked_out(&self, text: &str, of: Of) -> Result<f64, Fault> {
+        expression::value(text, &|name| self.number(name)).map_err(|wrong| {
+            let numbers = self.drawn.iter().filter(|(_, value)| matches!(value, Value::Number(_))).map(|(id, _)| id);
+            let known = |name| (name, numbers.cloned().collect());
+            Fault { of, within: Some(wrong.at), why: wrong.why, names: wrong.unknown.map(known) }
+        })
     }
 
     /// A text with what was drawn in place of its braces; `{colour:n}` is the colour of that number.
@@ -322,7 +405,7 @@ impl Craft {
         })
     }
 
-    fn question(&self, question: &Question, random: &mut ChaCha8Rng) -> Result<JobQuestion, String> {
+    fn question(&self, question: &Question, i: usize, random: &mut ChaCha8Rng) -> Result<JobQuestion, Fault> {
         let fills = |texts: &[Text]| texts.iter().map(|text| self.fill(text)).collect::<Vec<_>>();
         let answer = match &question.answer {
             Answer::Choose { options, right } => JobAnswer::Choose {
@@ -330,7 +413,8 @@ impl Craft {
                 right: right.iter().map(|n| n.saturating_sub(1)).collect(),
             },
             Answer::Number { unit, value, tolerance } => {
-                JobAnswer::Number { unit: unit.clone(), value: self.worked_out(value)?, tolerance: *tolerance }
+                let value = self.worked_out(value, Of::Answer(i))?;
+                JobAnswer::Number { unit: unit.clone(), value, tolerance: *tolerance }
             }
             Answer::Order { items } => {
                 let shown = shuffled(items.len(), random);

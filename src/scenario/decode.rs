@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::check;
 use super::error::{Report, quoted};
 use super::schema::Text;
 use super::shape::{Need, Shape, field};
@@ -143,6 +144,17 @@ impl<'n> Fields<'n> {
         self.at(report, name).map(|at| at.value)
     }
 
+    /// A sentence in both languages and its place: unlike a name it is not the same in both.
+    pub fn sentence_at(&mut self, report: &mut Report<'_>, name: &str) -> Option<At<Text>> {
+        let node = self.node(report, name)?;
+        Some(At { value: text(node, report, FEW_WORDS)?, span: node.span.clone() })
+    }
+
+    /// A sentence in both languages.
+    pub fn sentence(&mut self, report: &mut Report<'_>, name: &str) -> Option<Text> {
+        self.sentence_at(report, name).map(|text| text.value)
+    }
+
     /// A number within the limits of the table, and its place.
     pub fn limited_at(&mut self, report: &mut Report<'_>, name: &str) -> Option<At<f64>> {
         let (least, most) = self.shape?.limits(name)?;
@@ -189,6 +201,7 @@ impl<'n> Fields<'n> {
             report.error(node.span.clone(), message);
             return None;
         }
+        check::steps(report, &node.span, (from, to), self.shape?.step(name));
         Some(At { value: (from, to), span: node.span.clone() })
     }
 
@@ -408,28 +421,35 @@ pub(super) static TEXT: Shape = Shape::new(
     &[field("fr", "text", "French, the reference"), field("en", "text", "English")],
 );
 
-/// Words from which two equal texts are no name or number any more, but a missing translation.
+/// Words from which two equal texts are no name, number or address any more, but a missing translation.
 const MANY_WORDS: usize = 5;
+/// The same in a sentence: what is expected, what happened, what to do.
+const FEW_WORDS: usize = 2;
 
 impl Decode for Text {
     fn decode(node: &Node, report: &mut Report<'_>) -> Option<Text> {
-        let mut fields = Fields::shaped(node, report, &TEXT)?;
-        let mut language = |name: &str, language: &str| {
-            let At { value, span } = fields.at::<String>(report, name)?;
-            if value.trim().is_empty() {
-                report.error(span, format!("the {language} text is empty"));
-                return None;
-            }
-            Some(value)
-        };
-        let (fr, en) = (language("fr", "French"), language("en", "English"));
-        let (fr, en) = (fr?, en?);
-        let words = fr.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3);
-        if fr == en && words.count() >= MANY_WORDS {
-            let node = fields.node(report, "en")?;
-            report.error(node.span.clone(), "the English text is the French one: a translation is missing");
+        text(node, report, MANY_WORDS)
+    }
+}
+
+/// A text in both languages; from so many words on, both may not be the same.
+fn text(node: &Node, report: &mut Report<'_>, words: usize) -> Option<Text> {
+    let mut fields = Fields::shaped(node, report, &TEXT)?;
+    let mut language = |name: &str, language: &str| {
+        let At { value, span } = fields.at::<String>(report, name)?;
+        if value.trim().is_empty() {
+            report.error(span, format!("the {language} text is empty"));
             return None;
         }
-        Some(Text { fr, en })
+        Some(value)
+    };
+    let (fr, en) = (language("fr", "French"), language("en", "English"));
+    let (fr, en) = (fr?, en?);
+    let long = fr.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+    if fr == en && long.count() >= words {
+        let node = fields.node(report, "en")?;
+        report.error(node.span.clone(), "the English text is the French one: a translation is missing");
+        return None;
     }
+    Some(Text { fr, en })
 }

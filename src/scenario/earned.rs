@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::decode::At;
 use super::error::Report;
-use super::load_marking::CriterionAt;
+use super::load_marking::{CriterionAt, EliminatoryAt};
 use super::possible::{Setting, stage};
-use super::schema::{Eliminatory, Event, Measure, Rule, Work};
+use super::schema::{Event, Measure, Rule, Work};
 
 /// What the work itself wants before something can happen for the first time: the one, then the other.
 pub(super) const NECESSARY: &[(Event, Event)] = &[
@@ -36,21 +35,35 @@ pub(super) const NECESSARY: &[(Event, Event)] = &[
 pub(super) fn earned(
     report: &mut Report<'_>,
     criteria: &[Option<CriterionAt>],
-    eliminatory: &[Option<At<Eliminatory>>],
+    eliminatory: &[Option<EliminatoryAt>],
     setting: Option<&Setting<'_>>,
 ) {
     order(report, criteria, eliminatory, setting);
     let Some(setting) = setting else { return };
-    for criterion in criteria.iter().flatten() {
-        if let Err(why) = possible(&criterion.value.value.rule, setting) {
-            report.error(criterion.rule.clone(), format!("criterion `{}` {why}", criterion.value.value.id));
+    for CriterionAt { value, rule, fault } in criteria.iter().flatten() {
+        let criterion = &value.value;
+        if let Err(why) = possible(&criterion.rule, setting) {
+            report.error(rule.clone(), format!("criterion `{}` {why}", criterion.id));
+        }
+        // A rule about sites or questions says itself what loses it.
+        let mistake = criterion.rule.mistake().map_or_else(|| setting.mistake(criterion.fault), |_| Ok(()));
+        if let Err(why) = mistake {
+            report.error(fault.clone(), format!("no hand can make `{}` here: {why}", criterion.fault.name()));
+        }
+        if let Rule::Before { first, then } = criterion.rule
+            && let Err(why) = setting.reached(then)
+        {
+            let (first, then) = (first.name(), then.name());
+            let told = format!("`{then}` never happens here, so this asks for `{first}` and for no order: {why}");
+            report.remark(rule.clone(), told);
         }
     }
-    for At { value, span } in eliminatory.iter().flatten() {
-        if matches!(value.event, Event::ToolTaken | Event::Gesture) {
-            report.error(span.clone(), format!("`{}` happens in every attempt: all would fail", value.event.name()));
-        } else if let Err(why) = setting.event(value.event) {
-            report.error(span.clone(), format!("nothing here can trigger `{}`: {why}", value.event.name()));
+    for EliminatoryAt { value, event } in eliminatory.iter().flatten() {
+        let named = value.value.event;
+        if matches!(named, Event::ToolTaken | Event::Gesture) {
+            report.error(event.clone(), format!("`{}` happens in every attempt: all would fail", named.name()));
+        } else if let Err(why) = setting.reached(named) {
+            report.error(event.clone(), format!("nothing here can trigger `{}`: {why}", named.name()));
         }
     }
 }
@@ -94,7 +107,7 @@ fn possible(rule: &Rule, setting: &Setting<'_>) -> Result<(), String> {
 fn order(
     report: &mut Report<'_>,
     criteria: &[Option<CriterionAt>],
-    eliminatory: &[Option<At<Eliminatory>>],
+    eliminatory: &[Option<EliminatoryAt>],
     setting: Option<&Setting<'_>>,
 ) {
     let mut after: BTreeMap<Event, Vec<Event>> = BTreeMap::new();
@@ -109,8 +122,8 @@ fn order(
         }
     }
     let mut forbidden: BTreeMap<Event, &str> = BTreeMap::new();
-    for At { value, .. } in eliminatory.iter().flatten() {
-        forbidden.insert(value.event, &value.id);
+    for EliminatoryAt { value, .. } in eliminatory.iter().flatten() {
+        forbidden.insert(value.value.event, &value.value.id);
     }
     for criterion in criteria.iter().flatten() {
         if let Rule::Never { event, .. } = criterion.value.value.rule {

@@ -89,6 +89,7 @@ pub struct Report<'a> {
     memory: Option<Memory>,
     texts: Vec<Examined<'a>>,
     errors: Vec<Located>,
+    remarks: Vec<Located>,
     dropped: usize,
 }
 
@@ -116,7 +117,7 @@ impl<'a> Report<'a> {
     /// A report on `source`, which the caller calls `file`.
     pub fn new(file: &str, source: &'a str) -> Report<'a> {
         let texts = vec![Examined::new(file, None, Cow::Borrowed(source), 0)];
-        Report { source, memory: None, texts, errors: Vec::new(), dropped: 0 }
+        Report { source, memory: None, texts, errors: Vec::new(), remarks: Vec::new(), dropped: 0 }
     }
 
     /// Makes `memory` the only place in which files beside a text are looked for.
@@ -168,6 +169,20 @@ impl<'a> Report<'a> {
     /// Adds an error about the bytes of `span`.
     pub fn error(&mut self, span: Range<usize>, message: impl Into<String>) {
         self.push(span, message.into(), Vec::new(), None);
+    }
+
+    /// Adds what is no error and yet may not be meant.
+    pub fn remark(&mut self, span: Range<usize>, message: impl Into<String>) {
+        if self.remarks.len() < MAX_ERRORS
+            && let Some(remark) = self.locate(span, message.into(), Vec::new(), None)
+        {
+            self.remarks.push(remark);
+        }
+    }
+
+    /// Takes the remarks out, in the order in which they were made.
+    pub fn take_remarks(&mut self) -> Vec<Located> {
+        std::mem::take(&mut self.remarks)
     }
 
     /// Adds an error about a name: lists what is allowed and, when one is near to `found`, suggests it.
@@ -222,7 +237,18 @@ impl<'a> Report<'a> {
             self.dropped += 1;
             return;
         }
-        let Some(of) = self.of(span.start) else { return };
+        let error = self.locate(span, message, allowed, nearest);
+        self.errors.extend(error);
+    }
+
+    fn locate(
+        &self,
+        span: Range<usize>,
+        message: String,
+        allowed: Vec<String>,
+        nearest: Option<String>,
+    ) -> Option<Located> {
+        let of = self.of(span.start)?;
         let source = &*of.text;
         let start = floor_boundary(source, span.start - of.start);
         let end = floor_boundary(source, span.end.saturating_sub(of.start)).max(start);
@@ -235,7 +261,7 @@ impl<'a> Report<'a> {
         let (text, caret) = excerpt(whole, column);
         let caret_end = (caret + covered).min(text.chars().count()).max(caret);
         let file = printable(&of.file);
-        self.errors.push(Located {
+        Some(Located {
             file,
             line: clamp_u32(line + 1),
             column: clamp_u32(column + 1),
@@ -246,7 +272,7 @@ impl<'a> Report<'a> {
             allowed,
             nearest,
             span: start..end,
-        });
+        })
     }
 }
 

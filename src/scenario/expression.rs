@@ -1,22 +1,38 @@
 //! Arithmetic in scenarios: `ceil(n / 12)`, worked out with what the seed drew. Bounded, and the same on every build.
 
+use std::ops::Range;
+
 /// Deepest nesting of brackets and signs.
 const MAX_DEPTH: u32 = 32;
+
+/// What is wrong with a text, in words, and the bytes of it that are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Why, without a full stop.
+    pub why: String,
+    /// Bytes of the text.
+    pub at: Range<usize>,
+    /// The name that stands for nothing, where that is what is wrong.
+    pub unknown: Option<String>,
+}
 
 /// The value of `text` with the named values of `known`.
 ///
 /// # Errors
-/// What is wrong with it, in words; a value that is no finite number included.
-pub fn value(text: &str, known: &dyn Fn(&str) -> Option<f64>) -> Result<f64, String> {
-    let mut reader = Reader { rest: text.trim_start(), known, depth: 0 };
+/// What is wrong with it and where; a value that is no finite number included.
+pub fn value(text: &str, known: &dyn Fn(&str) -> Option<f64>) -> Result<f64, Wrong> {
+    let mut reader = Reader { whole: text.len(), rest: text.trim_start(), known, depth: 0 };
     let value = reader.sum()?;
     if !reader.rest.is_empty() {
-        return Err(format!("expected an operator, found `{}`", first(reader.rest)));
+        return Err(reader.wrong(format!("expected an operator, found `{}`", first(reader.rest))));
     }
-    if value.is_finite() { Ok(value) } else { Err("its value is no finite number".to_string()) }
+    let all = text.len() - text.trim_start().len()..text.trim_end().len();
+    let infinite = || Wrong { why: "its value is no finite number".to_string(), at: all, unknown: None };
+    value.is_finite().then_some(value).ok_or_else(infinite)
 }
 
 struct Reader<'t> {
+    whole: usize,
     rest: &'t str,
     known: &'t dyn Fn(&str) -> Option<f64>,
     depth: u32,
@@ -26,7 +42,25 @@ fn first(text: &str) -> String {
     text.chars().take(12).collect()
 }
 
+/// Whether a name may go on with this.
+fn in_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
 impl Reader<'_> {
+    /// Something wrong with what comes next: a word, a number or a sign.
+    fn wrong(&self, why: String) -> Wrong {
+        let end = self.rest.find(|c: char| !in_name(c) && c != '.').unwrap_or(self.rest.len());
+        let length = end.max(self.rest.chars().next().map_or(0, char::len_utf8));
+        self.wrong_at(self.rest, length, why)
+    }
+
+    /// Something wrong with so many bytes from `from` on, which is what was left once.
+    fn wrong_at(&self, from: &str, length: usize, why: String) -> Wrong {
+        let start = self.whole - from.len();
+        Wrong { why, at: start..start + length, unknown: None }
+    }
+
     fn takes(&mut self, sign: char) -> bool {
         match self.rest.strip_prefix(sign) {
             Some(rest) => {
@@ -37,7 +71,7 @@ impl Reader<'_> {
         }
     }
 
-    fn sum(&mut self) -> Result<f64, String> {
+    fn sum(&mut self) -> Result<f64, Wrong> {
         let mut value = self.product()?;
         loop {
             if self.takes('+') {
@@ -50,7 +84,7 @@ impl Reader<'_> {
         }
     }
 
-    fn product(&mut self) -> Result<f64, String> {
+    fn product(&mut self) -> Result<f64, Wrong> {
         let mut value = self.single()?;
         loop {
             if self.takes('*') {
@@ -63,21 +97,23 @@ impl Reader<'_> {
         }
     }
 
-    fn single(&mut self) -> Result<f64, String> {
+    fn single(&mut self) -> Result<f64, Wrong> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err("too many brackets".to_string());
+            return Err(self.wrong("too many brackets".to_string()));
         }
+        let from = self.rest;
         let value = if self.takes('-') {
             self.single().map(|value| -value)
         } else if self.takes('(') {
             let value = self.sum()?;
-            if self.takes(')') { Ok(value) } else { Err("a bracket is not closed".to_string()) }
-        } else if self.rest.starts_with(|c: char| c.is_ascii_digit()) {
-            let end = self.rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(self.rest.len());
-            let (number, rest) = self.rest.split_at(end);
+            let closed = self.takes(')').then_some(value);
+            closed.ok_or_else(|| self.wrong_at(from, 1, "a bracket is not closed".to_string()))
+        } else if from.starts_with(|c: char| c.is_ascii_digit()) {
+            let end = from.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(from.len());
+            let (number, rest) = from.split_at(end);
             self.rest = rest.trim_start();
-            number.parse().map_err(|_| format!("`{}` is no number", first(number)))
+            number.parse().map_err(|_| self.wrong_at(from, end, format!("`{}` is no number", first(number))))
         } else {
             self.named()
         };
@@ -85,23 +121,24 @@ impl Reader<'_> {
         value
     }
 
-    fn named(&mut self) -> Result<f64, String> {
-        let end = self.rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(self.rest.len());
-        let (name, rest) = self.rest.split_at(end);
+    fn named(&mut self) -> Result<f64, Wrong> {
+        let from = self.rest;
+        let end = from.find(|c: char| !in_name(c)).unwrap_or(from.len());
+        let (name, rest) = from.split_at(end);
         if name.is_empty() {
-            return Err(match first(self.rest).as_str() {
+            return Err(self.wrong(match first(from).as_str() {
                 "" => "it ends where a value is expected".to_string(),
                 found => format!("expected a value, found `{found}`"),
-            });
+            }));
         }
         self.rest = rest.trim_start();
         if !self.takes('(') {
-            return (self.known)(name).ok_or_else(|| format!("nothing is called `{}`", first(name)));
+            return (self.known)(name).ok_or_else(|| self.nothing_is_called(from, end));
         }
         let one = self.sum()?;
         let two = if self.takes(',') { Some(self.sum()?) } else { None };
         if !self.takes(')') {
-            return Err(format!("the bracket of `{}` is not closed", first(name)));
+            return Err(self.wrong_at(from, end + 1, format!("the bracket of `{}` is not closed", first(name))));
         }
         match (name, two) {
             ("ceil", None) => Ok(libm::ceil(one)),
@@ -113,16 +150,35 @@ impl Reader<'_> {
             ("max", Some(two)) => Ok(one.max(two)),
             ("mod", Some(two)) => Ok(one - two * libm::floor(one / two)),
             ("pow", Some(two)) => Ok(libm::pow(one, two)),
-            _ => Err(format!("there is no function `{}` with so many values", first(name))),
+            _ => {
+                let why = format!("there is no function `{}` with so many values", first(name));
+                Err(self.wrong_at(from, end, why))
+            }
         }
+    }
+
+    /// The name at `from`, so many bytes long, is unknown. One with dashes is told whole: a dash is a minus here.
+    fn nothing_is_called(&self, from: &str, end: usize) -> Wrong {
+        let dashed = from[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        let (length, hint) = match dashed {
+            true => (
+                from.find(|c: char| !in_name(c) && c != '-').unwrap_or(from.len()),
+                ": `-` is a minus here, a name has `_` instead",
+            ),
+            false => (end, ""),
+        };
+        let name = &from[..length];
+        let short: String = name.chars().take(40).collect();
+        let wrong = self.wrong_at(from, length, format!("nothing is called `{short}`{hint}"));
+        Wrong { unknown: Some(name.to_string()), ..wrong }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::value;
+    use super::{Wrong, value};
 
-    fn of(text: &str) -> Result<f64, String> {
+    fn of(text: &str) -> Result<f64, Wrong> {
         value(text, &|name| (name == "n").then_some(77.0))
     }
 
@@ -149,9 +205,39 @@ mod tests {
             ("*", "expected a value"),
         ] {
             let error = of(text).expect_err(text);
-            assert!(error.contains(said), "{text}: {error}");
+            assert!(error.why.contains(said), "{text}: {error:?}");
+            assert!(text.get(error.at.clone()).is_some(), "{text}: {error:?}");
         }
         assert!(of(&"(".repeat(10_000)).is_err());
         assert!(of(&"-".repeat(10_000)).is_err());
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_at_its_place() {
+        for (text, at) in [
+            ("ceil(n / 12) + m * 2", "m"),
+            ("  n + tube-count", "tube-count"),
+            ("n - 1..2", "1..2"),
+            ("2 * (n + 1", "("),
+            ("max(n, 2", "max("),
+            ("n + root(2)", "root"),
+            ("n + é", "é"),
+            ("n n", "n"),
+            (" n / 0 ", "n / 0"),
+            ("n + ", ""),
+        ] {
+            let error = of(text).expect_err(text);
+            assert_eq!(&text[error.at.clone()], at, "{text}: {error:?}");
+        }
+        assert_eq!(of("n n").expect_err("two").at, 2..3);
+    }
+
+    #[test]
+    fn a_dash_after_what_is_known_is_a_minus_and_in_an_unknown_name_it_is_explained() {
+        assert_eq!(of("n-7"), Ok(70.0));
+        assert_eq!(of("n-n"), Ok(0.0));
+        let error = of("2 * tube-count").expect_err("no such name");
+        assert_eq!(error.unknown.as_deref(), Some("tube-count"));
+        assert!(error.why.contains("`-` is a minus here"), "{}", error.why);
     }
 }

@@ -1,7 +1,7 @@
 //! Scenarios that build upon others: what they take, what they change, and in which file an error is.
 
 use super::tests::{FIRST, catalogue, first, print};
-use super::{LoadedScenario, Located, load_scenario, parse_scenario, parse_scenario_in, parse_scenario_with};
+use super::{LoadedScenario, Located, load_scenario, parse_scenario, parse_scenario_at, parse_scenario_with};
 
 /// Reads `text` where the bases are these.
 fn read(text: &str, bases: &[(&str, &str)]) -> Result<LoadedScenario, Vec<Located>> {
@@ -173,7 +173,7 @@ fn a_text_alone_refuses_a_base_and_a_text_in_a_folder_finds_it() {
     let course = home.path().join("geste");
     std::fs::create_dir(&course).expect("a folder");
     std::fs::write(course.join("first.ron"), FIRST).expect("a file");
-    let read = |text: &str| parse_scenario_in("own.ron", text, &catalogue(), Some(&course));
+    let read = |text: &str| parse_scenario_at(&course.join("own.ron"), text, &catalogue());
     assert_eq!(read(&text).expect("sound").scenario.id, "geste/own");
     std::fs::write(course.join("own.ron"), &text).expect("a file");
     let loaded = load_scenario(&course.join("own.ron"), &catalogue()).expect("sound");

@@ -144,7 +144,7 @@ impl Job {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         random.set_stream(4);
         let craft = match &scenario.pieces {
-            Some(pieces) => Craft::draw(pieces, catalogue, &mut random).map_err(JobError::Pieces)?,
+            Some(pieces) => Craft::draw(pieces, catalogue, &mut random).map_err(|fault| JobError::Pieces(fault.why))?,
             None => Craft::default(),
         };
         Ok(Job {

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use super::check::{self, Parts, TargetsAt};
 use super::craft::Craft;
 use super::decode::{At, Decode, Fields, each, variant, word};
-use super::error::{Located, Memory, Report, path_name};
+use super::error::{Located, Memory, Report, path_name, quoted};
 use super::inherit::{self, Base, Resolve};
+use super::job::PLACEHOLDERS;
 use super::load_marking::MarkingAt;
 use super::possible::Setting;
 use super::schema::{Draw, MAX_STRANDS, Scenario, Stage, Targets, Text, Work};
@@ -21,8 +22,14 @@ use crate::catalogue::vocabulary::Tool;
 /// Largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 1 << 20;
 
+/// The programme's file, beside the folders of its courses.
+pub const PROGRAMME: &str = "programme.ron";
+
 /// Most tools of a rack.
 const MAX_TOOLS: usize = 100;
+
+/// When the parts of a splice are needed.
+const OPENS: &str = "unless `work` is `Measure` or `Pieces`";
 
 /// An exercise.
 pub(super) static SCENARIO: Shape = Shape::new(
@@ -36,18 +43,18 @@ pub(super) static SCENARIO: Shape = Shape::new(
         field("brief", "`Text`", "job sheet; placeholders below"),
         whole("minutes", 1, 600, "estimated time, shown and never marked"),
         whole("assistance", 0, 3, "help of the hand: 0 none, 3 strong; from 1 on the loupe draws guides"),
-        field("cable", "id", "the cable, from the catalogue").sometimes(),
-        field("pigtail", "id", "the pigtail").sometimes(),
-        field("sleeve", "id", "the protection sleeve").sometimes(),
-        field("cleaver", "id", "the cleaver").sometimes(),
-        field("splicer", "id", "the fusion splicer").sometimes(),
-        field("tray", "id", "the splice tray").sometimes(),
+        field("cable", "id", "the cable, from the catalogue").needed(OPENS),
+        field("pigtail", "id", "the pigtail").needed(OPENS),
+        field("sleeve", "id", "the protection sleeve").needed(OPENS),
+        field("cleaver", "id", "the cleaver").needed(OPENS),
+        field("splicer", "id", "the fusion splicer").needed(OPENS),
+        field("tray", "id", "the splice tray").needed(OPENS),
         field("work", "`Work`", "what is to be done; left out: a whole splice").optional(),
-        field("measuring", "`Measuring`", "network, instruments, cords and record").optional(),
-        field("pieces", "`Pieces`", "workpieces, kit and questions").optional(),
+        field("measuring", "`Measuring`", "network, instruments, cords and record").needed("where `work` is `Measure`"),
+        field("pieces", "`Pieces`", "workpieces, kit and questions").needed("where `work` is `Pieces`"),
         list("tools", MAX_TOOLS, "tool", "tools on the rack, each once"),
-        field("draw", "`Draw`", "what the seed draws").sometimes(),
-        field("targets", "`Targets`", "lengths of the job sheet").sometimes(),
+        field("draw", "`Draw`", "what the seed draws").needed(OPENS),
+        field("targets", "`Targets`", "lengths of the job sheet").needed(OPENS),
         field("marking", "`Marking`", "marking scheme"),
         field("pace", "`Pace`", "one more criterion: how soon the attempt ends").optional(),
         list("hints", load_hints::MAX_HINTS, "`Hint`", "the author’s own words for steps of the work").optional(),
@@ -118,16 +125,17 @@ pub struct LoadedScenario {
     pub hash: String,
     /// Where it was read.
     pub path: PathBuf,
+    /// What is no error in it and yet may not be meant.
+    pub remarks: Vec<Located>,
 }
 
-/// Reads the scenario in the file at `path`, whose parts are in `catalogue`.
+/// Reads the scenario in the file at `path`, whose parts are in `catalogue`. In the course of a programme its id must be
+/// the one that [`course_id`] says.
 ///
 /// # Errors
 /// Everything that is wrong with the file, in its order, at most [`MAX_ERRORS`](super::error::MAX_ERRORS).
 pub fn load_scenario(path: &Path, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
-    let source = read_text(path)?;
-    let loaded = parse_scenario_in(&path_name(path), &source, catalogue, path.parent())?;
-    Ok(LoadedScenario { path: path.to_path_buf(), ..loaded })
+    parse_scenario_as(path, &read_text(path)?, catalogue, course_id(path).as_deref())
 }
 
 /// Reads the scenario in `text`, which errors call `name`.
@@ -144,26 +152,27 @@ pub fn parse_scenario(name: &str, text: &str, catalogue: &Catalogue) -> Result<L
 /// # Errors
 /// As [`load_scenario`].
 pub fn parse_scenario_at(path: &Path, text: &str, catalogue: &Catalogue) -> Result<LoadedScenario, Vec<Located>> {
-    let loaded = parse_scenario_in(&path_name(path), text, catalogue, path.parent())?;
-    Ok(LoadedScenario { path: path.to_path_buf(), ..loaded })
+    parse_scenario_as(path, text, catalogue, None)
 }
 
-/// The same for a text that belongs into `folder`, a course's, and may not be saved yet.
+/// The same for one that must have this `id`: by it journals find the file.
 ///
 /// # Errors
 /// As [`load_scenario`].
-pub fn parse_scenario_in(
-    name: &str,
+pub fn parse_scenario_as(
+    path: &Path,
     text: &str,
     catalogue: &Catalogue,
-    folder: Option<&Path>,
+    id: Option<&str>,
 ) -> Result<LoadedScenario, Vec<Located>> {
-    let Some(folder) = folder else { return parse_scenario(name, text, catalogue) };
-    let resolve = inherit::from_folder(folder);
-    parse_scenario_with(name, text, catalogue, Some(folder), Some(&resolve))
+    let (name, folder) = (path_name(path), path.parent());
+    let resolve = folder.map(inherit::from_folder);
+    let resolve = resolve.as_ref().map(|resolve| resolve as Resolve<'_>);
+    let loaded = parse(&name, text, catalogue, (folder, resolve), None, id)?;
+    Ok(LoadedScenario { path: path.to_path_buf(), ..loaded })
 }
 
-/// The same with bases from `resolve`.
+/// Reads the scenario in `text`, which belongs into `folder`, a course's, with bases from `resolve`.
 ///
 /// # Errors
 /// As [`load_scenario`].
@@ -174,7 +183,7 @@ pub fn parse_scenario_with(
     folder: Option<&Path>,
     resolve: Option<Resolve<'_>>,
 ) -> Result<LoadedScenario, Vec<Located>> {
-    parse(name, text, catalogue, (folder, resolve), None)
+    parse(name, text, catalogue, (folder, resolve), None, None)
 }
 
 /// Reads the scenario at `course/name.ron` in `memory`, with its bases and traces from there alone: no disk is touched.
@@ -187,7 +196,7 @@ pub fn recall_scenario(memory: &Memory, path: &str, catalogue: &Catalogue) -> Re
         std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| "is not UTF-8".to_owned())
     };
     let source = text(path).map_err(|why| vec![Located::whole(path, format!("this file {why}"))])?;
-    parse(path, &source, catalogue, (Path::new(path).parent(), Some(&text)), Some(memory))
+    parse(path, &source, catalogue, (Path::new(path).parent(), Some(&text)), Some(memory), None)
 }
 
 fn parse(
@@ -196,8 +205,9 @@ fn parse(
     catalogue: &Catalogue,
     (folder, resolve): (Option<&Path>, Option<Resolve<'_>>),
     memory: Option<&Memory>,
+    id: Option<&str>,
 ) -> Result<LoadedScenario, Vec<Located>> {
-    let mut bases = Vec::new();
+    let (mut bases, mut remarks) = (Vec::new(), Vec::new());
     // What the file itself would be called as a base.
     let file = name.rsplit('/').next().unwrap_or(name);
     let course = folder.and_then(Path::file_name).and_then(|course| course.to_str());
@@ -208,10 +218,23 @@ fn parse(
         }
         let (node, found) = inherit::inherit(node, &own, report, folder, resolve)?;
         bases = found;
-        scenario(&node, report, catalogue, folder)
+        let scenario = scenario(&node, report, catalogue, folder, id);
+        remarks = report.take_remarks();
+        scenario
     })?;
     let hash = hash_of(text, &bases, &scenario);
-    Ok(LoadedScenario { scenario, source: text.to_string(), bases, hash, path: PathBuf::from(name) })
+    Ok(LoadedScenario { scenario, source: text.to_string(), bases, hash, path: PathBuf::from(name), remarks })
+}
+
+/// `course/name`, the id that belongs to a file of this name in a folder of this name.
+pub fn file_id(path: &Path) -> Option<String> {
+    let course = path.parent()?.file_name()?.to_str()?;
+    Some(format!("{course}/{}", path.file_name()?.to_str()?.strip_suffix(".ron")?))
+}
+
+/// The same where the folder is a course of a programme, which stands beside it. Anywhere else a file may have any name.
+pub fn course_id(path: &Path) -> Option<String> {
+    path.parent()?.parent()?.join(PROGRAMME).is_file().then(|| file_id(path))?
 }
 
 /// The text's hash; where it builds upon others or gives traces, that of its and their hashes one after another: a mark
@@ -277,19 +300,29 @@ fn too_large() -> String {
     format!("this file is larger than {} KiB", MAX_BYTES / 1024)
 }
 
-fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder: Option<&Path>) -> Option<Scenario> {
+fn scenario(
+    node: &Node,
+    report: &mut Report<'_>,
+    catalogue: &Catalogue,
+    folder: Option<&Path>,
+    own_id: Option<&str>,
+) -> Option<Scenario> {
     let mut fields = Fields::shaped(node, report, &SCENARIO)?;
     let format = fields.take::<u32>(report, "format");
     let id = fields.at::<String>(report, "id");
     if let Some(id) = &id {
         check::id(report, id, 2);
+        if let Some(own) = own_id.filter(|own| *own != id.value) {
+            let message = format!("the file is {}: its id must be `{own}`", quoted(&format!("{own}.ron")));
+            report.error(id.span.clone(), message);
+        }
     }
     // The first was taken when the files were laid over each other.
     if let Some(node) = fields.optional("base") {
         report.error(node.span.clone(), "field `base` is given twice");
     }
     let title = fields.take::<Text>(report, "title");
-    let brief = fields.at::<Text>(report, "brief");
+    let brief = fields.sentence_at(report, "brief");
     let minutes = fields.whole::<u32>(report, "minutes");
     let assistance = fields.whole::<u8>(report, "assistance");
     let work = match fields.optional("work") {
@@ -345,7 +378,7 @@ fn scenario(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue, folder:
     };
     let names = pieces.iter().flat_map(|pieces| &pieces.draw).map(|draw| draw.id.as_str()).collect::<Vec<_>>();
     if let Some(brief) = &brief {
-        check::placeholders(report, brief, &names);
+        check::placeholders(report, brief, PLACEHOLDERS, &names);
     }
     let tools = tools(&mut fields, report);
     let draw = match fields.optional("draw") {

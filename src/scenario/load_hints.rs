@@ -4,6 +4,7 @@ use super::check;
 use super::craft::Craft;
 use super::decode::{At, Fields, each};
 use super::error::{Report, quoted};
+use super::job::PLACEHOLDERS;
 use super::names::Step;
 use super::possible::Setting;
 use super::schema::{Hint, Text};
@@ -47,7 +48,7 @@ fn hint(node: &Node, report: &mut Report<'_>) -> Option<HintAt> {
     let mut fields = Fields::shaped(node, report, &HINT)?;
     let at = fields.at::<String>(report, "at");
     let level = fields.whole::<u8>(report, "level");
-    let text = fields.at::<Text>(report, "text");
+    let text = fields.sentence_at(report, "text");
     let (at, text) = (at?, text?);
     let hint = Hint { at: at.value, level: level?, text: text.value.clone() };
     Some(HintAt { hint: At { value: hint, span: at.span }, text })
@@ -62,7 +63,7 @@ pub(super) fn reached(
 ) -> Vec<Hint> {
     let mut read: Vec<Hint> = Vec::new();
     for HintAt { hint: At { value: hint, span }, text } in hints {
-        check::placeholders(report, &text, drawn);
+        check::placeholders(report, &text, PLACEHOLDERS, drawn);
         let twice = read.iter().any(|other| (&other.at, other.level) == (&hint.at, hint.level));
         if twice {
             report.error(span, format!("the hint for {} at level {} is given twice", quoted(&hint.at), hint.level));

@@ -9,7 +9,7 @@ use super::error::Report;
 use super::load_pieces;
 use super::pace;
 use super::possible::Setting;
-use super::schema::{Ask, Axis, Criterion, Eliminatory, Event, Figure, Marking, Measure, Mistake, Rule, Section, Text};
+use super::schema::{Ask, Axis, Criterion, Eliminatory, Event, Figure, Marking, Measure, Mistake, Rule, Section};
 use super::shape::{self, Shape, field, list, number, whole, words};
 use super::spanned::{self, Node};
 use crate::catalogue::competences;
@@ -42,14 +42,19 @@ pub(super) static CRITERION: Shape = Shape::new(
         field("id", "name", "unique in the file"),
         shape::word("axis", || words(&Axis::WORDS), "how it was done, what came out, who could have been hurt"),
         shape::word("section", || words(&Section::WORDS), "part of a measuring job; it changes no points").optional(),
-        list("competences", competences::MAX_SHOWN, "id of the tree", "what it shows of a person; no mark depends on it")
-            .optional(),
+        list(
+            "competences",
+            competences::MAX_SHOWN,
+            "id of the tree",
+            "what it shows of a person; no mark depends on it",
+        )
+        .optional(),
         number("weight", 0.01, FULL_MARK, "", "points of the 20"),
         field("label", "`Text`", "what is expected; make it agree with the rule’s numbers"),
         field("cause", "`Text`", "likely cause of a loss, and what to do about it"),
         field("rule", "rule", "how facts become points"),
-        field("fault", "mistake", "the synthetic hand that must lose this criterion and no other; each is used once. Left out where the rule is about sites or questions")
-            .sometimes(),
+        field("fault", "mistake", "the synthetic hand that must lose this criterion and no other; each is used once")
+            .needed("unless the rule is about sites or questions"),
     ],
 );
 
@@ -105,8 +110,8 @@ pub(super) static RULES: &[Shape] = &[
         &[
             SITES,
             shape::word("figure", || words(&Figure::WORDS), ""),
-            number("full", 0.0, MAX_THRESHOLD, "", "1 where left out for `done` and `right`").sometimes(),
-            number("zero", 0.0, MAX_THRESHOLD, "", "0 where left out for `done` and `right`").sometimes(),
+            number("full", 0.0, MAX_THRESHOLD, "", "1 where left out").needed(UNLESS_DONE),
+            number("zero", 0.0, MAX_THRESHOLD, "", "0 where left out").needed(UNLESS_DONE),
         ],
     ),
     Shape::new(
@@ -137,6 +142,7 @@ pub(super) static RULES: &[Shape] = &[
     ),
 ];
 
+const UNLESS_DONE: &str = "unless `figure` is `done` or `right`";
 const MEASURE: shape::Spec = field("measure", "measure", "");
 const FULL: shape::Spec = number("full", -MAX_THRESHOLD, MAX_THRESHOLD, "", "");
 const ZERO: shape::Spec = number("zero", -MAX_THRESHOLD, MAX_THRESHOLD, "", "");
@@ -183,8 +189,9 @@ pub(super) fn marking(
         pass: pass?,
         safety_pass: safety_pass?,
         criteria: criteria_node.and(criteria.into_iter().map(unspanned).collect::<Option<Vec<_>>>())?,
-        eliminatory: eliminatory_nodes
-            .and(eliminatory.into_iter().map(|found| found.map(|found| found.value)).collect::<Option<Vec<_>>>())?,
+        eliminatory: eliminatory_nodes.and(
+            eliminatory.into_iter().map(|found| found.map(|found| found.value.value)).collect::<Option<Vec<_>>>(),
+        )?,
     };
     Some(MarkingAt { marking, rules })
 }
@@ -215,8 +222,8 @@ fn criterion(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opt
         None => Vec::new(),
     };
     let weight = fields.limited(report, "weight");
-    let label = fields.take::<Text>(report, "label");
-    let cause = fields.take::<Text>(report, "cause");
+    let label = fields.sentence(report, "label");
+    let cause = fields.sentence(report, "cause");
     let rule = fields.at::<Rule>(report, "rule");
     let known = rule.as_ref().and_then(|rule| Some(At { value: rule.value.mistake()?, span: rule.span.clone() }));
     let fault = match fields.optional("fault") {
@@ -239,16 +246,25 @@ fn criterion(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue) -> Opt
     Some(CriterionAt { value: At { value, span: id.span }, fault: fault.span, rule: rule.span })
 }
 
-fn eliminatory(node: &Node, report: &mut Report<'_>) -> Option<At<Eliminatory>> {
+/// An eliminatory fault and the place of what triggers it.
+pub(super) struct EliminatoryAt {
+    /// The fault at its id.
+    pub(super) value: At<Eliminatory>,
+    /// Bytes of its event.
+    pub(super) event: Range<usize>,
+}
+
+fn eliminatory(node: &Node, report: &mut Report<'_>) -> Option<EliminatoryAt> {
     let mut fields = Fields::shaped(node, report, &ELIMINATORY)?;
     let id = fields.at::<String>(report, "id");
     if let Some(id) = &id {
         check::id(report, id, 1);
     }
-    let label = fields.take::<Text>(report, "label");
-    let event = fields.take::<Event>(report, "event");
-    let id = id?;
-    Some(At { value: Eliminatory { id: id.value, label: label?, event: event? }, span: id.span })
+    let label = fields.sentence(report, "label");
+    let event = fields.at::<Event>(report, "event");
+    let (id, event) = (id?, event?);
+    let value = Eliminatory { id: id.value, label: label?, event: event.value };
+    Some(EliminatoryAt { value: At { value, span: id.span }, event: event.span })
 }
 
 impl Decode for Rule {

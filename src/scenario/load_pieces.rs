@@ -7,14 +7,15 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 
 use super::check;
-use super::craft::{Craft, JobAnswer};
+use super::craft::{Craft, Fault, JobAnswer, Of};
 use super::decode::{self, At, Decode, Fields, each, variant};
 use super::earned::place;
 use super::error::{Report, quoted};
+use super::job::PLACEHOLDERS;
 use super::pieces::{Answer, Draw, Drawn, Pieces, Placed, Plan, Question, Sketch, Target};
 use super::schema::{Marking, Rule, Text};
 use super::shape::{Shape, Spec, field, list, number, whole};
-use super::spanned::Node;
+use super::spanned::{Kind, Node};
 use crate::catalogue::schema::Catalogue;
 use crate::catalogue::vocabulary::{Colour, KIT};
 use crate::catalogue::workpiece::Verb;
@@ -31,6 +32,8 @@ const FAR_MM: f64 = 600.0;
 const MOST_WRITTEN: f64 = i32::MAX as f64 / 100.0;
 /// Largest number that is drawn or answered.
 const MAX_DRAWN: f64 = 1e6;
+/// Longest name of something drawn, characters.
+const MAX_NAME: usize = 32;
 /// Seeds that are tried when a scenario is loaded, so that what a draw breaks is found then.
 const TRIED_SEEDS: u64 = 24;
 
@@ -60,14 +63,17 @@ pub(super) static PLACED: Shape = Shape::new(
     ],
 );
 
+/// When a draw needs its limits.
+const A_NUMBER: &str = "unless there is a `value` or `words`";
+
 /// Something that a seed draws for workpieces and questions.
 pub(super) static DRAW: Shape = Shape::new(
     "Draw",
     "something drawn: a number from `low` to `high`, a `value` worked out of others, or one of some `words`",
     &[
         field("id", "name", "stands in braces in texts and names: `{n}`, `{colour:n}`"),
-        number("low", -MAX_DRAWN, MAX_DRAWN, "", "lowest").sometimes(),
-        number("high", -MAX_DRAWN, MAX_DRAWN, "", "highest").sometimes(),
+        number("low", -MAX_DRAWN, MAX_DRAWN, "", "lowest").needed(A_NUMBER),
+        number("high", -MAX_DRAWN, MAX_DRAWN, "", "highest").needed(A_NUMBER),
         number("step", 1e-3, MAX_DRAWN, "", "step; 1 where left out").optional(),
         list("unlike", MAX_ENTRIES, "name", "names of numbers that it must differ from").optional(),
         field(
@@ -75,8 +81,8 @@ pub(super) static DRAW: Shape = Shape::new(
             "arithmetic",
             "with `+ - * /`, `ceil`, `floor`, `round`, `abs`, `log10`, `min`, `max`, `mod`, `pow`",
         )
-        .sometimes(),
-        list("words", MAX_OPTIONS, "`Text`", "one of them is drawn").sometimes(),
+        .optional(),
+        list("words", MAX_OPTIONS, "`Text`", "one of them is drawn").optional(),
     ],
 );
 
@@ -166,11 +172,15 @@ pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue
     let errors = report.count();
     let on_bench = some(&mut fields, report, "on_bench", |node, report| placed(node, report, catalogue));
     let kit = kit(&mut fields, report, catalogue);
-    let draw = some(&mut fields, report, "draw", draw);
+    let mut names: Vec<String> = Vec::new();
+    let draw = some(&mut fields, report, "draw", |node, report| draw(node, report, &mut names));
     let plan = some(&mut fields, report, "plan", plan);
     let targets = some(&mut fields, report, "targets", target);
     let wanted = some(&mut fields, report, "wanted", String::decode);
-    let questions = some(&mut fields, report, "questions", question).map(|read| {
+    // Where a draw cannot be read, what braces may hold is not known.
+    let names: Option<Vec<&str>> = draw.as_ref().map(|_| names.iter().map(String::as_str).collect());
+    let questions = some(&mut fields, report, "questions", |node, report| question(node, report, names.as_deref()));
+    let questions = questions.map(|read| {
         unique(read.iter().map(|at| (&at.value.id, at.span.clone())), "question", report);
         read.into_iter().map(|at| at.value).collect()
     });
@@ -186,24 +196,72 @@ pub(super) fn pieces(node: &Node, report: &mut Report<'_>, catalogue: &Catalogue
     if report.count() > errors {
         return None;
     }
-    let drawn = drawn(&pieces, fields.span(), report, catalogue)?;
+    let drawn = drawn(&pieces, &fields, report, catalogue)?;
     Some((pieces, drawn))
 }
 
 /// The draws of some seeds: what is wrong with names only shows then.
-fn drawn(pieces: &Pieces, span: Range<usize>, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Vec<Craft>> {
-    let draw = |seed| Craft::draw(pieces, catalogue, &mut ChaCha8Rng::seed_from_u64(seed));
-    let drawn: Result<Vec<Craft>, String> = (0..TRIED_SEEDS).map(draw).collect();
-    let drawn = drawn.map_err(|why| report.error(span.clone(), why)).ok()?;
-    let numbers = drawn.iter().flat_map(|craft| &craft.questions).filter_map(|question| match question.answer {
-        JobAnswer::Number { value, .. } => Some((&question.id, value)),
+fn drawn(pieces: &Pieces, fields: &Fields<'_>, report: &mut Report<'_>, catalogue: &Catalogue) -> Option<Vec<Craft>> {
+    let mut drawn = Vec::new();
+    for seed in 0..TRIED_SEEDS {
+        let (craft, faults) = Craft::tried(pieces, catalogue, &mut ChaCha8Rng::seed_from_u64(seed));
+        for fault in &faults {
+            tell(fault, fields, report);
+        }
+        // Another seed would tell the same again.
+        if !faults.is_empty() {
+            return None;
+        }
+        drawn.push(craft);
+    }
+    let numbers = drawn.iter().flat_map(|craft| craft.questions.iter().enumerate());
+    let answers = numbers.filter_map(|(i, question)| match question.answer {
+        JobAnswer::Number { value, .. } => Some((i, &question.id, value)),
         _ => None,
     });
-    if let Some((id, value)) = numbers.into_iter().find(|(_, value)| value.abs() > MOST_WRITTEN) {
-        report.error(span, format!("question {} has the answer {value}, beyond what can be written", quoted(id)));
+    if let Some((i, id, value)) = answers.into_iter().find(|(.., value)| value.abs() > MOST_WRITTEN) {
+        let why = format!("question {} has the answer {value}, beyond what can be written", quoted(id));
+        report.error(spot(fields, Of::Answer(i)), why);
         return None;
     }
     Some(drawn)
+}
+
+/// Tells what is wrong at the word that is.
+fn tell(fault: &Fault, fields: &Fields<'_>, report: &mut Report<'_>) {
+    let whole = spot(fields, fault.of);
+    // Bytes of a text are bytes of the file where nothing in it is escaped.
+    let plain = report.text(whole.clone()).is_some_and(|text| text.starts_with('"') && !text.contains('\\'));
+    let span = match &fault.within {
+        Some(within) if plain => whole.start + 1 + within.start..whole.start + 1 + within.end,
+        _ => whole,
+    };
+    match &fault.names {
+        Some((name, known)) => report.error_among(span, fault.why.clone(), name, known.iter().map(String::as_str)),
+        None => report.error(span, fault.why.clone()),
+    }
+}
+
+/// Bytes of a part of the pieces; their opening where it is not found.
+fn spot(fields: &Fields<'_>, of: Of) -> Range<usize> {
+    let (list, at, inside): (&str, usize, &[&str]) = match of {
+        Of::Draw(i) => ("draw", i, &[]),
+        Of::DrawValue(i) => ("draw", i, &["value"]),
+        Of::Kit(i) => ("kit", i, &[]),
+        Of::Placed(i) => ("on_bench", i, &[]),
+        Of::PlanItem(i) => ("plan", i, &["item"]),
+        Of::PlanInto(i) => ("plan", i, &["into"]),
+        Of::TargetSite(i) => ("targets", i, &["site"]),
+        Of::TargetValue(i) => ("targets", i, &["value"]),
+        Of::Wanted(i) => ("wanted", i, &[]),
+        Of::Answer(i) => ("questions", i, &["answer", "value"]),
+    };
+    let entry = fields.optional(list).and_then(|node| match &node.kind {
+        Kind::List(nodes) => nodes.get(at),
+        _ => None,
+    });
+    let found = entry.map(|entry| inside.iter().try_fold(entry, |node, name| node.field(name)).unwrap_or(entry));
+    found.map_or_else(|| fields.span(), |node| node.span.clone())
 }
 
 /// A list of names that is not empty.
@@ -225,18 +283,41 @@ pub(super) fn marking(
 ) {
     for (at, criterion) in marking.criteria.iter().enumerate() {
         let missing = drawn.iter().find_map(|craft| missing(&criterion.rule, craft));
-        if let Some(why) = missing {
+        if let Some(Missing { why, name, known }) = missing {
             let place = place(rules, at, &opening);
-            report.error(place, format!("criterion `{}` cannot be earned: {why}", criterion.id));
+            // At the name, where the rule writes it as it is.
+            let written = name.as_ref().map(|name| format!("\"{name}\""));
+            let within = written.and_then(|name| Some((report.text(place.clone())?.find(&name)?, name.len())));
+            let span = within.map_or(place.clone(), |(at, length)| place.start + at..place.start + at + length);
+            let message = format!("criterion `{}` cannot be earned: {why}", criterion.id);
+            report.error_among(span, message, &name.unwrap_or_default(), known.iter().map(String::as_str));
         }
     }
 }
 
-fn missing(rule: &Rule, craft: &Craft) -> Option<String> {
+/// Why a rule cannot be earned; the name that stands for nothing, and the names that there are.
+struct Missing {
+    why: String,
+    name: Option<String>,
+    known: Vec<String>,
+}
+
+impl Missing {
+    fn because(why: String) -> Option<Missing> {
+        Some(Missing { why, name: None, known: Vec::new() })
+    }
+
+    fn unknown<'n>(why: String, name: &str, known: impl Iterator<Item = &'n String>) -> Option<Missing> {
+        Some(Missing { why, name: Some(name.to_owned()), known: known.cloned().collect() })
+    }
+}
+
+fn missing(rule: &Rule, craft: &Craft) -> Option<Missing> {
     match rule {
         Rule::Sites { sites, .. } | Rule::Sequence { sites } | Rule::Untouched { sites } | Rule::Picks { sites } => {
             if let Some(none) = sites.iter().find(|name| craft.sites_named(name).is_empty()) {
-                return Some(format!("there is no site `{}`", craft.plain(none)));
+                let why = format!("there is no site `{}`", craft.plain(none));
+                return Missing::unknown(why, none, craft.sites.iter().map(|site| &site.id));
             }
             let mut named = sites.iter().flat_map(|name| craft.sites_named(name));
             let idle = named.find_map(|at| {
@@ -244,16 +325,22 @@ fn missing(rule: &Rule, craft: &Craft) -> Option<String> {
                 let by_item = matches!(site.verb, Verb::Insert { .. }) && craft.kit.iter().any(|tool| tool.item);
                 (site.tools.is_empty() && !by_item).then_some(&site.id)
             })?;
-            Some(format!("no tool of the kit can work on site `{idle}`"))
+            Missing::because(format!("no tool of the kit can work on site `{idle}`"))
         }
         Rule::Planned { items } => items.iter().find_map(|item| match craft.kit_index(item) {
-            None => Some(format!("`{item}` is not in the kit")),
-            Some(at) if craft.belongs(at).is_none() => Some(format!("no site holds `{item}`, and the plan says none")),
+            None => {
+                let known = craft.kit.iter().filter(|tool| tool.item).map(|tool| &tool.id);
+                Missing::unknown(format!("`{item}` is not in the kit"), item, known)
+            }
+            Some(at) if craft.belongs(at).is_none() => {
+                Missing::because(format!("no site holds `{item}`, and the plan says none"))
+            }
             Some(_) => None,
         }),
         Rule::Answers { questions } => {
             let none = questions.iter().find(|name| craft.question_index(name).is_none())?;
-            Some(format!("there is no question `{none}`"))
+            let known = craft.questions.iter().map(|question| &question.id);
+            Missing::unknown(format!("there is no question `{none}`"), none, known)
         }
         _ => None,
     }
@@ -313,9 +400,11 @@ fn kit(fields: &mut Fields<'_>, report: &mut Report<'_>, catalogue: &Catalogue) 
     Some(read.into_iter().map(|at| at.value.id.clone()).collect())
 }
 
-fn draw(node: &Node, report: &mut Report<'_>) -> Option<Draw> {
+fn draw(node: &Node, report: &mut Report<'_>, names: &mut Vec<String>) -> Option<Draw> {
     let mut fields = Fields::shaped(node, report, &DRAW)?;
-    let id = fields.take::<String>(report, "id");
+    let id = fields.at::<String>(report, "id").filter(|id| drawn_name(id, names, report));
+    let before = names.len();
+    names.extend(id.iter().map(|id| id.value.clone()));
     let from = if let Some(node) = fields.optional("words") {
         let words = each(fields.list(report, "words")?, |node| Text::decode(node, report))?;
         if words.is_empty() {
@@ -328,15 +417,41 @@ fn draw(node: &Node, report: &mut Report<'_>) -> Option<Draw> {
     } else {
         let (low, high) = (fields.limited(report, "low"), fields.limited_at(report, "high"));
         let step = fields.limited_or(report, "step", 1.0)?;
-        let unlike = some(&mut fields, report, "unlike", String::decode)?;
+        let unlike = some(&mut fields, report, "unlike", |node, report| {
+            let name = String::decode(node, report)?;
+            let known = names[..before].contains(&name);
+            if !known {
+                let message = format!("nothing called {} was drawn before", quoted(&name));
+                report.error_among(node.span.clone(), message, &name, names[..before].iter().map(String::as_str));
+            }
+            known.then_some(name)
+        })?;
         let (low, high) = (low?, high?);
         if high.value < low {
             report.error(high.span, format!("the highest, {}, is under the lowest, {low}", high.value));
             return None;
         }
+        check::steps(report, &high.span, (low, high.value), step);
         Drawn::Number { low, high: high.value, step, unlike }
     };
-    Some(Draw { id: id?, from })
+    Some(Draw { id: id?.value, from })
+}
+
+/// Whether something may be drawn under this name: texts hold it in braces, arithmetic reads it.
+fn drawn_name(id: &At<String>, names: &[String], report: &mut Report<'_>) -> bool {
+    let written = quoted(&id.value);
+    let plain = id.value.chars().all(|c| c.is_alphanumeric() || c == '_') && id.value.chars().count() <= MAX_NAME;
+    let message = if !plain || !id.value.starts_with(char::is_alphabetic) {
+        format!("expected a name of letters, digits and `_`, found {written}")
+    } else if PLACEHOLDERS.contains(&id.value.as_str()) {
+        format!("{written} is the job sheet's own: what is drawn here needs another name")
+    } else if names.contains(&id.value) {
+        format!("{written} is drawn twice")
+    } else {
+        return true;
+    };
+    report.error(id.span.clone(), message);
+    false
 }
 
 fn plan(node: &Node, report: &mut Report<'_>) -> Option<Plan> {
@@ -351,12 +466,17 @@ fn target(node: &Node, report: &mut Report<'_>) -> Option<Target> {
     Some(Target { site: site?, value: value? })
 }
 
-fn question(node: &Node, report: &mut Report<'_>) -> Option<At<Question>> {
+fn question(node: &Node, report: &mut Report<'_>, drawn: Option<&[&str]>) -> Option<At<Question>> {
     let mut fields = Fields::shaped(node, report, &QUESTION)?;
     let id = id(&mut fields, report)?;
-    let text = fields.take::<Text>(report, "text");
+    let text = fields.sentence_at(report, "text");
     let answer = fields.node(report, "answer").and_then(|node| answer(node, report));
     let sketch = some(&mut fields, report, "sketch", stroke);
+    // Nothing but what was drawn is filled in here: the job sheet's own words are the job sheet's.
+    if let Some(drawn) = drawn {
+        braces(node, report, drawn);
+    }
+    let text = text.map(|text| text.value);
     let value = Question { id: id.value, text: text?, answer: answer?, sketch: sketch? };
     Some(At { value, span: id.span })
 }
@@ -413,6 +533,30 @@ fn answer(node: &Node, report: &mut Report<'_>) -> Option<Answer> {
                 return None;
             }
             Some(Answer::Write { wants, least, model: model.value })
+        }
+    }
+}
+
+/// Every text of a question, at whatever depth, holds in braces what was drawn and nothing else.
+fn braces(node: &Node, report: &mut Report<'_>, drawn: &[&str]) {
+    let mut next = vec![node];
+    while let Some(node) = next.pop() {
+        if let (Some(Kind::Text(fr)), Some(Kind::Text(en))) =
+            (node.field("fr").map(|node| &node.kind), node.field("en").map(|node| &node.kind))
+        {
+            let text = At { value: Text { fr: fr.clone(), en: en.clone() }, span: node.span.clone() };
+            check::placeholders(report, &text, &[], drawn);
+            continue;
+        }
+        match &node.kind {
+            Kind::Struct { fields, .. } => next.extend(fields.iter().rev().map(|field| &field.value)),
+            Kind::Tuple { items, .. } | Kind::List(items) => next.extend(items.iter().rev()),
+            // One text for both languages: a box of a drawing, a word that a report wants.
+            Kind::Text(text) if text.contains('{') => {
+                let text = At { value: Text { fr: text.clone(), en: text.clone() }, span: node.span.clone() };
+                check::placeholders(report, &text, &[], drawn);
+            }
+            _ => {}
         }
     }
 }

@@ -41,6 +41,8 @@ mod inherit_tests;
 #[cfg(test)]
 mod measuring_tests;
 #[cfg(test)]
+mod pieces_tests;
+#[cfg(test)]
 mod spanned_tests;
 #[cfg(test)]
 mod tests;
@@ -48,7 +50,7 @@ mod tests;
 pub use error::Located;
 pub use job::{Job, JobError, Lengths};
 pub use load::{
-    LoadedScenario, load_scenario, parse_scenario, parse_scenario_at, parse_scenario_in, parse_scenario_with,
+    LoadedScenario, load_scenario, parse_scenario, parse_scenario_as, parse_scenario_at, parse_scenario_with,
     recall_scenario,
 };
 pub use programme::{Course, LoadedProgramme, Programme, load_programme};

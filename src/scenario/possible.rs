@@ -2,7 +2,7 @@
 
 use super::craft::Craft;
 use super::names::Named;
-use super::schema::{Event, Measure, Measuring, Stage, Step, Work};
+use super::schema::{Event, Measure, Measuring, Mistake, Stage, Step, Work};
 use crate::catalogue::schema::Tray;
 use crate::catalogue::vocabulary::{Device, Tool};
 
@@ -50,12 +50,7 @@ impl Setting<'_> {
             Work::Coil { .. } if step == Step::TuckFibre => return self.listed(Tool::Tweezers),
             Work::Coil { .. } => return Err("fibres are coiled in this work, not spliced".to_owned()),
             Work::Measure | Work::Pieces => return Err("nothing is spliced in this work".to_owned()),
-            Work::Part { to, .. } if stage > to => return Err(format!("the work ends with `{}`", to.name())),
-            // A broken end is stripped anew; sheath and tube are opened once.
-            Work::Part { from, .. } if stage < from && stage <= Stage::Tube => {
-                return Err(format!("the work begins with `{}`", from.name()));
-            }
-            Work::Splice | Work::Part { .. } => {}
+            Work::Splice | Work::Part { .. } => self.within(Some(stage))?,
         }
         if matches!(step, Step::CleanTube | Step::Degrease) && self.gel <= 0.0 {
             return Err("this cable has no gel".to_owned());
@@ -113,9 +108,38 @@ impl Setting<'_> {
     /// Whether an event comes to pass in the work that is asked.
     pub(super) fn reached(&self, event: Event) -> Possible {
         // The stage first: a tool for what comes later is not what is missing.
-        match (self.work, stage(event)) {
+        self.within(stage(event))?;
+        self.event(event)
+    }
+
+    /// Whether a stage is part of the work. An end that breaks is stripped anew; sheath and tube are opened once.
+    fn within(&self, stage: Option<Stage>) -> Possible {
+        match (self.work, stage) {
             (Work::Part { to, .. }, Some(stage)) if stage > to => Err(format!("the work ends with `{}`", to.name())),
-            _ => self.event(event),
+            (Work::Part { from, .. }, Some(stage)) if stage < from && stage <= Stage::Tube => {
+                Err(format!("the work begins with `{}`", from.name()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a fault hand can make a mistake in the work that is asked.
+    pub(super) fn mistake(&self, mistake: Mistake) -> Possible {
+        let none = |why: &str| Err(why.to_owned());
+        match (mistake.group(), mistake.stage(), self.work) {
+            ("measuring", ..) if self.measuring.is_none() => none("nothing is measured in this work"),
+            ("pieces", ..) if self.drawn.iter().all(|craft| craft.sites.is_empty() && craft.questions.is_empty()) => {
+                none("there are no workpieces")
+            }
+            (_, None, _) => Ok(()),
+            (_, Some(_), Work::Measure | Work::Pieces) => none("nothing is spliced in this work"),
+            (_, Some(Stage::Tray), Work::Coil { .. }) if mistake != Mistake::WrongSlot => Ok(()),
+            (_, Some(_), Work::Coil { .. }) => none("fibres are coiled in this work, not spliced"),
+            // The hand makes it in its stage and in no other.
+            (_, Some(stage), Work::Part { from, .. }) if stage < from => {
+                Err(format!("the work begins with `{}`", from.name()))
+            }
+            (_, stage, _) => self.within(stage),
         }
     }
 
@@ -125,23 +149,7 @@ impl Setting<'_> {
             let none = || "nothing is measured in this work".to_owned();
             return self.measuring.map(|_| ()).ok_or_else(none);
         }
-        self.reached(match measure {
-            Measure::RingError | Measure::RingOvercut => Event::SheathPulled,
-            Measure::TubeResidue | Measure::TubeScoreDepth => Event::TubeOpened,
-            Measure::StripNick | Measure::StripError => Event::CoatingStripped,
-            Measure::CleaveAngle | Measure::BareError => Event::Cleaved,
-            Measure::ViewTime | Measure::SpliceLoss => Event::Spliced,
-            Measure::SleeveCentre => Event::SleeveHeated,
-            Measure::TrayRadius
-            | Measure::TwistTurns
-            | Measure::Disturbed
-            | Measure::LiveLoss
-            | Measure::OutOfPlace
-            | Measure::BendLoss
-            | Measure::TrayLoss => Event::FibreLaid,
-            Measure::FibreGel | Measure::GlassDirt | Measure::LooseShards => Event::ShardMade,
-            _ => Event::Gesture,
-        })
+        self.reached(measured_at(measure))
     }
 
     /// Least and most that a measure can come to on this bench.
@@ -263,4 +271,74 @@ pub(super) fn stage(event: Event) -> Option<Stage> {
         | Event::TrayClosed => Stage::Tray,
         _ => return None,
     })
+}
+
+/// The event without which a measure of a splice has nothing to measure.
+fn measured_at(measure: Measure) -> Event {
+    match measure {
+        Measure::RingError | Measure::RingOvercut => Event::SheathPulled,
+        Measure::TubeResidue | Measure::TubeScoreDepth => Event::TubeOpened,
+        Measure::StripNick | Measure::StripError => Event::CoatingStripped,
+        Measure::CleaveAngle | Measure::BareError => Event::Cleaved,
+        Measure::ViewTime | Measure::SpliceLoss => Event::Spliced,
+        Measure::SleeveCentre => Event::SleeveHeated,
+        Measure::TrayRadius
+        | Measure::TwistTurns
+        | Measure::Disturbed
+        | Measure::LiveLoss
+        | Measure::OutOfPlace
+        | Measure::BendLoss
+        | Measure::TrayLoss => Event::FibreLaid,
+        Measure::FibreGel | Measure::GlassDirt | Measure::LooseShards => Event::ShardMade,
+        _ => Event::Gesture,
+    }
+}
+
+/// A word that may belong to a stage of a splice.
+pub(super) trait Staged {
+    /// The stage; none where it may come at any time, or in other work than a splice.
+    fn stage(self) -> Option<Stage>;
+}
+
+impl Staged for Event {
+    fn stage(self) -> Option<Stage> {
+        stage(self)
+    }
+}
+
+impl Staged for Measure {
+    fn stage(self) -> Option<Stage> {
+        stage(measured_at(self))
+    }
+}
+
+impl Staged for Mistake {
+    fn stage(self) -> Option<Stage> {
+        Some(match self {
+            Mistake::DeepRingCut | Mistake::RingMisplaced => Stage::Sheath,
+            Mistake::TubeLeftDirty | Mistake::DeepTubeScore | Mistake::HastyDegrease | Mistake::BrokenFibre => {
+                Stage::Tube
+            }
+            Mistake::HardStrip | Mistake::ShortStrip | Mistake::SleeveForgotten => Stage::Strip,
+            Mistake::HastyClean => Stage::Clean,
+            Mistake::TwistedCleave | Mistake::BadSeating | Mistake::ShardLeft | Mistake::FingersOnShard => {
+                Stage::Cleave
+            }
+            Mistake::EndTouched
+            | Mistake::WrongProgram
+            | Mistake::BlindArc
+            | Mistake::ReArc
+            | Mistake::NoTensionTest => Stage::Splice,
+            Mistake::SleeveOffCentre | Mistake::HotSleeve => Stage::Sleeve,
+            Mistake::TightLoops
+            | Mistake::FibreOutside
+            | Mistake::EarlyRelease
+            | Mistake::OneWayCoil
+            | Mistake::NeighboursPushed
+            | Mistake::WrongSlot
+            | Mistake::TrayLeftOpen
+            | Mistake::TabsForgotten => Stage::Tray,
+            _ => return None,
+        })
+    }
 }

@@ -7,16 +7,66 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::check;
-use super::decode::{At, Decode, Fields, each, list};
+use super::decode::{At, Decode, Fields, each};
 use super::error::{Located, Report, path_name, quoted};
 use super::load::{hash, parse_with, read_text};
 use super::schema::Text;
+use super::shape::{Shape, field, list, number, whole};
 use super::spanned::{Kind, Node};
 
 /// Most courses, and most exercises of a course.
 const MAX_ENTRIES: usize = 500;
 /// Most exercises of all courses together.
 const MAX_EXERCISES: usize = 2_000;
+
+/// The file `programme.ron`.
+pub(super) static PROGRAMME: Shape = Shape::new(
+    "Programme",
+    "all courses",
+    &[list("courses", MAX_ENTRIES, "`Course`", "in the order of the list; at most 2,000 exercises together")],
+);
+
+/// A course.
+pub(super) static COURSE: Shape = Shape::new(
+    "Course",
+    "exercises that belong together",
+    &[
+        field("id", "name", "unique in the programme; the name of its folder"),
+        field("title", "`Text`", "title in the list"),
+        field("about", "`Text`", "what it is for, one sentence").optional(),
+        list(
+            "needs",
+            MAX_ENTRIES,
+            "course or path",
+            "what comes before every exercise of it: ids of courses, paths of exercises",
+        )
+        .optional(),
+        field("mastery", "`Mastery`", "when an exercise of it is mastered; a mark of 14, twice, where left out")
+            .optional(),
+        list("exercises", MAX_ENTRIES, "path or `Exercise`", "in the order of learning"),
+    ],
+);
+
+/// A line of a course; its path alone where nothing else is said.
+pub(super) static EXERCISE: Shape = Shape::new(
+    "Exercise",
+    "an exercise and what belongs to it",
+    &[
+        field("exercise", "path", "`course/name.ron`, from the programme’s folder; each file once in the programme"),
+        field("slow", "path", "the same gesture with more help and more time").optional(),
+        field("paced", "path", "the same without help and with a `pace`").optional(),
+        list("needs", MAX_ENTRIES, "course or path", "what comes before this one, beside what the course needs")
+            .optional(),
+        field("mastery", "`Mastery`", "as the course’s, for this one").optional(),
+    ],
+);
+
+/// When an exercise is mastered.
+pub(super) static MASTERY: Shape = Shape::new(
+    "Mastery",
+    "when an exercise is mastered",
+    &[number("mark", 0.0, 20.0, "", "mark that must be reached"), whole("times", 1, 100, "how often")],
+);
 
 /// All courses, in the order of the list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -190,8 +240,8 @@ struct CourseAt {
 }
 
 fn programme(node: &Node, report: &mut Report<'_>, folder: &Path) -> Option<Programme> {
-    let mut fields = Fields::of(node, report, "Programme", &["courses"])?;
-    let nodes = list(fields.node(report, "courses")?, report, MAX_ENTRIES)?;
+    let mut fields = Fields::shaped(node, report, &PROGRAMME)?;
+    let nodes = fields.list(report, "courses")?;
     let (mut ids, mut files) = (BTreeSet::new(), BTreeSet::new());
     let read = each(nodes, |node| course(node, report, folder, &mut ids, &mut files))?;
     let count: usize = read.iter().map(|read| read.course.exercises.len()).sum();
@@ -291,7 +341,7 @@ fn course(
     ids: &mut BTreeSet<String>,
     files: &mut BTreeSet<String>,
 ) -> Option<CourseAt> {
-    let mut fields = Fields::of(node, report, "Course", &["id", "title", "about", "needs", "mastery", "exercises"])?;
+    let mut fields = Fields::shaped(node, report, &COURSE)?;
     let id = fields.at::<String>(report, "id");
     if let Some(id) = &id {
         check::id(report, id, 1);
@@ -300,13 +350,13 @@ fn course(
         }
     }
     let title = fields.take::<Text>(report, "title");
-    let nodes = fields.node(report, "exercises").and_then(|node| list(node, report, MAX_ENTRIES));
+    let nodes = fields.list(report, "exercises");
     let exercises = nodes.and_then(|nodes| each(nodes, |node| entry(node, report, folder, files)));
     let about = match fields.optional("about") {
-        Some(_) => Some(fields.take::<Text>(report, "about")?),
+        Some(_) => Some(fields.sentence(report, "about")?),
         None => None,
     };
-    let (needs, places) = read_needs(&fields, report)?;
+    let (needs, places) = read_needs(&mut fields, report)?;
     let mastery = match fields.optional("mastery") {
         Some(node) => mastery(node, report)?,
         None => Mastery::default(),
@@ -317,9 +367,11 @@ fn course(
 }
 
 /// The names in the field `needs` and their places; none where it is left out.
-fn read_needs(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<(Vec<String>, Vec<Range<usize>>)> {
-    let Some(node) = fields.optional("needs") else { return Some((Vec::new(), Vec::new())) };
-    let nodes = list(node, report, MAX_ENTRIES)?;
+fn read_needs(fields: &mut Fields<'_>, report: &mut Report<'_>) -> Option<(Vec<String>, Vec<Range<usize>>)> {
+    if fields.optional("needs").is_none() {
+        return Some((Vec::new(), Vec::new()));
+    }
+    let nodes = fields.list(report, "needs")?;
     let names = each(nodes, |node| String::decode(node, report))?;
     Some((names, nodes.iter().map(|node| node.span.clone()).collect()))
 }
@@ -334,14 +386,14 @@ fn entry(
     if let Kind::Text(_) = node.kind {
         return Some((Entry::of(exercise(node, report, folder, files)?), Vec::new()));
     }
-    let mut fields = Fields::of(node, report, "Exercise", &["exercise", "slow", "paced", "needs", "mastery"])?;
+    let mut fields = Fields::shaped(node, report, &EXERCISE)?;
     let standard = fields.node(report, "exercise").and_then(|node| exercise(node, report, folder, files));
     let mut variant = |name: &str| match fields.optional(name) {
         Some(node) => exercise(node, report, folder, files).map(Some),
         None => Some(None),
     };
     let (slow, paced) = (variant("slow"), variant("paced"));
-    let (needs, places) = read_needs(&fields, report)?;
+    let (needs, places) = read_needs(&mut fields, report)?;
     let mastery = match fields.optional("mastery") {
         Some(node) => Some(mastery(node, report)?),
         None => None,
@@ -350,8 +402,8 @@ fn entry(
 }
 
 fn mastery(node: &Node, report: &mut Report<'_>) -> Option<Mastery> {
-    let mut fields = Fields::of(node, report, "Mastery", &["mark", "times"])?;
-    let (mark, times) = (fields.number(report, "mark", 0.0, 20.0), fields.integer::<u32>(report, "times", 1, 100));
+    let mut fields = Fields::shaped(node, report, &MASTERY)?;
+    let (mark, times) = (fields.limited(report, "mark"), fields.whole::<u32>(report, "times"));
     Some(Mastery { mark: mark?, times: times? })
 }
 

@@ -8,8 +8,9 @@ use super::error::{Located, Report, quoted};
 use super::job::PLACEHOLDERS;
 use super::measuring::Ask;
 use super::names::{Event, Measure, Mistake, Named, Step};
+use super::possible::Staged;
 use super::shape::{Need, Shape, Spec, Takes};
-use super::{decode, load, load_given, load_hints, load_marking, load_measuring, load_pieces, pace, schema};
+use super::{decode, load, load_given, load_hints, load_marking, load_measuring, load_pieces, pace, programme, schema};
 use crate::catalogue::load::FIBRES;
 use crate::catalogue::shapes;
 use crate::catalogue::vocabulary::{Device, Tool};
@@ -33,9 +34,9 @@ const SECTIONS: &[Section] = &[
     ("hint", "Hints", || table(&load_hints::HINT)),
     ("steps", "Steps", steps),
     ("rules", "Rules", || variants("rule", load_marking::RULES)),
-    ("measures", "Measures of a splice", || named::<Measure>("splice", "measure", &["unit", "what", "which fact"])),
-    ("events", "Events of a splice", || named::<Event>("splice", "event", &["happens when"])),
-    ("mistakes", "Mistakes in a splice", || named::<Mistake>("splice", "mistake", &["what the hand does"])),
+    ("measures", "Measures of a splice", || staged::<Measure>("measure", &["unit", "what", "which fact"])),
+    ("events", "Events of a splice", || staged::<Event>("event", &["happens when"])),
+    ("mistakes", "Mistakes in a splice", || staged::<Mistake>("mistake", &["what the hand does"])),
     ("measuring", "Measuring", || table(&load_measuring::MEASURING)),
     ("network", "Network", || table(&load_measuring::NETWORK)),
     ("fibres", "Types of fibre", || listed(FIBRES.iter().map(|(name, _)| (*name).to_owned()))),
@@ -73,6 +74,10 @@ const SECTIONS: &[Section] = &[
     ("verbs", "Verbs", || variants("verb", shapes::VERBS)),
     ("kit", "Kit", || table(&shapes::KIT_TOOL)),
     ("shapes", "Looks", || variants("shape", shapes::SHAPES)),
+    ("domain", "Competences", || tables(&[&shapes::DOMAIN, &shapes::COMPETENCE])),
+    ("programme", "Programme", || {
+        tables(&[&programme::PROGRAMME, &programme::COURSE, &programme::EXERCISE, &programme::MASTERY])
+    }),
     ("colours", "Colours of the code", || listed(shapes::colours().into_iter().map(str::to_owned))),
 ];
 
@@ -169,10 +174,22 @@ fn described(spec: &Spec) -> String {
 
 /// A table of a closed list of words: those of a group.
 fn named<T: Named>(group: &str, what: &str, headings: &[&str]) -> String {
+    words(group, what, headings, |word: T| word.cells().iter().map(|text| cell(text)).collect())
+}
+
+/// The same of a splice, with the stage that each word belongs to.
+fn staged<T: Named + Staged>(what: &str, headings: &[&str]) -> String {
+    let headings: Vec<&str> = std::iter::once("stage").chain(headings.iter().copied()).collect();
+    words("splice", what, &headings, |word: T| {
+        let stage = word.stage().map_or_else(|| "any".to_owned(), |stage| format!("`{}`", stage.name()));
+        std::iter::once(stage).chain(word.cells().iter().map(|text| cell(text))).collect()
+    })
+}
+
+fn words<T: Named>(group: &str, what: &str, headings: &[&str], cells: impl Fn(T) -> Vec<String>) -> String {
     let mut text = format!("| {what} | {} |\n|---|{}\n", headings.join(" | "), "---|".repeat(headings.len()));
     for word in T::ALL.iter().filter(|word| word.group() == group) {
-        let cells: Vec<String> = word.cells().iter().map(|text| cell(text)).collect();
-        let _ = writeln!(text, "| `{}` | {} |", word.name(), cells.join(" | "));
+        let _ = writeln!(text, "| `{}` | {} |", word.name(), cells(*word).join(" | "));
     }
     text
 }
@@ -220,7 +237,7 @@ fn takes(spec: &Spec) -> String {
     match spec.need {
         Need::Always => takes,
         Need::Never => format!("{takes}, optional"),
-        Need::Depends => format!("{takes}, not always needed"),
+        Need::When(when) => format!("{takes}; needed {when}"),
     }
 }
 
@@ -281,6 +298,48 @@ mod tests {
         let renewed = renew("x.md", &text).expect("in order");
         assert!(renewed.contains(line) && !renewed.contains("700"));
         assert_eq!(renew("x.md", &renewed).as_deref(), Ok(renewed.as_str()));
+    }
+
+    #[test]
+    fn words_of_a_splice_are_listed_with_their_stage() {
+        let reference = whole();
+        for line in [
+            "| `strip-nick-um` | `strip` | µm |",
+            "| `steadiness-mm` | any | mm |",
+            "| `tray-closed` | `tray` | the tray’s lid shuts |",
+            "| `re-arc` | `splice` | fires up to five arcs |",
+            "| `shaky-hand` | any |",
+        ] {
+            assert!(reference.contains(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_needed_exactly_where_its_line_says() {
+        use crate::scenario::parse_scenario;
+        use crate::scenario::tests::{FIRST, catalogue};
+        let missing = |text: &str, name: &str| {
+            let from = text.lines().position(|line| line.starts_with(&format!("    {name}: "))).expect(name);
+            let lines = text.lines().enumerate().filter(|(at, _)| *at != from).map(|(_, line)| line);
+            let found = parse_scenario("x.ron", &lines.collect::<Vec<_>>().join("\n"), &catalogue()).err();
+            let told = format!("field `{name}` is missing in Scenario");
+            found.into_iter().flatten().any(|error| error.message == told)
+        };
+        let pieces = include_str!("../../scenarios/remise/dangers.ron");
+        assert!(pieces.contains("work: Pieces"));
+        for name in ["cable", "pigtail", "sleeve", "cleaver", "splicer", "tray", "draw", "targets"] {
+            assert!(missing(FIRST, name), "{name}");
+            assert!(!pieces.contains(&format!("\n    {name}: ")), "{name}");
+            let line = format!("| `{name}` | ");
+            let table = table(&load::SCENARIO);
+            let line = table.lines().find(|other| other.starts_with(&line)).expect("a line");
+            assert!(line.contains("; needed unless `work` is `Measure` or `Pieces` |"), "{line}");
+        }
+        for (work, name) in [("Measure", "measuring"), ("Pieces", "pieces")] {
+            let text = FIRST.replacen("    tools: [", &format!("    work: {work},\n    tools: ["), 1);
+            let found = parse_scenario("x.ron", &text, &catalogue()).expect_err("nothing to work on");
+            assert!(found.iter().any(|error| error.message.starts_with(&format!("field `{name}` is missing"))));
+        }
     }
 
     #[test]

@@ -74,8 +74,8 @@ pub enum Need {
     Always,
     /// It may be left out.
     Never,
-    /// It may be left out in some files.
-    Depends,
+    /// It must in some files: those that these words say, after « needed ».
+    When(&'static str),
 }
 
 impl Shape {
@@ -109,6 +109,14 @@ impl Shape {
         match self.spec(name)?.takes {
             Takes::List { most, .. } => Some(most),
             _ => None,
+        }
+    }
+
+    /// The step of a range that is drawn from; 0 where the field is something else.
+    pub(super) fn step(&self, name: &str) -> f64 {
+        match self.spec(name).map(|spec| &spec.takes) {
+            Some(Takes::Range { step, .. }) => *step,
+            _ => 0.0,
         }
     }
 
@@ -162,9 +170,9 @@ impl Spec {
         Spec { need: Need::Never, ..self }
     }
 
-    /// The same, and some files may leave it out.
-    pub const fn sometimes(self) -> Spec {
-        Spec { need: Need::Depends, ..self }
+    /// The same, and only some files need it: « needed `when` ».
+    pub const fn needed(self, when: &'static str) -> Spec {
+        Spec { need: Need::When(when), ..self }
     }
 }
 

@@ -19,6 +19,14 @@ pub struct Node {
     pub kind: Kind,
 }
 
+impl Node {
+    /// The value of a field, where this is a struct that has it.
+    pub fn field(&self, name: &str) -> Option<&Node> {
+        let Kind::Struct { fields, .. } = &self.kind else { return None };
+        fields.iter().find(|field| field.name.text == name).map(|field| &field.value)
+    }
+}
+
 /// A name and the bytes that it was written in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {

@@ -264,7 +264,8 @@ fn a_file_that_cannot_be_read_is_an_error_without_a_line() {
 fn a_programme_names_files_inside_its_folder() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("geste")).expect("made");
-    std::fs::write(folder.path().join("geste/a.ron"), FIRST).expect("written");
+    let text = FIRST.replacen("geste/premiere-epissure", "geste/a", 1);
+    std::fs::write(folder.path().join("geste/a.ron"), text).expect("written");
     let path = folder.path().join("programme.ron");
     let load = |exercises: &str| {
         let course = format!("(id: \"geste\", title: (fr: \"a\", en: \"b\"), exercises: [{exercises}])");
@@ -304,5 +305,39 @@ fn a_forgotten_or_stray_bracket_is_one_error_where_it_is() {
         assert!(errors.len() <= 2, "{to}: {}", print(&errors));
         let found = &text[errors[0].span.start..];
         assert!(found.starts_with(at.trim_end_matches(',')) || found.starts_with(at), "{to}: {}", print(&errors));
+    }
+}
+
+#[test]
+fn an_id_in_a_course_is_the_files_own_and_elsewhere_may_be_any() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let lone = file("geste/autre.ron", FIRST);
+    assert!(load_scenario(&lone, &catalogue()).is_ok(), "no programme, no course");
+    file("programme.ron", "Programme(courses: [])");
+    let found = load_scenario(&lone, &catalogue()).expect_err("another name");
+    assert_eq!(found.len(), 1, "{}", print(&found));
+    assert_eq!(found[0].message, "the file is `geste/autre.ron`: its id must be `geste/autre`");
+    assert_eq!(&FIRST[found[0].span.clone()], "\"geste/premiere-epissure\"");
+    assert!(load_scenario(&file("geste/premiere-epissure.ron", FIRST), &catalogue()).is_ok());
+    let found = load_scenario(&file("remise/premiere-epissure.ron", FIRST), &catalogue()).expect_err("another course");
+    assert!(found[0].message.contains("its id must be `remise/premiere-epissure`"), "{}", found[0]);
+}
+
+#[test]
+fn a_name_that_is_far_from_all_is_no_suggestion() {
+    for (from, to) in [
+        ("\"tweezers\"", "\"xylophone\""),
+        ("\"sleeve-60\"", "\"z\""),
+        ("fault: \"wrong-slot\"", "fault: \"qqqqqqqq\""),
+    ] {
+        let found = errors(from, to);
+        assert!(found.iter().all(|error| error.nearest.is_none()), "{}", print(&found));
+        assert!(found.iter().any(|error| !error.allowed.is_empty()));
     }
 }

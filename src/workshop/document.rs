@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::draft::is_own;
 use super::edit::Splice;
 use super::form::{Field, form};
 use super::words::Words;
 use crate::catalogue::schema::Catalogue;
-use crate::scenario::{LoadedScenario, Located, parse_scenario_at};
+use crate::library::own_folder;
+use crate::scenario::load::{course_id, file_id};
+use crate::scenario::{LoadedScenario, Located, parse_scenario_as};
 
 /// Steps back that are kept.
 const MAX_STEPS: usize = 1_000;
@@ -24,6 +27,8 @@ struct Step {
 #[derive(Clone, Debug)]
 pub struct Document {
     path: PathBuf,
+    /// The id that belongs to this path; none where a file may have any.
+    id: Option<String>,
     /// What stands beside the exercise is looked for here: for a copy that is not saved, beside the original.
     read_at: PathBuf,
     text: String,
@@ -53,8 +58,10 @@ impl Document {
     }
 
     fn made(path: &Path, read_at: &Path, text: String, saved: bool, catalogue: &Catalogue) -> Document {
+        let own = || is_own(path, &own_folder()).then(|| file_id(path)).flatten();
         let mut document = Document {
             path: path.to_path_buf(),
+            id: course_id(path).or_else(own),
             read_at: read_at.to_path_buf(),
             form: form(&text),
             saved: saved.then(|| text.clone()),
@@ -235,7 +242,7 @@ impl Document {
     fn read(&mut self, catalogue: &Catalogue) {
         self.changes = self.changes.wrapping_add(1);
         self.form = form(&self.text);
-        match parse_scenario_at(&self.read_at, &self.text, catalogue) {
+        match parse_scenario_as(&self.read_at, &self.text, catalogue, self.id.as_deref()) {
             Ok(loaded) => {
                 self.words.doubt();
                 self.errors.clear();

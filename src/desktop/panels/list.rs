@@ -105,6 +105,8 @@ pub enum Action {
     Workshop,
     /// Follow a group.
     Board,
+    /// Sit or prepare an exam.
+    Exam,
     /// Open the settings.
     Settings,
     /// Change between French and English.
@@ -129,6 +131,7 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
                 ("list-settings", Sign::Gear, Action::Settings),
                 ("list-workshop", Sign::Sheet, Action::Workshop),
                 ("list-board", Sign::Eye, Action::Board),
+                ("list-exam", Sign::Shield, Action::Exam),
             ];
             for (key, sign, asked) in buttons {
                 if Push::new(&texts.get(key), Weight::Quiet).sign(sign).show(ui).clicked() {

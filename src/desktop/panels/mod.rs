@@ -5,6 +5,7 @@
 
 pub mod board;
 pub mod brief;
+pub mod exam;
 pub mod hud;
 pub mod list;
 pub mod passport;

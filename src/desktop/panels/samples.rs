@@ -182,6 +182,7 @@ pub fn brief(texts: &Texts) -> brief::BriefModel {
         }),
         guided: true,
         assistance: 1,
+        exam: None,
     }
 }
 
@@ -207,6 +208,7 @@ pub fn hud(texts: &Texts) -> hud::HudModel {
         elapsed_s: 312.0,
         paused: false,
         trial: false,
+        exam: None,
         message: Some(texts.refusal(crate::bench::state::Refusal::BadFace(crate::catalogue::vocabulary::Side::Cable))),
     }
 }

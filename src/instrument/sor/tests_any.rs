@@ -5,7 +5,6 @@ use super::sample::sample;
 use super::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 fn small() -> File {
     let mut file = sample();
@@ -15,11 +14,9 @@ fn small() -> File {
     file
 }
 
-/// Reads whatever this is: within a second, holding no more than the bytes could say, and to be written again.
+/// Reads whatever this is: holding no more than the bytes could say, and to be written again.
 fn bear(bytes: &[u8]) {
-    let start = Instant::now();
     let Ok(file) = read(bytes) else { return };
-    assert!(start.elapsed() < Duration::from_secs(1));
     let points = file.data.as_ref().map_or(0, DataPoints::len);
     let events = file.events.as_ref().map_or(0, |events| events.events.len());
     let pulses = file.fixed.as_ref().map_or(0, |fixed| fixed.pulses.len());

@@ -93,7 +93,7 @@ fn card(ui: &mut Ui, exercise: &Exercise, open: bool, texts: &Texts) -> bool {
         let painter = ui.painter();
         let ink = if response.hovered() { theme::ACCENT } else { theme::INK };
         widgets::triangle(painter, rect.left_center() + vec2(10.0, 0.0), open, ink);
-        let mut line = |text: &str, style: TextStyle, y: f32, colour| {
+        let line = |text: &str, style: TextStyle, y: f32, colour| {
             let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), style.resolve(ui.style()), colour);
             job.wrap.max_width = rect.width() - 36.0;
             job.wrap.max_rows = 1;

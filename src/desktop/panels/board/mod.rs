@@ -179,14 +179,12 @@ pub enum Action {
 
 /// Shows the board over the whole of `ui`.
 pub fn show(ui: &mut Ui, model: &BoardModel, texts: &Texts) -> Option<Action> {
-    let mut action = None;
+    let (mut back, mut action) = (false, None);
     widgets::head(
         ui,
         "board.head",
         |ui| {
-            if Push::new(&texts.get("back"), Weight::Quiet).sign(Sign::Back).show(ui).clicked() {
-                action = Some(Action::Back);
-            }
+            back = Push::new(&texts.get("back"), Weight::Quiet).sign(Sign::Back).show(ui).clicked();
             ui.label(widgets::heading(&texts.get("board-title")));
         },
         |ui| {
@@ -235,7 +233,7 @@ pub fn show(ui: &mut Ui, model: &BoardModel, texts: &Texts) -> Option<Action> {
         Tab::Exercises => exercises::show(ui, model, texts),
         Tab::Groups => groups::show(ui, model, texts),
     };
-    action.or(shown)
+    if back { Some(Action::Back) } else { action.or(shown) }
 }
 
 /// A page with one sentence.

@@ -7,10 +7,12 @@ mod studio;
 mod trial;
 
 use bevy::prelude::*;
+use bevy::window::WindowCloseRequested;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, EguiTextureHandle};
 
 use super::super::app::{Chosen, Phase, Screen, Shelf, Words};
 use super::super::canvas::Canvas;
+use super::super::invigilate::nobody_sits;
 use super::super::panels;
 use super::super::panels::workshop::{self, Action, DraftModel, ProofModel, WorkshopModel};
 use super::super::work::{Attempt, Desk};
@@ -22,6 +24,7 @@ pub use trial::OnTrial;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Studio>()
         .add_plugins(trial::plugin)
+        .add_systems(Update, closing.run_if(nobody_sits))
         .add_systems(OnEnter(Screen::Workshop), enter)
         .add_systems(OnExit(Screen::Workshop), leave)
         .add_systems(
@@ -29,6 +32,25 @@ pub(super) fn plugin(app: &mut App) {
             (watch, preview::follow, preview::gaze).chain().in_set(Phase::Work).run_if(in_state(Screen::Workshop)),
         )
         .add_systems(EguiPrimaryContextPass, show.in_set(Panels).run_if(in_state(Screen::Workshop)));
+}
+
+/// The window's own button asks what « Quit » asks; wherever the person is, the unsaved text is brought on the page.
+fn closing(
+    mut asked: MessageReader<WindowCloseRequested>,
+    mut studio: ResMut<Studio>,
+    words: Res<Words>,
+    time: Res<Time<Real>>,
+    mut next: ResMut<NextState<Screen>>,
+    mut exit: MessageWriter<AppExit>,
+) {
+    if asked.read().count() == 0 {
+        return;
+    }
+    if studio.holds_back(&words.0, time.elapsed_secs_f64()) {
+        next.set(Screen::Workshop);
+    } else {
+        exit.write(AppExit::Success);
+    }
 }
 
 fn enter(mut studio: ResMut<Studio>, shelf: Res<Shelf>, words: Res<Words>, mut commands: Commands) {
@@ -164,4 +186,63 @@ fn show(
         Action::StopProof => studio.proving.stop(),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use bevy::state::app::StatesPlugin;
+
+    use super::*;
+    use crate::catalogue::builtin_catalogue;
+    use crate::locale::Texts;
+    use crate::scenario::schema::Lang;
+    use crate::workshop::Draft;
+
+    #[test]
+    fn closing_the_window_asks_once_for_an_unsaved_draft_and_then_leaves() {
+        let catalogue = builtin_catalogue().expect("sound").catalogue;
+        let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/geste/premiere-epissure.ron");
+        let folder = tempfile::tempdir().expect("a folder");
+        let draft = Draft::copy(&original, folder.path(), &catalogue).expect("it is good");
+        let mut app = App::new();
+        app.add_plugins((MinimalPlugins, StatesPlugin))
+            .init_state::<Screen>()
+            .add_message::<WindowCloseRequested>()
+            .insert_resource(Words(Texts::new(Lang::Fr)))
+            .init_resource::<Studio>()
+            .add_systems(Update, closing);
+        let window = app.world_mut().spawn_empty().id();
+        let close = |app: &mut App| {
+            app.world_mut().write_message(WindowCloseRequested { window });
+            app.update();
+            // The screen turns at the beginning of the next frame.
+            let left = app.should_exit().is_some();
+            app.update();
+            left
+        };
+        app.world_mut().resource_mut::<Studio>().drafts.push(draft);
+        assert!(!close(&mut app), "a copy that was never saved");
+        assert_eq!(*app.world().resource::<State<Screen>>().get(), Screen::Workshop);
+        assert!(app.world().resource::<Studio>().notice.is_some());
+        app.world_mut().resource_mut::<Studio>().drafts[0].document.type_text("changed again", &catalogue);
+        assert!(!close(&mut app), "another text than the one that was warned about");
+        assert!(close(&mut app), "who means it leaves the second time");
+    }
+
+    #[test]
+    fn closing_the_window_leaves_at_once_where_nothing_is_unsaved() {
+        let mut app = App::new();
+        app.add_plugins((MinimalPlugins, StatesPlugin))
+            .init_state::<Screen>()
+            .add_message::<WindowCloseRequested>()
+            .insert_resource(Words(Texts::new(Lang::En)))
+            .init_resource::<Studio>()
+            .add_systems(Update, closing);
+        let window = app.world_mut().spawn_empty().id();
+        app.world_mut().write_message(WindowCloseRequested { window });
+        app.update();
+        assert!(app.should_exit().is_some());
+    }
 }

@@ -46,7 +46,8 @@ pub struct Studio {
     pub clipboard: Clipboard,
     shelf: Vec<Kept>,
     learnt: bool,
-    warned: bool,
+    /// The draft and the change of it that leaving was warned about.
+    warned: Option<(usize, u32)>,
 }
 
 impl Studio {
@@ -98,11 +99,15 @@ impl Studio {
         kept
     }
 
-    /// Whether leaving the program would lose a text; asked once, for who means it leaves the second time.
+    /// Whether leaving the program would lose a text; asked once for a text as it is, for who means it leaves the second
+    /// time.
     pub fn holds_back(&mut self, texts: &Texts, now: f64) -> bool {
-        let unsaved = self.drafts.iter().position(|draft| draft.document.is_unsaved());
-        let Some(unsaved) = unsaved.filter(|_| !self.warned) else { return false };
-        self.warned = true;
+        let Some(unsaved) = self.drafts.iter().position(|draft| draft.document.is_unsaved()) else { return false };
+        let asked = Some((unsaved, self.drafts[unsaved].document.changes()));
+        if self.warned == asked {
+            return false;
+        }
+        self.warned = asked;
         self.turn_to(unsaved);
         self.tell(texts.get("workshop-quit-unsaved"), now);
         true

@@ -3,12 +3,10 @@
 //! A journal of raw motion is played blind: nobody looks and corrects. A hand that stood within a hair of a threshold
 //! can fall on either side of it, so that the trained hands, who do stand there, are judged by how many keep their mark.
 
-mod common;
-
 use epissure::hands::{Who, robot};
 use epissure::marking::mark;
 
-use common::job;
+use crate::common::job;
 
 /// How far marks may differ, of 20.
 const TOLERANCE: f64 = 0.25;

@@ -1,7 +1,5 @@
 //! The coiling exercises: the reference hand earns full marks, each fault hand loses its criterion and no other.
 
-mod common;
-
 use epissure::bench::Bench;
 use epissure::catalogue::builtin_catalogue;
 use epissure::hands::{self, Who};
@@ -13,7 +11,7 @@ const EXERCISES: [&str; 8] =
 
 fn job(name: &str, seed: u64) -> Job {
     let catalogue = builtin_catalogue().unwrap();
-    let path = common::root().join(format!("scenarios/geste/{name}.ron"));
+    let path = crate::common::root().join(format!("scenarios/geste/{name}.ron"));
     let loaded = load_scenario(&path, &catalogue.catalogue).unwrap();
     Job::draw(&loaded.scenario, &catalogue.catalogue, seed).unwrap()
 }

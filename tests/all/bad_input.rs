@@ -1,7 +1,5 @@
 //! What nobody would hand in on purpose, and what somebody would: every answer is a message, never a panic.
 
-mod common;
-
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -18,7 +16,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use tempfile::TempDir;
 
-use common::{exercise, exercise_path, header, job, root};
+use crate::common::{exercise, exercise_path, header, job, root};
 
 /// Seeds of a quick run; `EPISSURE_SEEDS` asks for a campaign.
 fn seeds() -> u64 {

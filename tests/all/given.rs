@@ -1,7 +1,5 @@
 //! Traces that an exercise gives: read with it, marked by their author's answers, and held by the scenario's hash.
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +18,7 @@ const NAME: &str = "traces/lire-une-trace-1550.sor";
 /// A copy of the exercise with its traces, with one piece of its text replaced.
 fn copy(old: &str, new: &str) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
-    let home = common::root().join("scenarios/mesure");
+    let home = crate::common::root().join("scenarios/mesure");
     fs::create_dir(folder.path().join("traces")).expect("a folder");
     for name in [NAME, "traces/lire-une-trace-1310.sor"] {
         fs::copy(home.join(name), folder.path().join(name)).expect("a copy");
@@ -50,7 +48,7 @@ fn refused(path: &Path, place: &str, words: &[&str]) {
 
 #[test]
 fn the_given_traces_are_in_the_memory_at_the_start() {
-    let (_, bench) = hands::play(Who::Reference, common::job_of("mesure/lire-une-trace", 1), 1);
+    let (_, bench) = hands::play(Who::Reference, crate::common::job_of("mesure/lire-une-trace", 1), 1);
     let traces = &bench.measure().expect("it measures").otdr.traces;
     let given: Vec<_> = traces.iter().map(|stored| (stored.given, stored.wavelength().nm() as u32)).collect();
     assert_eq!(given, [(Some(0), 1550), (Some(1), 1310)]);
@@ -60,7 +58,7 @@ fn the_given_traces_are_in_the_memory_at_the_start() {
 
 #[test]
 fn an_answer_is_sound_once_a_marker_was_placed_and_is_measured_against_the_authors() {
-    let (samples, bench) = hands::play(Who::Reference, common::job_of("mesure/lire-une-trace", 1), 1);
+    let (samples, bench) = hands::play(Who::Reference, crate::common::job_of("mesure/lire-une-trace", 1), 1);
     let written = |facts: &[epissure::bench::Stamped]| -> Vec<(Ask, f64, Option<Flaw>)> {
         let found = facts.iter().filter_map(|stamped| match stamped.fact {
             Fact::RecordWritten { ask, error, flaw, .. } => Some((ask, error, flaw)),
@@ -73,7 +71,7 @@ fn an_answer_is_sound_once_a_marker_was_placed_and_is_measured_against_the_autho
     assert!(sound.iter().all(|(_, _, flaw)| flaw.is_none()), "{sound:?}");
     assert!(sound.iter().find(|(ask, ..)| *ask == Ask::FaultDistance).is_some_and(|(_, error, _)| *error < 2.0));
     // The same hand, which never presses on the instrument's screen: no marker is placed.
-    let mut blind = epissure::bench::Bench::new(common::job_of("mesure/lire-une-trace", 1));
+    let mut blind = epissure::bench::Bench::new(crate::common::job_of("mesure/lire-une-trace", 1));
     let mut samples = samples;
     for sample in samples.iter_mut().filter(|sample| sample.part == Part::Panel(Device::Otdr).code()) {
         sample.grip = 0;
@@ -166,7 +164,8 @@ fn answers_must_fit_the_record() {
 
 #[test]
 fn the_text_alone_has_no_traces() {
-    let text = fs::read_to_string(common::root().join("scenarios/mesure/lire-une-trace.ron")).expect("the exercise");
+    let text =
+        fs::read_to_string(crate::common::root().join("scenarios/mesure/lire-une-trace.ron")).expect("the exercise");
     let errors = parse_scenario("x.ron", &text, &builtin_catalogue().expect("sound").catalogue).expect_err("no folder");
     assert!(errors.iter().all(|error| error.message.contains("not from its text alone")), "{errors:?}");
 }

@@ -1,8 +1,6 @@
 //! The measuring exercises: the reference hand earns full marks from what instruments show, each fault hand loses its
 //! criterion and no other.
 
-mod common;
-
 use epissure::bench::Bench;
 use epissure::bench::facts::Fact;
 use epissure::bench::measure::keys::{MeterKey, OtdrKey, SourceKey};
@@ -31,7 +29,7 @@ const ALL: [&str; 12] = [
 ];
 
 fn job(name: &str, seed: u64) -> Job {
-    common::job_of(&format!("mesure/{name}"), seed)
+    crate::common::job_of(&format!("mesure/{name}"), seed)
 }
 
 fn played(name: &str, who: Who, seed: u64) -> (Mark, Vec<Fact>, Bench) {
@@ -206,7 +204,8 @@ fn with_nothing_plugged_in_there_is_a_trace_of_noise_and_no_light_to_read() {
 fn a_reference_through_more_cords_gives_connections_to_the_link_for_nothing() {
     // The same clean connectors each time: what differs is how many of them the reference holds.
     let loss = |cords: u8, seed: u64| {
-        let mut text = std::fs::read_to_string(common::root().join("scenarios/mesure/reference.ron")).expect("there");
+        let mut text =
+            std::fs::read_to_string(crate::common::root().join("scenarios/mesure/reference.ron")).expect("there");
         text = text.replace("dirt: 0.4", "dirt: 0.0");
         text = text.replace("cords: [", "cords: [(kind: \"patch\", length_m: 2, ends: (\"apc\", \"apc\")),");
         let catalogue = builtin_catalogue().expect("sound catalogue").catalogue;

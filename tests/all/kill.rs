@@ -1,7 +1,4 @@
 //! A process killed at any moment loses at most the last second of an attempt, and nothing of its mark.
-#![cfg(unix)]
-
-mod common;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -18,7 +15,7 @@ use epissure::scenario::LoadedScenario;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
-use common::{exercise, header, job};
+use crate::common::{exercise, header, job};
 
 /// What the child reads to know that it is one: journal, seed, microseconds between ticks.
 const CHILD: &str = "EPISSURE_KILL_CHILD";
@@ -66,7 +63,7 @@ fn child() {
 
 fn start(path: &Path, seed: u64, pace: u64) -> Child {
     Command::new(std::env::current_exe().expect("this binary"))
-        .args(["child", "--exact", "--ignored", "--nocapture", "--test-threads=1"])
+        .args(["kill::child", "--exact", "--ignored", "--nocapture", "--test-threads=1"])
         .env(CHILD, format!("{}|{seed}|{pace}", path.to_str().expect("a plain name")))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

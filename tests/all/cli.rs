@@ -389,3 +389,58 @@ fn migrate_rewrites_all_files_or_none_and_says_what_it_changed() {
     assert_eq!(fs::read_to_string(&good).expect("read"), old.replace("format: 1", "format: 2"));
     assert!(done(&["migrate", text(&good)]).out.contains("in format 2 already"));
 }
+
+/// A folder that is no home of the program, with one exercise in it.
+fn lone() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.ron");
+    fs::copy(root().join("scenarios/remise/mon-cable.ron"), &path).expect("a copy");
+    (folder, path)
+}
+
+#[test]
+fn play_prove_and_validity_take_a_file_that_stands_alone() {
+    let (folder, path) = lone();
+    for arguments in [
+        &["play", text(&path), "--json"][..],
+        &["prove", text(&path), "--seeds", "2"],
+        &["validity", text(&path), "--seeds", "2"],
+    ] {
+        let said = command(arguments).env("EPISSURE_HOME", folder.path()).output().expect("the program starts");
+        let err = String::from_utf8_lossy(&said.stderr);
+        // Two attempts may be too few to tell hands apart; they are made all the same.
+        assert!(said.status.success() || err == "error: 1 exercise(s) are not proven\n", "{arguments:?}: {err}");
+        assert!(!said.stdout.is_empty());
+    }
+    let out = folder.path().join("out");
+    let play = ["play", text(&path), "--out", text(&out)];
+    assert!(command(&play).env("EPISSURE_HOME", folder.path()).status().expect("it starts").success());
+    let journal = out.join("attempt.epj");
+    let grade = ["grade", text(&journal), "--scenario", text(&path)];
+    assert!(command(&grade).env("EPISSURE_HOME", folder.path()).status().expect("it starts").success());
+}
+
+#[test]
+fn an_error_is_called_one_once() {
+    let (folder, path) = lone();
+    let source = fs::read_to_string(&path).expect("what was written");
+    fs::write(&path, source.replacen("minutes: 5", "minutes: 0", 1)).expect("a file");
+    for arguments in [["play", text(&path)], ["prove", text(&path)]] {
+        let said = refused(&arguments, &["mine.ron:"]);
+        assert!(!said.err.contains("error: error"), "{}", said.err);
+    }
+    let said = command(&["list"]).env("EPISSURE_HOME", folder.path()).output().expect("the program starts");
+    let err = String::from_utf8_lossy(&said.stderr);
+    assert!(err.starts_with("error: ") && !err.contains("error: error"), "{err}");
+}
+
+#[test]
+fn check_remarks_on_what_is_no_error_and_names_the_place() {
+    let (_folder, path) = lone();
+    let source = fs::read_to_string(&path).expect("what was written");
+    fs::write(&path, source.replacen("ring_mm: (400, 450)", "ring_mm: (400, 452)", 1)).expect("a file");
+    let said = done(&["check", text(&path)]);
+    assert!(said.out.contains("452 never comes") && said.out.contains("1 remark(s)"), "{}", said.out);
+    let place = said.out.lines().next().expect("a remark");
+    assert!(place.contains("mine.ron:") && place.split(':').nth(1).is_some_and(|line| line.parse::<u32>().is_ok()));
+}

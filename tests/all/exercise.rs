@@ -1,14 +1,12 @@
 //! The first splice from scenario to mark, by hands that need nobody.
 
-mod common;
-
 use epissure::bench::{Bench, Fact};
 use epissure::catalogue::vocabulary::{Part, Sample, Side, Tool};
 use epissure::hands::{self, Who};
 use epissure::marking::{FULL, Mark, mark};
 use epissure::scenario::schema::Event;
 
-use common::job;
+use crate::common::job;
 
 fn attempt(who: Who, seed: u64) -> (Mark, Bench) {
     let job = job(seed);

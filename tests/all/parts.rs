@@ -1,7 +1,5 @@
 //! Exercises of one gesture: parts of a splice, and workpieces of closures and customers.
 
-mod common;
-
 use epissure::bench::Fact;
 use epissure::bench::facts::Stamped;
 use epissure::catalogue::vocabulary::{Side, Tool};
@@ -10,7 +8,7 @@ use epissure::hands::{self, Who};
 use epissure::marking::{FULL, Mark, mark};
 use epissure::scenario::Job;
 
-use common::job_of;
+use crate::common::job_of;
 
 /// Each stage of a splice with its exercise.
 const PARTS: [&str; 8] = [

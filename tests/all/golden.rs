@@ -1,7 +1,5 @@
 //! The same journal gives the same facts to the last bit: golden hashes of calm, clumsy and chaotic attempts.
 
-mod common;
-
 use std::collections::BTreeSet;
 
 use epissure::attempt;
@@ -14,7 +12,7 @@ use epissure::scenario::schema::Event;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
-use common::{exercise, header, job};
+use crate::common::{exercise, header, job};
 
 /// What stands in the journal of an attempt by a synthetic hand.
 fn recorded(seed: u64, samples: &[Sample]) -> Journal {
@@ -252,7 +250,7 @@ fn measuring_chaos() -> Vec<Stamped> {
     let mut chaos = Chaos { rng: ChaCha8Rng::seed_from_u64(0x0E5A) };
     let mut facts = Vec::new();
     for (seed, name) in (0..).zip(MEASURING.iter().cycle().take(36)) {
-        let job = common::job_of(&format!("mesure/{name}"), seed);
+        let job = crate::common::job_of(&format!("mesure/{name}"), seed);
         let faults: Vec<Who> = job.scenario.marking.criteria.iter().map(|c| Who::Fault(c.fault)).collect();
         let who = faults[chaos.below(faults.len() as u32) as usize];
         let mut hand = SyntheticHand::new(who, &job, seed);
@@ -319,7 +317,7 @@ fn craft_chaos() -> Vec<Stamped> {
     let mut chaos = Chaos { rng: ChaCha8Rng::seed_from_u64(0xC0DE) };
     let mut facts = Vec::new();
     for (seed, name) in (0..).zip(CRAFTS.iter().cycle().take(25)) {
-        let job = common::job_of(name, seed);
+        let job = crate::common::job_of(name, seed);
         let kit = job.craft.kit.len() as u32;
         let who = Who::failing(&job.scenario, chaos.below(job.scenario.marking.criteria.len() as u32) as usize);
         let mut hand = SyntheticHand::new(who, &job, seed);
