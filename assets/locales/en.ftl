@@ -977,7 +977,6 @@ exam-word-reason = Reason (required)
 exam-word-sign = Sign
 exam-print = Report
 exam-printed = Report written: { $path }
-
 # Records
 indicator-started = Started
 indicator-completed = Completed
@@ -1061,3 +1060,20 @@ board-wrong-full = The disk is full. Nothing was changed; make room and try agai
 board-wrong-read-only = The folder of the records cannot be written. Nothing was changed.
 board-wrong-gone = The folder of the records is gone. Put it back and try again.
 board-wrong-damaged = The database is damaged. Go back to the list and open it again: it is made anew from the attempts.
+
+# Printed documents.
+print-moment = { $date } at { $clock } (UTC)
+print-tool-taken = Tool taken: { $tool }
+print-trace = Fibre { $fibre }, { $nm } nm, { $way }, at { $time }
+print-trace-none = No fibre, { $nm } nm, at { $time }
+print-trace-both = Fibre { $fibre }, { $nm } nm, both directions
+print-trace-there = from A
+print-trace-back = from B
+incident-focus-lost = The window lost keyboard and pointer
+incident-focus-regained = The window had them again
+incident-resumed = The program ended, and the attempt was taken up again
+incident-paused = The examiner stopped the clock
+incident-continued = The examiner let the clock run again
+incident-clock-changed = The computer’s clock jumped
+incident-second-instance = The program was started a second time
+incident-time-up = The time was up

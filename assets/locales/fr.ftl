@@ -977,7 +977,6 @@ exam-word-reason = Motif (obligatoire)
 exam-word-sign = Signer
 exam-print = Rapport
 exam-printed = Rapport écrit : { $path }
-
 # Records
 indicator-started = Entrées en formation
 indicator-completed = Formations achevées
@@ -1061,3 +1060,20 @@ board-wrong-full = Le disque est plein. Rien n’a été changé ; faire de la p
 board-wrong-read-only = Le dossier des relevés ne peut pas être écrit. Rien n’a été changé.
 board-wrong-gone = Le dossier des relevés a disparu. Le remettre et recommencer.
 board-wrong-damaged = La base est abîmée. Revenir à la liste et rouvrir : elle sera refaite à partir des essais.
+
+# Documents imprimés.
+print-moment = { $date } à { $clock } (UTC)
+print-tool-taken = Outil pris : { $tool }
+print-trace = Fibre { $fibre }, { $nm } nm, { $way }, à { $time }
+print-trace-none = Sans fibre, { $nm } nm, à { $time }
+print-trace-both = Fibre { $fibre }, { $nm } nm, les deux sens
+print-trace-there = aller
+print-trace-back = retour
+incident-focus-lost = La fenêtre a perdu clavier et souris
+incident-focus-regained = La fenêtre les a retrouvés
+incident-resumed = Programme arrêté, puis tentative reprise
+incident-paused = Horloge arrêtée par l’examinateur
+incident-continued = Horloge remise en marche par l’examinateur
+incident-clock-changed = L’horloge du poste a sauté
+incident-second-instance = Programme lancé une seconde fois
+incident-time-up = Temps écoulé

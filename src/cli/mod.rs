@@ -12,6 +12,8 @@ mod language;
 #[cfg(feature = "records")]
 mod lrs;
 mod packs;
+#[cfg(feature = "print")]
+mod print;
 mod progress;
 #[cfg(feature = "records")]
 mod records;
@@ -220,6 +222,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Open Badges 3.0: make one of a passed attempt, check one.
+    #[cfg(feature = "records")]
+    Badge {
+        #[command(subcommand)]
+        command: badge::BadgeCommand,
+    },
+    /// Tell a Learning Record Store of marked attempts, by xAPI; nothing is sent unless one is named.
+    #[cfg(feature = "records")]
+    Lrs {
+        #[command(subcommand)]
+        command: lrs::LrsCommand,
+    },
     /// Gather attempts from sticks and shared folders: each whole or not at all, the same ones once.
     #[cfg(feature = "records")]
     Gather {
@@ -263,18 +277,16 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Open Badges 3.0: make one of a passed attempt, check one.
-    #[cfg(feature = "records")]
-    Badge {
+    /// Documents as PDF: report, attestation, passport; and their templates.
+    #[cfg(feature = "print")]
+    Print {
         #[command(subcommand)]
-        command: badge::BadgeCommand,
+        command: print::PrintCommand,
     },
-    /// Tell a Learning Record Store of marked attempts, by xAPI; nothing is sent unless one is named.
-    #[cfg(feature = "records")]
-    Lrs {
-        #[command(subcommand)]
-        command: lrs::LrsCommand,
-    },
+    /// Typeset the order on standard input: the program starts itself so, to be able to stop a template.
+    #[cfg(feature = "print")]
+    #[command(hide = true)]
+    PrintWorker,
     /// Measure how well marks tell synthetic hands apart.
     Validity {
         /// The scenario's file.
@@ -335,6 +347,11 @@ pub fn run() -> ExitCode {
         Some(Command::Verify { files, sessions, passphrase, any_version, json }) => {
             exam::verify(&files, &sessions, passphrase, any_version, json)
         }
+        #[cfg(feature = "records")]
+        Some(Command::Badge { command }) => badge::run(command),
+        #[cfg(feature = "records")]
+        Some(Command::Lrs { command }) => lrs::run(command),
+        #[cfg(feature = "records")]
         Some(Command::Gather { from, into, json }) => records::gather(&from, into.as_deref(), json),
         #[cfg(feature = "records")]
         Some(Command::Person { command }) => records::person(command),
@@ -344,10 +361,10 @@ pub fn run() -> ExitCode {
         Some(Command::Records { command }) => records::records(command),
         #[cfg(feature = "records")]
         Some(Command::ValidityClass { folder, levels, json }) => class::validity(&folder, &levels, json),
-        #[cfg(feature = "records")]
-        Some(Command::Badge { command }) => badge::run(command),
-        #[cfg(feature = "records")]
-        Some(Command::Lrs { command }) => lrs::run(command),
+        #[cfg(feature = "print")]
+        Some(Command::Print { command }) => print::run(command),
+        #[cfg(feature = "print")]
+        Some(Command::PrintWorker) => crate::report::print::worker::serve(),
         Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
     };
     match outcome {

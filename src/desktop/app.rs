@@ -34,12 +34,12 @@ pub enum Screen {
     Settings,
     /// Writing exercises.
     Workshop,
-    /// The instructor's board.
-    Board,
     /// An exam, outside the bench.
     Exam,
     /// The jury sees an attempt again.
     Jury,
+    /// The instructor's board.
+    Board,
 }
 
 impl Screen {

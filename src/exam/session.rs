@@ -11,7 +11,7 @@ use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::roster::{CODE_DIGITS, Listed, MAX_SEATS, Seat};
+use super::roster::{self, CODE_DIGITS, Listed, MAX_SEATS, Seat};
 use super::subject::Subject;
 use crate::catalogue::LoadedCatalogue;
 use crate::catalogue::vocabulary::{TICKS_PER_SECOND, Tick};
@@ -188,9 +188,7 @@ pub(super) fn prepare_at(
     if let Some((subject, minutes)) = plan.parts.iter().find(|(_, minutes)| !(1..=MAX_MINUTES).contains(minutes)) {
         return Err(refuse(format!("{}: an exercise takes 1 to {MAX_MINUTES} minutes, found {minutes}", subject.id)));
     }
-    if plan.roster.is_empty() || plan.roster.len() > MAX_SEATS {
-        return Err(refuse(format!("a session has 1 to {MAX_SEATS} candidates, found {}", plan.roster.len())));
-    }
+    roster::check(&plan.roster).map_err(refuse)?;
     let random = || Draw::new().map_err(|why| refuse(format!("this machine gives no random numbers: {why}")));
     let draw = random()?;
     let key = SigningKey::from_bytes(&draw.0);
@@ -290,7 +288,7 @@ impl Session {
         let parts = self.public.parts.len();
         let whole = secret.subjects.len() == parts
             && (1..=MAX_SEATS).contains(&secret.seats.len())
-            && secret.seats.iter().all(|seat| seat.seeds.len() == parts && super::roster::plain(&seat.number).is_ok());
+            && secret.seats.iter().all(|seat| seat.seeds.len() == parts && roster::plain(&seat.number).is_ok());
         let (Some(key), true) = (own, whole) else {
             return Err(refuse(file, "the content of this session does not belong to its head").into());
         };

@@ -18,12 +18,12 @@ const SCREEN: Vec2 = vec2(1366.0, 768.0);
 const LANGS: [Lang; 2] = [Lang::Fr, Lang::En];
 
 /// A panel on the screen, and what it has asked.
-struct Shown<'a, A> {
-    harness: Harness<'a>,
-    asked: Rc<RefCell<Vec<A>>>,
+pub(super) struct Shown<'a, A> {
+    pub(super) harness: Harness<'a>,
+    pub(super) asked: Rc<RefCell<Vec<A>>>,
 }
 
-fn shown<'a, A: 'a>(text_size: f64, mut show: impl FnMut(&mut Ui) -> Option<A> + 'a) -> Shown<'a, A> {
+pub(super) fn shown<'a, A: 'a>(text_size: f64, mut show: impl FnMut(&mut Ui) -> Option<A> + 'a) -> Shown<'a, A> {
     let asked = Rc::new(RefCell::new(Vec::new()));
     let heard = asked.clone();
     let mut styled = false;
@@ -40,19 +40,19 @@ fn shown<'a, A: 'a>(text_size: f64, mut show: impl FnMut(&mut Ui) -> Option<A> +
 }
 
 impl<A> Shown<'_, A> {
-    fn click(&mut self, label: &str) -> &mut Self {
+    pub(super) fn click(&mut self, label: &str) -> &mut Self {
         self.harness.get_by_label(label).click();
         self.harness.run_steps(4);
         self
     }
 
     /// What was asked last; each test starts from nothing asked.
-    fn last(&mut self) -> A {
+    pub(super) fn last(&mut self) -> A {
         self.asked.borrow_mut().pop().expect("something was asked")
     }
 
     /// Every label and value on the screen, with its place.
-    fn words(&self) -> Vec<(String, Rect)> {
+    pub(super) fn words(&self) -> Vec<(String, Rect)> {
         let mut words = Vec::new();
         for node in self.harness.root().children_recursive() {
             let inner = node.accesskit_node();
@@ -64,7 +64,7 @@ impl<A> Shown<'_, A> {
     }
 
     /// No word is a key, and nothing leaves the screen; a scrolled page may go on below.
-    fn is_whole(&self, scrolls: bool) {
+    pub(super) fn is_whole(&self, scrolls: bool) {
         let words = self.words();
         assert!(words.len() > 2, "{words:?}");
         for (text, rect) in words {
@@ -75,7 +75,7 @@ impl<A> Shown<'_, A> {
         }
     }
 
-    fn says(&self, text: &str) {
+    pub(super) fn says(&self, text: &str) {
         let words = self.words();
         assert!(words.iter().any(|(word, _)| word.contains(text)), "{text} is not among {words:?}");
     }

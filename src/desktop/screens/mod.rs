@@ -20,7 +20,7 @@ use super::theme;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((list::plugin, brief::plugin, bench::plugin, result::plugin, replay::plugin, settings::plugin))
-        .add_plugins((passport::plugin, workshop::plugin, board::plugin, exam::plugin, jury::plugin))
+        .add_plugins((passport::plugin, workshop::plugin, exam::plugin, jury::plugin, board::plugin))
         .configure_sets(EguiPrimaryContextPass, Panels.after(dress))
         .add_systems(EguiPrimaryContextPass, dress);
 }
