@@ -1,4 +1,4 @@
-//! Any bytes as a table of a class: errors that can be printed, or people whose names steer nothing and who come back as written.
+//! Any bytes as the roster of a class: errors that can be printed, or people who come back as they were written.
 #![no_main]
 
 use epissure::records::cells::Style;
