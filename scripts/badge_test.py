@@ -30,7 +30,7 @@ def check(what, good, found="", began=None):
     global COUNT
     COUNT += 1
     took = f"{time.monotonic() - began:6.1f} s" if began else ""
-    print(f"{'ok' if good else 'FAILED':7} {what:62} {found!s:28} {took}", flush=True)
+    print(f"{'ok' if good else 'FAILED':7} {what:62} {str(found)[-40:]:40} {took}", flush=True)
     if not good:
         FAILED.append(what)
 
@@ -65,7 +65,7 @@ def main():
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
 
     schools = options.work / "schools"
-    subprocess.run([options.sample, str(schools), "1", "2", "2"], check=True, env=environment, timeout=600)
+    subprocess.run([options.sample, str(schools), "1", "3", "3"], check=True, env=environment, timeout=600)
     did = epissure("key").stdout.strip()
     made, refused = [], 0
     for journal in sorted(schools.glob("*/attempts/*.epj")):

@@ -70,6 +70,9 @@ pub(super) enum LrsCommand {
         /// Longest wait for one answer, seconds.
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
         timeout: u64,
+        /// Most statements at once; fewer for a weak line.
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=500))]
+        batch: u16,
     },
     /// Say what waits, what was sent, and what was set aside and why.
     Status {
@@ -95,7 +98,11 @@ pub(super) fn run(command: LrsCommand) -> Outcome {
         LrsCommand::Queue { paths, sessions, who, synthetic } => {
             put(&folder, &paths, &sessions, Told { who: who.as_deref(), synthetic })
         }
-        LrsCommand::Send { once, again, timeout } => send(&folder, once, again, Duration::from_secs(timeout)),
+        LrsCommand::Send { once, again, timeout, batch } => {
+            let patience = if once { 0 } else { Limits::default().patience };
+            let limits = Limits { count: usize::from(batch), patience, ..Limits::default() };
+            send(&folder, again, Duration::from_secs(timeout), limits)
+        }
         LrsCommand::Status { json } => status(&folder, json),
         LrsCommand::Erase { who } => {
             let erased = open(&folder)?.erase(&who).map_err(words)?;
@@ -237,7 +244,7 @@ impl Pace for Now {
     }
 }
 
-fn send(folder: &Path, once: bool, again: bool, timeout: Duration) -> Outcome {
+fn send(folder: &Path, again: bool, timeout: Duration, limits: Limits) -> Outcome {
     let settings = Settings::load(folder).map_err(words)?;
     let mut queue = open(folder)?;
     let lock = folder.join(format!("{}.lock", queue::FILE));
@@ -250,7 +257,6 @@ fn send(folder: &Path, once: bool, again: bool, timeout: Duration) -> Outcome {
         say(format!("{waits} statement(s) wait again"))?;
     }
     let mut server = Lrs::new(&settings, timeout)?;
-    let limits = Limits { patience: if once { 0 } else { Limits::default().patience }, ..Limits::default() };
     let sent = send::send(&mut queue, &mut server, &mut Now, limits).map_err(words)?;
     let left = queue.counts().map_err(words)?.waiting;
     let (done, refused, conflicts) = (sent.done, sent.refused, sent.conflicts);

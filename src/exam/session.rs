@@ -191,7 +191,7 @@ pub(super) fn prepare_at(
     roster::check(&plan.roster).map_err(refuse)?;
     let random = || Draw::new().map_err(|why| refuse(format!("this machine gives no random numbers: {why}")));
     let draw = random()?;
-    let key = SigningKey::from_bytes(&*draw.0);
+    let key = SigningKey::from_bytes(&draw.0);
     let mut id = random()?.0;
     let mut numbers = Numbers::new(random()?);
     let seats = plan.roster.into_iter().map(|listed| {

@@ -178,6 +178,35 @@ fn a_disk_without_room_is_said_and_what_waits_is_kept() {
     assert_eq!(queue.next(9, usize::MAX).expect("read").len(), 1);
 }
 
+/// A year of a large school: what is held at once is a batch, whatever waits.
+#[test]
+fn ten_thousand_statements_go_through_in_batches() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut queue = open(folder.path());
+    let body = |number: u32| format!("{number}{}", "x".repeat(2_000));
+    let large = |number: u32| Statement { id: format!("{number:036}"), body: body(number) };
+    for first in (0..10_000).step_by(500) {
+        queue.put(&(first..first + 500).map(large).collect::<Vec<_>>()).expect("put");
+    }
+    let mut next_number = 0;
+    loop {
+        let batch = queue.next(50, 64 << 10).expect("read");
+        if batch.is_empty() {
+            break;
+        }
+        assert!(batch.iter().map(|one| one.body.len()).sum::<usize>() <= 64 << 10);
+        for one in &batch {
+            assert_eq!(one.body, body(next_number));
+            next_number += 1;
+        }
+        queue.done(&batch).expect("done");
+    }
+    assert_eq!(next_number, 10_000);
+    // Bodies are gone: the file's pages are free for the next year.
+    let free: i64 = queue.base.pragma_query_value(None, "freelist_count", |row| row.get(0)).expect("counted");
+    assert!(free > 4_000, "{free}");
+}
+
 #[cfg(unix)]
 #[test]
 fn nobody_else_may_read_the_queue() {

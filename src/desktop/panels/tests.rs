@@ -468,7 +468,7 @@ fn the_board_is_whole_on_every_tab_and_answers() {
         assert_eq!(page.last(), board::Action::Save);
         page.click(&texts.get("back"));
         assert_eq!(page.last(), board::Action::Back);
-        let model = board::BoardModel { tab: board::Tab::Help, ..model };
+        let model = board::BoardModel { tab: board::Tab::Help, ..samples::board(&texts, 12) };
         let mut page = shown(1.0, |ui| board::show(ui, &model, &texts));
         page.says("7");
         page.click(&format!("{} – {}", texts.get("board-look"), model.rows[1].who));
