@@ -1,6 +1,6 @@
 //! The exam's pages as a candidate, an examiner and a jury use them, in both languages and at every size of text.
 
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::super::settings::Settings;
 use super::super::tests::shown;
