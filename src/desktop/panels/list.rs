@@ -11,6 +11,9 @@ use crate::desktop::theme;
 use crate::locale::{Lang, Texts};
 use crate::scenario::programme::Speed;
 
+/// Width that the head's buttons take with their words, at the design's size of texts.
+const HEAD_PX: f32 = 1_000.0;
+
 /// An exercise at one speed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Take {
@@ -133,8 +136,12 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
                 ("list-exam", Sign::Shield, Action::Exam),
                 ("list-board", Sign::Eye, Action::Board),
             ];
+            // Large texts leave no room for every word: signs stay, and say it under the pointer.
+            let tight = ui.available_width() < HEAD_PX * egui::TextStyle::Body.resolve(ui.style()).size / 18.0;
             for (key, sign, asked) in buttons {
-                if Push::new(&texts.get(key), Weight::Quiet).sign(sign).show(ui).clicked() {
+                let says = texts.get(key);
+                let text = if tight { "" } else { says.as_str() };
+                if Push::new(text, Weight::Quiet).sign(sign).says(&says).show(ui).clicked() {
                     action = Some(asked);
                 }
             }

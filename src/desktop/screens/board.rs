@@ -100,6 +100,7 @@ fn show(
             class.model.group = group;
             class.fill(&shelf.0, texts);
         }
+        Some(Action::Tab(Tab::Person)) if class.model.person.is_none() => class.look_at(class.first(), texts),
         Some(Action::Tab(tab)) => class.model.tab = tab,
         Some(Action::Person(at)) => class.look_at(at, texts),
         Some(Action::Exercise(at)) => class.model.open = (class.model.open != Some(at)).then_some(at),
@@ -274,6 +275,11 @@ impl Classroom {
             .collect();
         exercises.sort_by(|a, b| a.mean.total_cmp(&b.mean));
         exercises
+    }
+
+    /// Whose way is looked at first: who needs somebody.
+    fn first(&self) -> usize {
+        self.board.rows.iter().position(|row| row.state == State::Stuck).unwrap_or(0)
     }
 
     /// Shows the way of one trainee.

@@ -4,7 +4,7 @@ use bevy_egui::egui::{self, Sense, TextStyle, Ui, WidgetInfo, WidgetType, vec2};
 use egui_plot::{Bar, BarChart, Plot};
 
 use super::super::widgets;
-use super::{Action, BoardModel, Exercise, barred, small};
+use super::{Action, BoardModel, Exercise, barred, rules, small};
 use crate::desktop::theme;
 use crate::locale::Texts;
 use crate::marking::FULL;
@@ -55,6 +55,7 @@ fn bars(ui: &mut Ui, exercises: &[Exercise], texts: &Texts) {
         .allow_boxed_zoom(false)
         .show_x(false)
         .show_y(false)
+        .show_grid(false)
         .include_y(0.0)
         .include_y(FULL)
         .include_x(-0.6)
@@ -69,6 +70,7 @@ fn bars(ui: &mut Ui, exercises: &[Exercise], texts: &Texts) {
         })
         .y_axis_formatter(|mark, _| format!("{:.0}", mark.value))
         .show(ui, |plot| {
+            rules(plot);
             plot.bar_chart(BarChart::new(texts.get("board-means"), chart).element_formatter(Box::new(
                 move |bar, _| titles.get(bar.argument as usize).cloned().unwrap_or_default(),
             )));

@@ -165,9 +165,25 @@ fn sign(painter: &Painter, centre: Pos2, level: Level, column: f32) {
             painter.circle_filled(centre, radius, theme::GOOD);
         }
         Level::Mastered => {
-            let square = Rect::from_center_size(centre, Vec2::splat(radius * 2.0 + 7.0));
-            pictogram::sign(painter, square, Sign::Star, theme::GOOD);
+            star(painter, centre, radius + 3.0);
         }
+    }
+}
+
+/// A full star, of five kites: shapes are filled only where they are convex.
+fn star(painter: &Painter, centre: Pos2, radius: f32) {
+    let corner = |n: i32, far: f32| {
+        let angle = n as f32 * std::f32::consts::PI / 5.0 - std::f32::consts::FRAC_PI_2;
+        centre + far * vec2(angle.cos(), angle.sin())
+    };
+    for tip in 0..5 {
+        let kite = vec![
+            centre,
+            corner(2 * tip - 1, radius * 0.45),
+            corner(2 * tip, radius),
+            corner(2 * tip + 1, radius * 0.45),
+        ];
+        painter.add(egui::Shape::convex_polygon(kite, theme::GOOD, Stroke::NONE));
     }
 }
 

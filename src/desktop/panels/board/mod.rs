@@ -12,6 +12,7 @@ use super::pictogram::Sign;
 use super::widgets::{self, Push, Weight};
 use crate::desktop::theme;
 use crate::locale::Texts;
+use crate::marking::FULL;
 use crate::progress::Level;
 use crate::records::board::State;
 
@@ -247,11 +248,14 @@ fn note(ui: &mut Ui, text: &str) {
 /// One of several names; the one that was picked.
 fn pick(ui: &mut Ui, id: &str, what: &str, names: &[String], taken: usize) -> Option<usize> {
     let mut picked = None;
+    // As high as the buttons beside it.
+    ui.spacing_mut().interact_size.y = theme::TARGET;
     let name = names.get(taken).map_or("", String::as_str);
     let shown =
         egui::ComboBox::from_id_salt(id).width(220.0).height(520.0).truncate().selected_text(name).show_ui(ui, |ui| {
             for (at, name) in names.iter().enumerate() {
-                if ui.selectable_label(at == taken, name).clicked() && at != taken {
+                let ink = if at == taken { theme::ON_ACCENT } else { theme::INK };
+                if ui.selectable_label(at == taken, RichText::new(name).color(ink)).clicked() && at != taken {
                     picked = Some(at);
                 }
             }
@@ -271,4 +275,11 @@ fn barred(ui: &mut Ui, share: f64, colour: egui::Color32, words: &str) {
 
 fn small(text: &str, colour: egui::Color32) -> RichText {
     RichText::new(text).text_style(TextStyle::Small).color(colour)
+}
+
+/// Lines of a plot of marks: quiet ones, every five points.
+fn rules(plot: &mut egui_plot::PlotUi<'_>) {
+    for mark in [0.0, 5.0, 10.0, 15.0, FULL] {
+        plot.hline(egui_plot::HLine::new("", mark).stroke(egui::Stroke::new(1.0, theme::STONE)));
+    }
 }

@@ -1,10 +1,10 @@
 //! One trainee's way: every mark over time, passed or not, practice or exam.
 
 use bevy_egui::egui::{self, Color32, Stroke, Ui};
-use egui_plot::{HLine, HoverPosition, Line, MarkerShape, Plot, PlotPoints, Points};
+use egui_plot::{HoverPosition, Line, MarkerShape, Plot, PlotPoints, Points};
 
 use super::super::widgets;
-use super::{Action, BoardModel, Way, pick, small};
+use super::{Action, BoardModel, Way, pick, rules, small};
 use crate::desktop::theme;
 use crate::locale::Texts;
 use crate::marking::FULL;
@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, model: &BoardModel, texts: &Texts) -> Option<Act
         }
         ui.add_space(8.0);
         theme::card().show(ui, |ui| {
-            let height = (ui.ctx().content_rect().height() - 400.0).clamp(220.0, 460.0);
+            let height = (ui.ctx().content_rect().height() - 450.0).clamp(200.0, 460.0);
             plot(ui, way, height, texts);
         });
         ui.horizontal_wrapped(|ui| {
@@ -65,6 +65,7 @@ fn plot(ui: &mut Ui, way: &Way, height: f32, texts: &Texts) {
         .allow_boxed_zoom(false)
         .show_x(false)
         .show_y(false)
+        .show_grid(false)
         .include_x(-last * 0.03)
         .include_x(last * 1.03)
         .include_y(0.0)
@@ -77,7 +78,7 @@ fn plot(ui: &mut Ui, way: &Way, height: f32, texts: &Texts) {
             about.iter().find(near).map(|(_, about)| about.clone())
         })
         .show(ui, |plot| {
-            plot.hline(HLine::new("", 12.0).stroke(Stroke::new(1.0, theme::STONE_LIT)));
+            rules(plot);
             plot.line(Line::new("", PlotPoints::new(mean(way))).stroke(Stroke::new(2.0, theme::INK_SOFT)));
             let kinds: [(fn(&super::Point) -> bool, MarkerShape, Color32); 3] = [
                 (|point| !point.exam && point.passed, MarkerShape::Circle, theme::GOOD),
