@@ -5,6 +5,8 @@
 //! The [`journal`] is the attempt. Only `desktop` knows Bevy.
 
 pub mod attempt;
+#[cfg(feature = "records")]
+pub mod badge;
 pub mod bench;
 pub mod calendar;
 pub mod catalogue;
@@ -18,12 +20,16 @@ pub mod instrument;
 pub mod journal;
 pub mod library;
 pub mod locale;
+#[cfg(feature = "records")]
+pub mod lrs;
 pub mod marking;
 pub mod optics;
 pub mod pack;
 pub mod plant;
 pub mod pointing;
 pub mod progress;
+#[cfg(feature = "records")]
+pub mod records;
 pub mod report;
 pub mod rod;
 pub mod scenario;

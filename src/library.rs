@@ -284,6 +284,11 @@ pub fn packs_folder() -> PathBuf {
     data_folder().join("packs")
 }
 
+/// The folder of templates for printed documents that stand in place of the built-in ones.
+pub fn templates_folder() -> PathBuf {
+    data_folder().join("templates")
+}
+
 /// The folder of the user's own exercises: `course/name.ron` in it.
 pub fn own_folder() -> PathBuf {
     data_folder().join("atelier")

@@ -127,7 +127,7 @@ fn nobody_reads_the_subject_or_a_code_without_the_passphrase() {
         assert!(!holds(secret), "{secret}");
     }
     let why = session.open("x", &SecretString::from("orage melon lampe cuivre".to_owned())).expect_err("another");
-    assert!(why[0].message.contains("not the passphrase"), "{}", why[0]);
+    assert!(matches!(why, session::Closed::Passphrase), "{why}");
     let seat = &opened.seats()[0];
     assert!(opened.admit("a-01", &seat.code).is_some(), "case does not matter");
     assert!(opened.admit("A-01", &opened.seats()[1].code).is_none());
@@ -315,7 +315,7 @@ fn a_killed_exam_resumes_and_is_worth_the_same() {
         command.env("EPISSURE_PASSPHRASE", PASSPHRASE).env("EPISSURE_HOME", home()).stdout(Stdio::piped());
         command.spawn().expect("it starts")
     };
-    let lanes = 2;
+    let lanes = (kills / 3).clamp(1, 12);
     let one = |lane: u64| {
         let exams = folder.path().join(format!("exams-{lane}"));
         let place = place(&exams, number);

@@ -904,3 +904,176 @@ passport-seen = { $n ->
 }
 passport-points = { $percent }% of the points
 passport-empty = Every exercise that you finish is entered here.
+
+# Exams
+list-exam = Exam
+exam-title = Exam
+exam-no-session = No exam session was found. Plug in the examiner’s stick, then come back here.
+exam-choose-session = The examiner chooses the session.
+exam-session-about = Prepared on { $date } – { $parts ->
+    [one] 1 part
+   *[other] { $parts } parts
+}, { $time } – { $candidates } candidates
+exam-was-cut = An exam was cut off here. The examiner lets it go on.
+exam-open = Open
+exam-file = Or the file of the session:
+exam-goes-on = The exam of { $who } was cut off. Nothing is lost, and the time did not run.
+exam-opening = Opening…
+exam-passphrase = Examiner’s passphrase
+exam-wrong = This is not the passphrase of the session.
+exam-wrong-code = Number and code do not belong together.
+exam-office = { $candidates } candidates, { $sealed } parts sealed on this machine.
+exam-sit = Let candidates sit
+exam-sit-about = The program takes the whole screen. Leaving needs the passphrase.
+exam-jury = Jury
+exam-seat = Hello
+exam-number = My number
+exam-code = My code
+exam-sit-down = Sit down
+exam-parts-about = The time of each part starts when the part does.
+exam-extra = Extra time is included.
+exam-part-time = { $time } for this part
+exam-part-left = { $time } left
+exam-part-sealed = Done and sealed
+exam-part-begin = Start
+exam-part-go-on = Go on
+exam-done = I have finished
+exam-over = It is over
+exam-over-about = The work is sealed. Nobody can change it any more.
+exam-not-passed = Not passed
+exam-next-part = Next part
+exam-clock-starts = The clock starts with “Start”.
+exam-time-left = Time left
+exam-examiner = Examiner
+exam-paused = The clock stands still
+exam-pause = Stop the clock
+exam-continue = Let the clock run
+exam-end = End the part
+exam-back-to-work = Back to work
+exam-finish-question = Is the part finished?
+exam-finish-about = It will be sealed. Nothing can be changed afterwards.
+exam-finish-yes = Yes, finish
+exam-finish-no = No, go on
+exam-runs = An exam is running on this machine: Épissure is open already. The examiner is told.
+exam-who = Candidate
+exam-exercise = Part
+exam-machine = Machine’s mark
+exam-jury-mark = Jury’s mark
+exam-seal = Seal
+exam-holds = Seal and mark hold.
+exam-incidents = { $n ->
+    [one] 1 incident noted
+   *[other] { $n } incidents noted
+}
+exam-see = Watch
+exam-nothing-sealed = Nothing is sealed on this machine for this session.
+exam-word = The jury’s word
+exam-word-remark = Remark
+exam-word-criterion = Criterion
+exam-word-decision = Decision
+exam-word-choose = Click on a criterion first.
+exam-word-by = Name of the member of the jury
+exam-word-reason = Reason (required)
+exam-word-sign = Sign
+exam-print = Report
+exam-printed = Report written: { $path }
+# Records
+indicator-started = Started
+indicator-completed = Completed
+indicator-certified = Certified
+indicator-fixed-term = Left to a fixed-term job
+indicator-permanent = Left to a permanent job
+indicator-temporary = Left to temporary work
+indicator-training = Left to a qualifying training
+list-board = My group
+board-title = My group
+board-save = Save the tables
+board-saved = Tables saved in { $path }
+board-group = Group
+board-everybody = Everybody
+board-show = Show
+board-tab-matrix = Competences
+board-tab-help = To help
+board-tab-person = Trainee
+board-tab-exercises = Exercises
+board-tab-groups = Groups
+board-reading = Reading the attempts…
+board-empty = Nobody is on record yet. Import a roster (epissure group import roster.csv), then gather the attempts of the PCs (epissure gather FOLDER): see docs/records.md.
+board-point = Point at a column: the competence shows here. Click a line: the trainee’s progress.
+board-acquired = { $n } of { $of } acquired
+board-last = last attempt on { $date }
+board-stuck-at = { $n } failures in a row: { $title }
+board-no-better = no progress since { $date }
+board-never-better = nothing passed yet
+board-state-stuck = To help
+board-state-away = Away for two weeks
+board-state-new = Not begun yet
+board-who = Who needs help
+board-nobody = Nobody is stuck, nobody is missing.
+board-look = See their progress
+board-faults = Common faults
+board-no-faults = No common fault: it takes at least three people at one exercise.
+board-of-people = { $n } of { $of }
+board-choose = Choose a trainee
+board-passed = Passed
+board-failed = Not yet
+board-exam = Exam
+board-mean = Mean of the last five attempts
+board-attempts-of = { $n ->
+    [one] 1 attempt
+   *[other] { $n } attempts
+}
+board-attempts = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}, { $n ->
+    [one] 1 attempt
+   *[other] { $n } attempts
+}
+board-no-exercises = No attempts yet.
+board-means = Mean mark of each exercise, the hardest first
+board-mean-of = mean { $mean } / 20
+board-passes = { $percent } % passed
+board-figures-how = Over everybody’s latest attempt. Under ten people these figures say next to nothing.
+board-alpha = Reliability (Cronbach’s alpha): { $alpha }. Over 0.7 the criteria go together.
+board-discrimination = relation to the rest of the mark: { $figure }
+board-compare = Compare two groups
+board-with = and
+board-one-group = It takes at least two groups.
+board-too-little = Choose the other group. It takes at least two people in each, and exercises that both did.
+board-group-mean = { $group }: { $n } people, mean { $mean }, standard deviation { $deviation }
+board-effect = Difference (Cohen’s d): { $d }, between { $low } and { $high }
+board-compare-how = Over the exercises that both groups did. 0.2 is little, 0.5 some, 0.8 much. If 0 lies between, it may be chance.
+board-counts = Counts for funders
+board-choose-group = Choose a group, above.
+board-counts-how = Numbers of the group, typed in here; nothing is kept of a person.
+board-set-aside = The database was damaged. It was made anew; the old one is here: { $path }
+board-refused = { $n ->
+    [one] One attempt’s file is damaged and does not count.
+   *[other] { $n } attempts’ files are damaged and do not count.
+}
+board-unread = The attempts could not be read. Go back to the list and try again.
+board-wrong = Not possible: { $why }
+board-wrong-newer = The records are of a newer version of Épissure. Nothing was changed.
+board-wrong-busy = Another program is writing the records. Nothing was changed; try again.
+board-wrong-full = The disk is full. Nothing was changed; make room and try again.
+board-wrong-read-only = The folder of the records cannot be written. Nothing was changed.
+board-wrong-gone = The folder of the records is gone. Put it back and try again.
+board-wrong-damaged = The database is damaged. Go back to the list and open it again: it is made anew from the attempts.
+
+# Printed documents.
+print-moment = { $date } at { $clock } (UTC)
+print-tool-taken = Tool taken: { $tool }
+print-trace = Fibre { $fibre }, { $nm } nm, { $way }, at { $time }
+print-trace-none = No fibre, { $nm } nm, at { $time }
+print-trace-both = Fibre { $fibre }, { $nm } nm, both directions
+print-trace-there = from A
+print-trace-back = from B
+incident-focus-lost = The window lost keyboard and pointer
+incident-focus-regained = The window had them again
+incident-resumed = The program ended, and the attempt was taken up again
+incident-paused = The examiner stopped the clock
+incident-continued = The examiner let the clock run again
+incident-clock-changed = The computer’s clock jumped
+incident-second-instance = The program was started a second time
+incident-time-up = The time was up

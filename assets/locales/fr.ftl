@@ -904,3 +904,176 @@ passport-seen = { $n ->
 }
 passport-points = { $percent } % des points
 passport-empty = Chaque exercice terminé s’inscrit ici.
+
+# Exams
+list-exam = Examen
+exam-title = Examen
+exam-no-session = Aucune session d’examen trouvée. Brancher la clé de l’examinateur, puis revenir ici.
+exam-choose-session = L’examinateur choisit la session.
+exam-session-about = Préparée le { $date } – { $parts ->
+    [one] 1 épreuve
+   *[other] { $parts } épreuves
+}, { $time } – { $candidates } candidats
+exam-was-cut = Un examen a été coupé ici. L’examinateur le fait reprendre.
+exam-open = Ouvrir
+exam-file = Ou le fichier de la session :
+exam-goes-on = L’examen de { $who } a été coupé. Rien n’est perdu, le temps n’a pas compté.
+exam-opening = Ouverture…
+exam-passphrase = Phrase secrète de l’examinateur
+exam-wrong = Ce n’est pas la phrase secrète de la session.
+exam-wrong-code = Le numéro et le code ne vont pas ensemble.
+exam-office = { $candidates } candidats, { $sealed } épreuves scellées sur ce poste.
+exam-sit = Faire passer les candidats
+exam-sit-about = Le poste passe en plein écran. Pour en sortir, il faut la phrase secrète.
+exam-jury = Jury
+exam-seat = Bonjour
+exam-number = Mon numéro
+exam-code = Mon code
+exam-sit-down = S’asseoir
+exam-parts-about = Le temps de chaque épreuve part quand elle commence.
+exam-extra = Tiers-temps compris.
+exam-part-time = { $time } pour cette épreuve
+exam-part-left = Encore { $time }
+exam-part-sealed = Terminée et scellée
+exam-part-begin = Commencer
+exam-part-go-on = Reprendre
+exam-done = J’ai fini
+exam-over = C’est fini
+exam-over-about = Le travail est scellé. Personne ne peut plus le changer.
+exam-not-passed = Non acquis
+exam-next-part = Épreuve suivante
+exam-clock-starts = L’horloge part avec « Commencer ».
+exam-time-left = Temps restant
+exam-examiner = Examinateur
+exam-paused = L’horloge est arrêtée
+exam-pause = Arrêter l’horloge
+exam-continue = Relancer l’horloge
+exam-end = Finir l’épreuve
+exam-back-to-work = Retour au travail
+exam-finish-question = L’épreuve est finie ?
+exam-finish-about = Elle sera scellée. On ne pourra plus rien changer.
+exam-finish-yes = Oui, finir
+exam-finish-no = Non, continuer
+exam-runs = Un examen est en cours sur ce poste : Épissure est déjà ouverte. L’examinateur est prévenu.
+exam-who = Candidat
+exam-exercise = Épreuve
+exam-machine = Note machine
+exam-jury-mark = Note du jury
+exam-seal = Sceau
+exam-holds = Le sceau et la note tiennent.
+exam-incidents = { $n ->
+    [one] 1 incident noté
+   *[other] { $n } incidents notés
+}
+exam-see = Revoir
+exam-nothing-sealed = Rien n’est scellé sur ce poste pour cette session.
+exam-word = Avis du jury
+exam-word-remark = Remarque
+exam-word-criterion = Critère
+exam-word-decision = Décision
+exam-word-choose = Cliquer d’abord sur un critère.
+exam-word-by = Nom du membre du jury
+exam-word-reason = Motif (obligatoire)
+exam-word-sign = Signer
+exam-print = Rapport
+exam-printed = Rapport écrit : { $path }
+# Records
+indicator-started = Entrées en formation
+indicator-completed = Formations achevées
+indicator-certified = Certifiés
+indicator-fixed-term = Sorties en CDD
+indicator-permanent = Sorties en CDI
+indicator-temporary = Sorties en intérim
+indicator-training = Sorties en formation qualifiante
+list-board = Mon groupe
+board-title = Mon groupe
+board-save = Enregistrer les tableaux
+board-saved = Tableaux enregistrés dans { $path }
+board-group = Groupe
+board-everybody = Tous
+board-show = Afficher
+board-tab-matrix = Compétences
+board-tab-help = À aider
+board-tab-person = Stagiaire
+board-tab-exercises = Exercices
+board-tab-groups = Groupes
+board-reading = Lecture des essais…
+board-empty = Personne n’est encore enregistré. Importer une liste (epissure group import liste.csv), puis rassembler les essais des PC (epissure gather DOSSIER) : voir docs/records.md.
+board-point = Pointer une colonne : la compétence s’affiche ici. Cliquer sur une ligne : les progrès du stagiaire.
+board-acquired = acquis { $n } sur { $of }
+board-last = dernier essai le { $date }
+board-stuck-at = { $n } échecs de suite : { $title }
+board-no-better = pas de progrès depuis le { $date }
+board-never-better = pas encore de réussite
+board-state-stuck = À aider
+board-state-away = Absent depuis deux semaines
+board-state-new = Pas encore commencé
+board-who = Qui a besoin d’aide
+board-nobody = Personne n’est bloqué, personne ne manque.
+board-look = Voir ses progrès
+board-faults = Fautes communes
+board-no-faults = Aucune faute commune : il faut au moins trois personnes au même exercice.
+board-of-people = { $n } sur { $of }
+board-choose = Choisir un stagiaire
+board-passed = Réussi
+board-failed = Pas encore
+board-exam = Examen
+board-mean = Moyenne des cinq derniers essais
+board-attempts-of = { $n ->
+    [one] 1 essai
+   *[other] { $n } essais
+}
+board-attempts = { $people ->
+    [one] 1 personne
+   *[other] { $people } personnes
+}, { $n ->
+    [one] 1 essai
+   *[other] { $n } essais
+}
+board-no-exercises = Aucun essai encore.
+board-means = Note moyenne par exercice, du plus dur au plus facile
+board-mean-of = moyenne { $mean } / 20
+board-passes = { $percent } % de réussite
+board-figures-how = Sur le dernier essai de chacun. Sous une dizaine de personnes, ces chiffres ne disent presque rien.
+board-alpha = Fiabilité (alpha de Cronbach) : { $alpha }. Au-dessus de 0,7, les critères vont ensemble.
+board-discrimination = lien avec le reste de la note : { $figure }
+board-compare = Comparer deux groupes
+board-with = et
+board-one-group = Il faut au moins deux groupes.
+board-too-little = Choisir l’autre groupe. Il faut deux personnes au moins dans chacun, et des exercices faits par les deux.
+board-group-mean = { $group } : { $n } personnes, moyenne { $mean }, écart type { $deviation }
+board-effect = Écart (d de Cohen) : { $d }, entre { $low } et { $high }
+board-compare-how = Sur les exercices faits par les deux groupes. 0,2 : petit, 0,5 : moyen, 0,8 : grand. Si 0 est dans l’intervalle, l’écart peut être dû au hasard.
+board-counts = Nombres pour les financeurs
+board-choose-group = Choisir un groupe, en haut.
+board-counts-how = Des nombres du groupe, tapés ici ; rien n’est gardé sur une personne.
+board-set-aside = La base était abîmée. Elle est refaite ; l’ancienne est ici : { $path }
+board-refused = { $n ->
+    [one] Un fichier d’essai est abîmé et ne compte pas.
+   *[other] { $n } fichiers d’essais sont abîmés et ne comptent pas.
+}
+board-unread = Les essais n’ont pas pu être lus. Revenir à la liste et recommencer.
+board-wrong = Impossible : { $why }
+board-wrong-newer = Les relevés viennent d’une version plus récente d’Épissure. Rien n’a été changé.
+board-wrong-busy = Un autre programme écrit dans les relevés. Rien n’a été changé ; recommencer.
+board-wrong-full = Le disque est plein. Rien n’a été changé ; faire de la place et recommencer.
+board-wrong-read-only = Le dossier des relevés ne peut pas être écrit. Rien n’a été changé.
+board-wrong-gone = Le dossier des relevés a disparu. Le remettre et recommencer.
+board-wrong-damaged = La base est abîmée. Revenir à la liste et rouvrir : elle sera refaite à partir des essais.
+
+# Documents imprimés.
+print-moment = { $date } à { $clock } (UTC)
+print-tool-taken = Outil pris : { $tool }
+print-trace = Fibre { $fibre }, { $nm } nm, { $way }, à { $time }
+print-trace-none = Sans fibre, { $nm } nm, à { $time }
+print-trace-both = Fibre { $fibre }, { $nm } nm, les deux sens
+print-trace-there = aller
+print-trace-back = retour
+incident-focus-lost = La fenêtre a perdu clavier et souris
+incident-focus-regained = La fenêtre les a retrouvés
+incident-resumed = Programme arrêté, puis tentative reprise
+incident-paused = Horloge arrêtée par l’examinateur
+incident-continued = Horloge remise en marche par l’examinateur
+incident-clock-changed = L’horloge du poste a sauté
+incident-second-instance = Programme lancé une seconde fois
+incident-time-up = Temps écoulé

@@ -16,7 +16,7 @@ use crate::attempt;
 use crate::calendar;
 use crate::catalogue::vocabulary::Tick;
 use crate::exam::jury::{self, Says};
-use crate::exam::roster;
+use crate::exam::roster::Listed;
 use crate::exam::session::{self, Help, Opened, Plan, Seeds, Session};
 use crate::exam::sitting;
 use crate::exam::subject::Subject;
@@ -25,12 +25,15 @@ use crate::hands;
 use crate::journal::{Calibration, JournalError};
 use crate::library::{self, Library};
 use crate::marking::Mark;
+use crate::records::roster;
 use crate::scenario::Job;
 use crate::scenario::error::{path_name, printable};
 use crate::signed::fingerprint;
 
 /// Environment variable with the examiner's passphrase; without it, it is the first line of the standard input.
 const PASSPHRASE: &str = "EPISSURE_PASSPHRASE";
+/// Largest list of candidates, bytes.
+const MAX_ROSTER: u64 = 1 << 20;
 /// Most bytes of a file that is verified.
 const MAX_SEALED: u64 = (256 << 20) + (17 << 20);
 
@@ -165,7 +168,7 @@ pub(super) fn passphrase() -> Result<SecretString, String> {
 /// Reads a session and opens it with the examiner's passphrase.
 pub(super) fn open(path: &Path) -> Result<(Session, Opened), String> {
     let session = sitting::read_session(path).map_err(located)?;
-    let opened = session.open(&path_name(path), &passphrase()?).map_err(located)?;
+    let opened = session.open(&path_name(path), &passphrase()?).map_err(|why| why.to_string())?;
     Ok((session, opened))
 }
 
@@ -182,8 +185,13 @@ fn prepare(wanted: Prepare) -> Outcome {
         };
         parts.push((Subject::take(&library, &path).map_err(located)?, minutes));
     }
-    let list = read_bounded(&wanted.roster, roster::MAX_BYTES)?;
-    let roster = roster::read(&path_name(&wanted.roster), &list).map_err(located)?;
+    let list = read_bounded(&wanted.roster, MAX_ROSTER)?;
+    let listed = |entry: roster::Entry| Listed {
+        number: entry.person.pseudonym,
+        name: entry.person.name,
+        extra: entry.person.extra_time,
+    };
+    let roster = roster::read(&path_name(&wanted.roster), &list).map_err(located)?.into_iter().map(listed).collect();
     let seeds = match wanted.seeds.split_once(':') {
         Some(("same", seed)) => Seeds::Same(seed.parse().map_err(|_| format!("{seed}: a whole number is expected"))?),
         None if wanted.seeds == "each" => Seeds::Each,
@@ -310,7 +318,7 @@ pub(super) fn verify(
     for path in sessions {
         let session = sitting::read_session(path).map_err(located)?;
         if with_passphrase {
-            opened.push(session.open(&path_name(path), &passphrase()?).map_err(located)?);
+            opened.push(session.open(&path_name(path), &passphrase()?).map_err(|why| why.to_string())?);
         } else {
             publics.push(session.public);
         }
@@ -338,6 +346,10 @@ fn tell(verdict: &Verdict) -> Outcome {
     let mark = verdict.mark.map_or_else(String::new, |mark| format!(" {mark:.2}/20"));
     let word = if verdict.holds { "holds" } else { "DOES NOT HOLD" };
     say(format!("{}: {who}, part {part}{mark}: {word}", printable(&verdict.file)))?;
+    if let Some(sealed) = &verdict.sealed {
+        // What stands on a printed report.
+        say(format!("    seal {}", sealed.hash))?;
+    }
     for fault in &verdict.faults {
         say(format!("    {:?}: {}", fault.check, fault.says))?;
     }
@@ -346,7 +358,7 @@ fn tell(verdict: &Verdict) -> Outcome {
 }
 
 /// Every file on as many threads as there are cores; no more of them in memory at a time.
-fn all(verifier: &Verifier<'_>, files: &[PathBuf]) -> Vec<Verdict> {
+pub(super) fn all(verifier: &Verifier<'_>, files: &[PathBuf]) -> Vec<Verdict> {
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
     let work = || {
@@ -367,7 +379,7 @@ fn all(verifier: &Verifier<'_>, files: &[PathBuf]) -> Vec<Verdict> {
     })
 }
 
-fn one(verifier: &Verifier<'_>, path: &Path) -> Verdict {
+pub(super) fn one(verifier: &Verifier<'_>, path: &Path) -> Verdict {
     let name = path_name(path);
     let jury = path.with_extension(jury::EXTENSION);
     let jury = jury.exists().then(|| read_bounded(&jury, jury::MAX_BYTES));
@@ -399,7 +411,7 @@ fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>, String> {
 }
 
 /// The files that were named, and the sealed attempts in the folders that were.
-fn spread(files: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+pub(super) fn spread(files: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     let mut found = Vec::new();
     for path in files {
         if !path.is_dir() {

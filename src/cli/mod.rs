@@ -3,10 +3,20 @@
 mod attempts;
 mod authors;
 #[cfg(feature = "records")]
+mod badge;
+#[cfg(feature = "records")]
+mod class;
+#[cfg(feature = "records")]
 mod exam;
 mod language;
+#[cfg(feature = "records")]
+mod lrs;
 mod packs;
+#[cfg(feature = "print")]
+mod print;
 mod progress;
+#[cfg(feature = "records")]
+mod records;
 mod traces;
 
 use std::path::PathBuf;
@@ -212,6 +222,71 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Open Badges 3.0: make one of a passed attempt, check one.
+    #[cfg(feature = "records")]
+    Badge {
+        #[command(subcommand)]
+        command: badge::BadgeCommand,
+    },
+    /// Tell a Learning Record Store of marked attempts, by xAPI; nothing is sent unless one is named.
+    #[cfg(feature = "records")]
+    Lrs {
+        #[command(subcommand)]
+        command: lrs::LrsCommand,
+    },
+    /// Gather attempts from sticks and shared folders: each whole or not at all, the same ones once.
+    #[cfg(feature = "records")]
+    Gather {
+        /// The folders.
+        #[arg(required = true)]
+        from: Vec<PathBuf>,
+        /// Into this folder alone; into the records of the user's folder without it.
+        #[arg(long)]
+        into: Option<PathBuf>,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// People on record: list, export, erase, name.
+    #[cfg(feature = "records")]
+    Person {
+        #[command(subcommand)]
+        command: records::PersonCommand,
+    },
+    /// Groups: list, import and export rosters, counts for reports.
+    #[cfg(feature = "records")]
+    Group {
+        #[command(subcommand)]
+        command: records::GroupCommand,
+    },
+    /// The records of a class: what is in them, tables, how long they are kept.
+    #[cfg(feature = "records")]
+    Records {
+        #[command(subcommand)]
+        command: records::RecordsCommand,
+    },
+    /// Measure what marks of a real class are worth: levels told apart, test and retest (docs/validity.md).
+    #[cfg(feature = "records")]
+    ValidityClass {
+        /// The folder with the attempts, as `gather --into` makes it.
+        folder: PathBuf,
+        /// Who is of which level: a table with the columns number and level, a higher level for more skill.
+        #[arg(long)]
+        levels: PathBuf,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Documents as PDF: report, attestation, passport; and their templates.
+    #[cfg(feature = "print")]
+    Print {
+        #[command(subcommand)]
+        command: print::PrintCommand,
+    },
+    /// Typeset the order on standard input: the program starts itself so, to be able to stop a template.
+    #[cfg(feature = "print")]
+    #[command(hide = true)]
+    PrintWorker,
     /// Measure how well marks tell synthetic hands apart.
     Validity {
         /// The scenario's file.
@@ -272,6 +347,24 @@ pub fn run() -> ExitCode {
         Some(Command::Verify { files, sessions, passphrase, any_version, json }) => {
             exam::verify(&files, &sessions, passphrase, any_version, json)
         }
+        #[cfg(feature = "records")]
+        Some(Command::Badge { command }) => badge::run(command),
+        #[cfg(feature = "records")]
+        Some(Command::Lrs { command }) => lrs::run(command),
+        #[cfg(feature = "records")]
+        Some(Command::Gather { from, into, json }) => records::gather(&from, into.as_deref(), json),
+        #[cfg(feature = "records")]
+        Some(Command::Person { command }) => records::person(command),
+        #[cfg(feature = "records")]
+        Some(Command::Group { command }) => records::group(command),
+        #[cfg(feature = "records")]
+        Some(Command::Records { command }) => records::records(command),
+        #[cfg(feature = "records")]
+        Some(Command::ValidityClass { folder, levels, json }) => class::validity(&folder, &levels, json),
+        #[cfg(feature = "print")]
+        Some(Command::Print { command }) => print::run(command),
+        #[cfg(feature = "print")]
+        Some(Command::PrintWorker) => crate::report::print::worker::serve(),
         Some(Command::Validity { scenario, seeds }) => authors::validity(&scenario, seeds),
     };
     match outcome {

@@ -107,8 +107,8 @@ fn make(folder: &Path, out: &Path, about: About) -> Outcome {
     say(format!("{}: {}, {size} KiB", out.display(), in_short(&made.manifest)))
 }
 
-/// Written beside and renamed: a pack is whole or not there.
-fn write(out: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Written beside and renamed: a file is whole or not there.
+pub(super) fn write(out: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     if out.is_dir() {
         return Err(std::io::Error::other("expected a file, found a folder"));

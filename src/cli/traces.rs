@@ -5,13 +5,10 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::bench::measure::Stored;
 use crate::instrument::from_sor::thresholds;
 use crate::instrument::otdr::{EventTable, Trace, events};
 use crate::instrument::sor::{self, plain};
-use crate::report::traces::{About, Drawn, file_name, from_sor, png, table, to_csv, to_sor};
-use crate::scenario::Job;
-use crate::scenario::schema::Lang;
+use crate::report::traces::{About, Drawn, file_name, from_sor, pairs, picture, png, table, taken, to_csv, to_sor};
 
 use super::attempts::again;
 use super::{Outcome, lang, say};
@@ -23,9 +20,7 @@ const MAX_BYTES: u64 = 64 << 20;
 pub(super) fn write(journal: &Path, out: &Path, csv: bool, png: bool, scenario: Option<&Path>) -> Outcome {
     let (journal, replayed) = again(journal, scenario)?;
     let (job, lang) = (replayed.job(), lang());
-    let memory = replayed.bench.measure().map_or(&[][..], |measure| &measure.otdr.traces);
-    // What the exercise gave is no trace of this attempt.
-    let taken: Vec<&Stored> = memory.iter().filter(|stored| stored.given.is_none()).collect();
+    let taken = taken(&replayed.bench);
     if taken.is_empty() {
         return Err("this attempt has no trace".to_owned());
     }
@@ -46,13 +41,13 @@ pub(super) fn write(journal: &Path, out: &Path, csv: bool, png: bool, scenario: 
             save(&out.join(format!("{name}.csv")), to_csv(&file).as_bytes())?;
         }
         if png {
-            save(&out.join(format!("{name}.png")), &picture(job, &[stored], lang)?)?;
+            save(&out.join(format!("{name}.png")), &picture(job, &[stored], lang).map_err(|why| why.to_string())?)?;
         }
     }
     if png {
         for pair in pairs(&taken) {
             let name = format!("{}b", file_name(pair[0]));
-            save(&out.join(format!("{name}.png")), &picture(job, &pair, lang)?)?;
+            save(&out.join(format!("{name}.png")), &picture(job, &pair, lang).map_err(|why| why.to_string())?)?;
         }
     }
     Ok(())
@@ -61,41 +56,6 @@ pub(super) fn write(journal: &Path, out: &Path, csv: bool, png: bool, scenario: 
 fn save(path: &Path, bytes: &[u8]) -> Outcome {
     fs::write(path, bytes).map_err(|why| format!("{}: {why}", path.display()))?;
     say(path.display())
-}
-
-/// The newest traces of a fibre at one wavelength from both ends.
-fn pairs<'s>(taken: &[&'s Stored]) -> Vec<[&'s Stored; 2]> {
-    let mut newest: BTreeMap<(Option<u8>, u32), [Option<&Stored>; 2]> = BTreeMap::new();
-    for stored in taken {
-        let ways = newest.entry((stored.strand, stored.wavelength().nm() as u32)).or_default();
-        ways[usize::from(stored.reverse)] = Some(stored);
-    }
-    newest.into_values().filter_map(|[there, back]| Some([there?, back?])).collect()
-}
-
-fn picture(job: &Job, stored: &[&Stored], lang: Lang) -> Result<Vec<u8>, String> {
-    let both = stored.len() > 1;
-    let drawn: Vec<Drawn<'_>> = stored
-        .iter()
-        .map(|stored| Drawn {
-            trace: &stored.trace,
-            table: &stored.table,
-            label: match (lang, stored.reverse) {
-                (Lang::Fr, false) => "aller".to_owned(),
-                (Lang::Fr, true) => "retour".to_owned(),
-                (Lang::En, false) => "from A".to_owned(),
-                (Lang::En, true) => "from B".to_owned(),
-            },
-            before_m: stored.before_m,
-            after_m: stored.after_m,
-            from_far_end: both && stored.reverse,
-        })
-        .collect();
-    let first = stored[0];
-    let about = to_sor(first, job, &About { lang, ..About::default() }).general.unwrap_or_default();
-    let title =
-        format!("{} - {} nm - {} > {}", about.fibre_id, about.wavelength_nm, about.location_a, about.location_b);
-    png(&title, &drawn, lang).map_err(|why| why.to_string())
 }
 
 /// What one file of an instrument holds.

@@ -12,7 +12,7 @@ use crate::library::Library;
 use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
-use super::{aim, camera, canvas, frames, input, moment, plain, screens, stage, store, view, work};
+use super::{aim, camera, canvas, frames, input, invigilate, moment, plain, screens, stage, store, view, work};
 
 /// Where the person is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, States)]
@@ -34,6 +34,29 @@ pub enum Screen {
     Settings,
     /// Writing exercises.
     Workshop,
+    /// An exam, outside the bench.
+    Exam,
+    /// The jury sees an attempt again.
+    Jury,
+    /// The instructor's board.
+    Board,
+}
+
+impl Screen {
+    /// Whether an attempt is watched again.
+    pub fn replays(self) -> bool {
+        matches!(self, Screen::Replay | Screen::Jury)
+    }
+
+    /// Whether the bench fills the window.
+    pub fn is_at_bench(self) -> bool {
+        self == Screen::Bench || self.replays()
+    }
+}
+
+/// Whether an attempt is watched again.
+pub fn replays(screen: Res<State<Screen>>) -> bool {
+    screen.get().replays()
 }
 
 /// Order of a frame. Each set ends before the next begins.
@@ -64,6 +87,9 @@ pub struct Shelf(pub Library);
 /// # Errors
 /// When the library cannot be read or no picture can be drawn on this machine.
 pub fn run() -> Result<(), String> {
+    if invigilate::another_runs() {
+        return Err(Texts::new(store::load_settings().lang).get("exam-runs"));
+    }
     let library =
         Library::open().map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let settings = store::load_settings();
@@ -99,7 +125,7 @@ pub fn window(quality: Quality, size: (u32, u32)) -> impl PluginGroup {
             present_mode: present,
             ..default()
         }),
-        // The workshop is asked first: it may hold a text that was never saved.
+        // Asked first: the workshop may hold a text that was never saved, and an exam is left by its examiner alone.
         close_when_requested: false,
         ..default()
     })
@@ -120,6 +146,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
             work::plugin,
             aim::plugin,
             input::plugin,
+            invigilate::plugin,
             stage::plugin,
             canvas::plugin,
             plain::plugin,
@@ -132,7 +159,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
 /// Frames as fast as the display while something moves, a few a second while somebody reads.
 fn pace(screen: Res<State<Screen>>, mut settings: ResMut<WinitSettings>) {
     let wanted = match screen.get() {
-        Screen::Bench | Screen::Replay => UpdateMode::Continuous,
+        screen if screen.is_at_bench() => UpdateMode::Continuous,
         _ => UpdateMode::reactive(Duration::from_millis(500)),
     };
     if settings.focused_mode != wanted {

@@ -14,7 +14,7 @@ use crate::hands::Goal;
 use crate::hands::plan::{self, Habits};
 
 use super::aim::vec;
-use super::app::{Chosen, Phase, Screen};
+use super::app::{Chosen, Phase, Screen, replays};
 use super::canvas::Canvas;
 use super::input::Hands;
 use super::models::lighting;
@@ -96,9 +96,7 @@ impl Default for Gaze {
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Gaze>().add_systems(Startup, spawn).add_systems(OnEnter(Screen::Bench), reset).add_systems(
         Update,
-        (work_gaze.run_if(in_state(Screen::Bench)), replay_gaze.run_if(in_state(Screen::Replay)), settle)
-            .chain()
-            .in_set(Phase::View),
+        (work_gaze.run_if(in_state(Screen::Bench)), replay_gaze.run_if(replays), settle).chain().in_set(Phase::View),
     );
 }
 

@@ -108,13 +108,13 @@ fn fit(
 }
 
 fn seen(screen: Res<State<Screen>>) -> bool {
-    matches!(screen.get(), Screen::Bench | Screen::Replay)
+    screen.get().is_at_bench()
 }
 
 /// The eye is open only where the bench is seen.
 fn wake(screen: Res<State<Screen>>, canvas: Res<Canvas>, mut eyes: Query<&mut Camera, With<Eye>>) {
     let open = match screen.get() {
-        Screen::Bench | Screen::Replay => true,
+        screen if screen.is_at_bench() => true,
         Screen::Workshop => canvas.pane.is_some(),
         _ => false,
     };

@@ -6,7 +6,6 @@ use bevy::window::{CursorGrabMode, CursorOptions, PrimaryWindow, WindowFocused};
 use bevy_egui::input::EguiWantsInput;
 
 use crate::catalogue::vocabulary::{Part, Tool};
-use crate::journal::Event;
 use crate::pointing::{Command, Frame};
 
 use super::aim::{Aim, Target};
@@ -40,6 +39,10 @@ pub struct Hands {
     left_at: f64,
 }
 
+/// What devices did has reached the bench.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, SystemSet)]
+pub struct Steered;
+
 /// A command that a panel or key asked for.
 #[derive(Message, Clone, Copy, Debug)]
 pub struct Ask(pub Command);
@@ -50,7 +53,11 @@ pub(super) fn plugin(app: &mut App) {
         .add_message::<Ask>()
         .add_systems(
             Update,
-            (focus, clicks, drive, hold_pointer).chain().in_set(Phase::Work).run_if(in_state(Screen::Bench)),
+            (focus, clicks, drive, hold_pointer)
+                .chain()
+                .in_set(Steered)
+                .in_set(Phase::Work)
+                .run_if(in_state(Screen::Bench)),
         )
         .add_systems(OnExit(Screen::Bench), free_pointer);
 }
@@ -59,12 +66,10 @@ pub(super) fn plugin(app: &mut App) {
 fn focus(mut changes: MessageReader<WindowFocused>, desk: Res<Desk>, attempt: Option<ResMut<Attempt>>) {
     let (Some(mut attempt), Some(bench)) = (attempt, &desk.bench) else { return };
     for change in changes.read() {
-        if change.focused {
-            attempt.note(Event::FocusRegained);
-        } else {
+        if !change.focused {
             attempt.pointer.freeze(bench);
-            attempt.note(Event::FocusLost);
         }
+        attempt.focus(change.focused);
     }
 }
 
@@ -81,7 +86,7 @@ fn clicks(
     attempt: Option<ResMut<Attempt>>,
 ) {
     let (Some(mut attempt), Some(bench)) = (attempt, &desk.bench) else { return };
-    if attempt.paused {
+    if attempt.is_held() {
         return;
     }
     for Ask(command) in asks.read() {
@@ -188,6 +193,11 @@ fn drive(
     let busy = !contact && wants.wants_any_pointer_input();
     if !contact && !busy {
         hands.zoom += wheel;
+    }
+    // The clock runs on behind the examiner's window; the hand does nothing.
+    if attempt.is_held() {
+        let frame = Frame { seconds, ..Frame::default() };
+        return attempt.advance(&frame, bench);
     }
     let held = (buttons.pressed(MouseButton::Left) && !hands.engaging && !busy) || keys.pressed(KeyCode::Space);
     let moved = if contact { [f64::from(motion.delta.x), f64::from(motion.delta.y)] } else { [0.0; 2] };

@@ -7,6 +7,7 @@ mod canvas;
 pub mod faces;
 pub mod frames;
 mod input;
+mod invigilate;
 mod magnifier;
 pub mod models;
 mod moment;

@@ -10,16 +10,20 @@ use bevy::prelude::warn;
 use crate::attempt;
 use crate::bench::Bench;
 use crate::bench::measure::Stored;
+use crate::calendar;
 use crate::catalogue::LoadedCatalogue;
+use crate::exam::Verdict;
 use crate::instrument::sor;
 use crate::journal::{self, Header};
 use crate::library;
 use crate::marking::Mark;
+use crate::report::print::{self, PrintError};
 use crate::report::{self, traces};
 use crate::scenario::LoadedScenario;
 use crate::scenario::schema::Lang;
 
 use super::panels::settings::{Quality, Settings};
+use super::work::Done;
 
 /// Journals end so.
 const JOURNAL: &str = "epj";
@@ -213,4 +217,33 @@ fn drawn(stored: &Stored) -> traces::Drawn<'_> {
         after_m: stored.after_m,
         from_far_end: stored.reverse,
     }
+}
+
+/// Prints the report of a sealed attempt, jury's words included, beside it; returns where.
+///
+/// # Errors
+/// In words, when it cannot be typeset or the folder cannot be written.
+pub fn print_sealed(path: &Path, verdict: &Verdict, done: &Done, lang: Lang) -> Result<PathBuf, String> {
+    let sealed = verdict.sealed.as_ref().ok_or("–")?;
+    let jury = verdict.jury.clone().unwrap_or_default();
+    let print = || -> Result<Vec<u8>, PrintError> {
+        let report = print::Report {
+            about: print::About::Exam(&sealed.head, &sealed.hash),
+            job: &done.job,
+            facts: done.bench.facts(),
+            end: done.bench.now(),
+            mark: &done.mark,
+            jury: &jury,
+            traces: &print::trace_pictures(&done.bench, lang)?,
+            pictures: &[],
+        };
+        let templates = print::Templates::with(&library::templates_folder())?;
+        let order = print::report(&report, &print::Setting { templates: &templates, lang, day: calendar::today() })?;
+        let program = std::env::current_exe().map_err(|why| PrintError::Worker(why.to_string()))?;
+        Ok(templates.print(&program, &order, &print::worker::Limits::default())?.pdf)
+    };
+    let pdf = print().map_err(|why| why.to_string())?;
+    let out = path.with_extension("pdf");
+    replace(&out, &pdf).map_err(|why| format!("{}: {why}", out.display()))?;
+    Ok(out)
 }

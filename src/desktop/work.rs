@@ -7,13 +7,18 @@ use bevy::prelude::*;
 
 use crate::attempt::{self, Setting};
 use crate::bench::Bench;
+use crate::calendar;
 use crate::catalogue::vocabulary::{Sample, Tick};
+use crate::exam::seal::SealedNow;
+use crate::exam::sitting::{self, Begun};
+use crate::exam::{IncidentKind, Opened, notes};
 use crate::journal::{self, Calibration, Event, Writer};
 use crate::library::Library;
 use crate::marking::{Mark, mark};
 use crate::pointing::{Frame, Pointer};
 use crate::scenario::{Job, LoadedScenario};
 
+use super::invigilate::Sitting;
 use super::panels::settings::{GripMode, Settings};
 use super::store;
 
@@ -56,6 +61,8 @@ pub struct Attempt {
     kept: usize,
     /// Samples of a trial, which has no journal.
     trial: Option<Vec<Sample>>,
+    /// The exam that it is, if it is one.
+    pub sitting: Option<Sitting>,
 }
 
 /// An attempt that is done: what the result page and the replay show.
@@ -140,7 +147,8 @@ impl Attempt {
             Err(why) => (None, Some((why, Tick::MAX))),
         };
         let pointer = Pointer::new(calibration(settings), picked.scenario.scenario.assistance);
-        let mut attempt = Attempt { pointer, writer, path, guided, paused: false, message, kept: 0, trial: None };
+        let mut attempt =
+            Attempt { pointer, writer, path, guided, paused: false, message, kept: 0, trial: None, sitting: None };
         attempt.guide(guided);
         (attempt, Bench::new(picked.job.clone()))
     }
@@ -153,7 +161,67 @@ impl Attempt {
         }
         let (path, message) = (PathBuf::new(), None);
         let trial = Some(samples);
-        Attempt { pointer, writer: None, path, guided: true, paused: false, message, kept: 0, trial }
+        Attempt { pointer, writer: None, path, guided: true, paused: false, message, kept: 0, trial, sitting: None }
+    }
+
+    /// An exam that begins, or goes on where it was cut off.
+    pub fn sit(begun: Begun, sitting: Sitting, settings: &Settings) -> (Attempt, Bench) {
+        let Begun { place, writer, bench, scenario, before } = begun;
+        let mut pointer = Pointer::new(calibration(settings), scenario.scenario.assistance);
+        let last = before.as_ref().and_then(|journal| journal.samples.last());
+        if let Some(last) = last {
+            pointer.resume(last, &bench);
+        }
+        let kept = before.as_ref().map_or(0, |journal| journal.keyframes.len());
+        let attempt = Attempt {
+            pointer,
+            writer: Some(writer),
+            path: place.journal(),
+            guided: false,
+            paused: false,
+            message: None,
+            kept,
+            trial: None,
+            sitting: Some(sitting),
+        };
+        (attempt, bench)
+    }
+
+    /// Whether hands are off the bench: it stands still, or the examiner's window is open.
+    pub fn is_held(&self) -> bool {
+        self.paused || self.sitting.as_ref().is_some_and(|sitting| sitting.desk)
+    }
+
+    /// Ends an exam: finishes the journal and seals it.
+    ///
+    /// # Errors
+    /// In words; what was recorded stays where it is and can be sealed later.
+    pub fn seal(
+        mut self,
+        mut bench: Bench,
+        opened: &Opened,
+        picked: &Picked,
+        library: &Library,
+    ) -> Result<SealedNow, String> {
+        bench.finish();
+        self.keep_outcomes(&bench);
+        let sitting = self.sitting.take().ok_or("this is no exam")?;
+        let mut writer = self.writer.take().ok_or("there is no journal")?;
+        writer.finish().map_err(|why| why.to_string())?;
+        drop(writer);
+        let now = calendar::now_s();
+        sitting::seal(opened, &sitting.place, &picked.scenario, &library.catalogue, now)
+    }
+
+    /// Writes that the window lost keyboard and pointer, or has them again.
+    pub fn focus(&mut self, focused: bool) {
+        let event = match (&self.sitting, focused) {
+            (Some(_), true) => notes::incident(IncidentKind::FocusRegained, calendar::now_s()),
+            (Some(_), false) => notes::incident(IncidentKind::FocusLost, calendar::now_s()),
+            (None, true) => Event::FocusRegained,
+            (None, false) => Event::FocusLost,
+        };
+        self.note(event);
     }
 
     /// Whether it is an author's trial.
@@ -181,7 +249,8 @@ impl Attempt {
         let off = |note: &&journal::Note| note.event.text().starts_with("guide ");
         let guided = journal.notes.iter().rev().find(off).is_none_or(|note| note.event.text() == "guide on");
         let (paused, message, trial) = (false, None, None);
-        let attempt = Attempt { pointer, writer: Some(writer), path, guided, paused, message, kept, trial };
+        let writer = Some(writer);
+        let attempt = Attempt { pointer, writer, path, guided, paused, message, kept, trial, sitting: None };
         Ok((attempt, bench, Picked { scenario, seed, job }))
     }
 
@@ -230,7 +299,7 @@ impl Attempt {
         }
     }
 
-    /// Writes that the window lost the pointer or has it again.
+    /// Writes what happened around the work.
     pub fn note(&mut self, event: Event) {
         if let Some(writer) = &mut self.writer
             && let Err(why) = writer.note(event)

@@ -11,7 +11,7 @@ use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::roster::{CODE_DIGITS, Listed, MAX_SEATS, Seat};
+use super::roster::{self, CODE_DIGITS, Listed, MAX_SEATS, Seat};
 use super::subject::Subject;
 use crate::catalogue::LoadedCatalogue;
 use crate::catalogue::vocabulary::{TICKS_PER_SECOND, Tick};
@@ -188,12 +188,10 @@ pub(super) fn prepare_at(
     if let Some((subject, minutes)) = plan.parts.iter().find(|(_, minutes)| !(1..=MAX_MINUTES).contains(minutes)) {
         return Err(refuse(format!("{}: an exercise takes 1 to {MAX_MINUTES} minutes, found {minutes}", subject.id)));
     }
-    if plan.roster.is_empty() || plan.roster.len() > MAX_SEATS {
-        return Err(refuse(format!("a session has 1 to {MAX_SEATS} candidates, found {}", plan.roster.len())));
-    }
+    roster::check(&plan.roster).map_err(refuse)?;
     let random = || Draw::new().map_err(|why| refuse(format!("this machine gives no random numbers: {why}")));
     let draw = random()?;
-    let key = SigningKey::from_bytes(&*draw.0);
+    let key = SigningKey::from_bytes(&draw.0);
     let mut id = random()?.0;
     let mut numbers = Numbers::new(random()?);
     let seats = plan.roster.into_iter().map(|listed| {
@@ -258,13 +256,30 @@ pub fn read(file: &str, mut from: impl Read) -> Result<Session, Refused> {
     Ok(Session { public, secret })
 }
 
+/// Why a session stays closed.
+#[derive(Debug, thiserror::Error)]
+pub enum Closed {
+    /// The passphrase is another's.
+    #[error("this is not the passphrase of the session")]
+    Passphrase,
+    /// The file is not what a session is.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Refused(Refused),
+}
+
+impl From<Refused> for Closed {
+    fn from(why: Refused) -> Self {
+        Closed::Refused(why)
+    }
+}
+
 impl Session {
     /// Opens it with the examiner's passphrase.
     ///
     /// # Errors
     /// When it is another's, or the content is not what a session holds.
-    pub fn open(&self, file: &str, passphrase: &SecretString) -> Result<Opened, Refused> {
-        let json = decrypt(&self.secret, passphrase).map_err(|why| refuse(file, why))?;
+    pub fn open(&self, file: &str, passphrase: &SecretString) -> Result<Opened, Closed> {
+        let json = decrypt(file, &self.secret, passphrase)?;
         let secret: Secret = serde_json::from_slice(&json)
             .map_err(|why| refuse(file, format!("the content of this session cannot be read: {}", json_error(&why))))?;
         let seed = signed::from_hex(&secret.key).map(Zeroizing::new);
@@ -273,9 +288,9 @@ impl Session {
         let parts = self.public.parts.len();
         let whole = secret.subjects.len() == parts
             && (1..=MAX_SEATS).contains(&secret.seats.len())
-            && secret.seats.iter().all(|seat| seat.seeds.len() == parts && super::roster::plain(&seat.number).is_ok());
+            && secret.seats.iter().all(|seat| seat.seeds.len() == parts && roster::plain(&seat.number).is_ok());
         let (Some(key), true) = (own, whole) else {
-            return Err(refuse(file, "the content of this session does not belong to its head"));
+            return Err(refuse(file, "the content of this session does not belong to its head").into());
         };
         let salt = *Draw::new().map_err(|why| refuse(file, why.to_string()))?.0;
         let check = blake3::keyed_hash(&salt, passphrase.expose_secret().as_bytes());
@@ -353,20 +368,18 @@ fn encrypt(bytes: &[u8], passphrase: &SecretString, work_factor: u8) -> Result<V
     Ok(out)
 }
 
-fn decrypt(bytes: &[u8], passphrase: &SecretString) -> Result<Zeroizing<Vec<u8>>, String> {
+fn decrypt(file: &str, bytes: &[u8], passphrase: &SecretString) -> Result<Zeroizing<Vec<u8>>, Closed> {
     let wrong = |why: age::DecryptError| match why {
-        age::DecryptError::DecryptionFailed | age::DecryptError::KeyDecryptionFailed => {
-            "this is not the passphrase of the session".to_owned()
-        }
-        age::DecryptError::ExcessiveWork { .. } => "opening this session would take too long".to_owned(),
-        other => format!("this session cannot be opened: {}", printable(&other.to_string())),
+        age::DecryptError::DecryptionFailed | age::DecryptError::KeyDecryptionFailed => Closed::Passphrase,
+        age::DecryptError::ExcessiveWork { .. } => refuse(file, "opening this session would take too long").into(),
+        other => refuse(file, format!("this session cannot be opened: {}", printable(&other.to_string()))).into(),
     };
     let mut identity = age::scrypt::Identity::new(passphrase.clone());
     identity.set_max_work_factor(MAX_WORK_FACTOR);
     let decryptor = age::Decryptor::new(bytes).map_err(wrong)?;
     let reader = decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(wrong)?;
     let mut json = Zeroizing::new(Vec::new());
-    let unreadable = |why: std::io::Error| format!("this session cannot be opened: {why}");
+    let unreadable = |why: std::io::Error| refuse(file, format!("this session cannot be opened: {why}"));
     reader.take(MAX_SECRET).read_to_end(&mut json).map_err(unreadable)?;
     Ok(json)
 }

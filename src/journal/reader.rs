@@ -113,6 +113,11 @@ pub fn for_each_sample(bytes: &[u8], each: impl FnMut(Tick, Sample)) -> Result<E
     walk(bytes, each, |_| {}).map(|(_, ending, _)| ending)
 }
 
+/// The header and how the journal ends, once every frame was found good; errors as in [`decode`].
+pub fn survey(bytes: &[u8]) -> Result<(Header, Ending), JournalError> {
+    walk(bytes, |_, _| {}, |_| {}).map(|(header, ending, _)| (header, ending))
+}
+
 enum Entry<'a> {
     Note(Tick, &'a str),
     Keyframe(Tick, &'a [u8]),

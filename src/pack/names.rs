@@ -110,7 +110,7 @@ impl Taken {
 }
 
 /// Names that Windows keeps for devices, with any ending.
-fn is_reserved(part: &str) -> bool {
+pub(crate) fn is_reserved(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
     let numbered = |word: &str| {
         stem.strip_prefix(word).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))

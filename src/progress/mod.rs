@@ -13,7 +13,7 @@ use serde::Serialize;
 pub use coverage::{silent, unshown};
 pub use gather::{Attempted, Points, gather};
 pub use page::{count, page};
-pub use passport::{Evidence, Level, Line, passport};
+pub use passport::{Evidence, Level, Line, Passports, passport};
 pub use path::{Advice, CourseStand, Lesson, Path, Stand, Why, path};
 
 use crate::scenario::programme::Mastery;

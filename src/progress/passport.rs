@@ -90,38 +90,77 @@ struct Seen<'a> {
     assisted: bool,
 }
 
-/// Every competence of the tree, in its order. `attempts` are the oldest first; those at no exercise of `exercises` are
-/// evidence of nothing.
-pub fn passport(tree: &[Domain], exercises: &[&Scenario], attempts: &[Attempted]) -> Vec<Line> {
-    let by_id: BTreeMap<&str, &Scenario> = exercises.iter().map(|scenario| (scenario.id.as_str(), *scenario)).collect();
-    let mut seen: BTreeMap<&str, Vec<Seen<'_>>> = BTreeMap::new();
-    for attempt in attempts {
-        let Some(scenario) = by_id.get(attempt.exercise.as_str()) else { continue };
-        for (competence, share) in shares(scenario, attempt) {
+/// The tree and the exercises that show its competences: made once, asked for many people.
+pub struct Passports<'a> {
+    competences: Vec<&'a Competence>,
+    exercises: BTreeMap<&'a str, Shown<'a>>,
+}
+
+/// What an exercise shows.
+struct Shown<'a> {
+    /// Places of competences that a criterion shows, by its id.
+    criteria: Vec<(&'a str, Vec<usize>)>,
+    assisted: bool,
+}
+
+impl<'a> Passports<'a> {
+    /// Passports over this tree; attempts at no exercise of these are evidence of nothing.
+    pub fn new(tree: &'a [Domain], exercises: &[&'a Scenario]) -> Passports<'a> {
+        let competences: Vec<&Competence> = tree.iter().flat_map(|domain| &domain.competences).collect();
+        let place = |id: &String| competences.iter().position(|competence| competence.id == *id);
+        let shown = |scenario: &&'a Scenario| {
+            let criteria = scenario.marking.criteria.iter();
+            let criteria = criteria.map(|c| (c.id.as_str(), c.competences.iter().filter_map(place).collect()));
             let assisted = scenario.assistance >= FULL_ASSISTANCE;
-            seen.entry(competence).or_default().push(Seen { attempt, share, assisted });
-        }
+            (scenario.id.as_str(), Shown { criteria: criteria.collect(), assisted })
+        };
+        Passports { exercises: exercises.iter().map(shown).collect(), competences }
     }
-    let competences = tree.iter().flat_map(|domain| &domain.competences);
-    competences
-        .map(|competence| line(competence, seen.get(competence.id.as_str()).map_or(&[], Vec::as_slice)))
-        .collect()
+
+    /// Every competence of the tree, in its order. `attempts` are the oldest first.
+    pub fn lines(&self, attempts: &[Attempted]) -> Vec<Line> {
+        let seen = self.seen(attempts);
+        self.competences.iter().zip(&seen).map(|(competence, seen)| line(competence, seen)).collect()
+    }
+
+    /// How sure one is of each competence, in the tree's order: what [`lines`](Passports::lines) says, without the
+    /// evidence.
+    pub fn levels(&self, attempts: &[Attempted]) -> Vec<Level> {
+        self.seen(attempts).iter().map(|seen| standing(seen).0).collect()
+    }
+
+    /// The attempts that show each competence.
+    fn seen<'s>(&self, attempts: &'s [Attempted]) -> Vec<Vec<Seen<'s>>> {
+        let mut seen: Vec<Vec<Seen<'s>>> = self.competences.iter().map(|_| Vec::new()).collect();
+        let mut sums = vec![(0.0, 0.0); seen.len()];
+        for attempt in attempts {
+            let Some(shown) = self.exercises.get(attempt.exercise.as_str()) else { continue };
+            sums.fill((0.0, 0.0));
+            for (criterion, places) in &shown.criteria {
+                let Some(points) = attempt.points.iter().find(|points| points.criterion == *criterion) else {
+                    continue;
+                };
+                for place in places {
+                    let sum = &mut sums[*place];
+                    *sum = (sum.0 + points.earned, sum.1 + points.of);
+                }
+            }
+            for (seen, (earned, of)) in seen.iter_mut().zip(&sums).filter(|(_, (_, of))| *of > 0.0) {
+                seen.push(Seen { attempt, share: earned / of, assisted: shown.assisted });
+            }
+        }
+        seen
+    }
 }
 
-/// The share of the points that an attempt shows for each competence that criteria of its exercise name.
-fn shares<'a>(scenario: &'a Scenario, attempt: &Attempted) -> BTreeMap<&'a str, f64> {
-    let mut sums: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
-    for criterion in &scenario.marking.criteria {
-        let Some(points) = attempt.points.iter().find(|points| points.criterion == criterion.id) else { continue };
-        for competence in &criterion.competences {
-            let sum = sums.entry(competence).or_default();
-            *sum = (sum.0 + points.earned, sum.1 + points.of);
-        }
-    }
-    sums.into_iter().filter(|(_, (_, of))| *of > 0.0).map(|(id, (earned, of))| (id, earned / of)).collect()
+/// Every competence of the tree, in its order, for one person. `attempts` are the oldest first; those at no exercise of
+/// `exercises` are evidence of nothing.
+pub fn passport(tree: &[Domain], exercises: &[&Scenario], attempts: &[Attempted]) -> Vec<Line> {
+    Passports::new(tree, exercises).lines(attempts)
 }
 
-fn line(competence: &Competence, seen: &[Seen<'_>]) -> Line {
+/// The level that attempts give, and their mean share.
+fn standing(seen: &[Seen<'_>]) -> (Level, f64) {
     let alone: Vec<&Seen<'_>> = seen.iter().filter(|seen| !seen.assisted).collect();
     let latest = &alone[alone.len().saturating_sub(LATEST)..];
     let share = latest.iter().map(|seen| seen.share).sum::<f64>() / latest.len().max(1) as f64;
@@ -135,6 +174,11 @@ fn line(competence: &Competence, seen: &[Seen<'_>]) -> Line {
         count if share >= FROM[0] && count >= ATTEMPTS[0] => Level::Acquired,
         _ => Level::Learning,
     };
+    (level, share)
+}
+
+fn line(competence: &Competence, seen: &[Seen<'_>]) -> Line {
+    let (level, share) = standing(seen);
     let mut evidence: Vec<Evidence> = Vec::new();
     for seen in seen.iter().rev() {
         match evidence.iter_mut().find(|evidence| evidence.exercise == seen.attempt.exercise) {

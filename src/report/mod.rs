@@ -1,6 +1,8 @@
 //! What leaves the program to be read: finished marks as text and one HTML page, traces as files of the trade.
 
 pub(crate) mod html;
+#[cfg(feature = "print")]
+pub mod print;
 mod proof;
 pub mod traces;
 

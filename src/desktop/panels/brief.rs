@@ -21,6 +21,8 @@ pub struct BriefModel {
     pub guided: bool,
     /// Assistance of the hand, 0 to 3.
     pub assistance: u8,
+    /// The time of an exam, in words; none in practice.
+    pub exam: Option<String>,
 }
 
 /// What is to be found in cable and tray.
@@ -122,6 +124,20 @@ fn coloured(ui: &mut Ui, what: &str, (number, colour): (u8, Colour), name: &str)
 fn choose(ui: &mut Ui, model: &BriefModel, texts: &Texts) -> Option<Action> {
     let mut action = None;
     ui.spacing_mut().item_spacing.y = 12.0;
+    if let Some(time) = &model.exam {
+        theme::card().show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                widgets::sign(ui, Sign::Clock, 44.0, theme::ACCENT);
+                ui.add(egui::Label::new(widgets::title(time)).wrap());
+            });
+            ui.add(egui::Label::new(widgets::soft(&texts.get("exam-clock-starts"))).wrap());
+        });
+        let width = ui.available_width();
+        let start = texts.get("brief-start");
+        let push = Push::new(&start, Weight::Main).sign(Sign::Go).least(width, 72.0);
+        return push.show(ui).clicked().then_some(Action::Start);
+    }
     for (guided, sign, key) in [(true, Sign::Lamp, "brief-guided"), (false, Sign::Alone, "brief-free")] {
         if option(ui, sign, &texts.get(key), &texts.get(&format!("{key}-about")), guided == model.guided)
             && guided != model.guided

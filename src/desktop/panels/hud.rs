@@ -66,6 +66,19 @@ pub struct HudModel {
     pub message: Option<String>,
     /// An author tries an exercise: nothing is kept.
     pub trial: bool,
+    /// The exam that it is.
+    pub exam: Option<Exam>,
+}
+
+/// What a candidate sees of an exam at the bench.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exam {
+    /// Number and name.
+    pub who: String,
+    /// Time that is left, s.
+    pub left_s: f64,
+    /// The guide is allowed.
+    pub guide: bool,
 }
 
 /// What the person asked.
@@ -83,6 +96,8 @@ pub enum Action {
     ToggleGuide,
     /// Pause on or off.
     Pause,
+    /// The examiner's window.
+    Examiner,
 }
 
 /// Distance of the overlays from the window's edge.
@@ -91,6 +106,8 @@ const EDGE: f32 = 10.0;
 const FIRM: f64 = 0.75;
 /// Speed that fills the gauge, mm/s.
 const FAST_MM_S: f64 = 400.0;
+/// The exam's clock stands out in its last minutes, s.
+const SOON_S: f64 = 300.0;
 
 /// Floats over the bench at the edges of the window; the middle stays free for the hand.
 ///
@@ -98,16 +115,19 @@ const FAST_MM_S: f64 = 400.0;
 /// being asked back (« Terminer ? ») is kept in egui's memory: it is the screen's state, not the work's.
 pub fn show(ctx: &Context, model: &HudModel, texts: &Texts) -> Option<Action> {
     let mut action = None;
-    action = ways_out(ctx, texts).or(action);
+    match &model.exam {
+        Some(exam) => clock(ctx, exam, texts),
+        None => action = ways_out(ctx, texts).or(action),
+    }
     action = controls(ctx, model, texts).or(action);
     guide(ctx, model);
     let bar = tools(ctx, model, &mut action);
     action = in_hand(ctx, model, texts, bar).or(action);
     gauges(ctx, model, texts, bar);
-    if model.paused {
+    if model.paused && model.exam.is_none() {
         action = pause(ctx, texts).or(action);
     }
-    confirm(ctx, model.trial, texts).or(action)
+    confirm(ctx, model, texts).or(action)
 }
 
 fn overlay<R>(ctx: &Context, id: &str, align: Align2, offset: Vec2, add: impl FnOnce(&mut Ui) -> R) -> (R, Rect) {
@@ -136,19 +156,38 @@ fn ways_out(ctx: &Context, texts: &Texts) -> Option<Action> {
     None
 }
 
+/// The exam's clock, where the way out is in practice: always there, and calm until the last five minutes.
+fn clock(ctx: &Context, exam: &Exam, texts: &Texts) {
+    overlay(ctx, "hud.exam", Align2::LEFT_TOP, vec2(EDGE, EDGE), |ui| {
+        ui.horizontal(|ui| {
+            let colour = if exam.left_s < SOON_S { theme::ACCENT } else { theme::INK };
+            widgets::sign(ui, Sign::Clock, 30.0, colour);
+            let left = RichText::new(texts.duration(exam.left_s.ceil())).text_style(TextStyle::Heading).color(colour);
+            let shown = ui.add(Label::new(left).extend());
+            let says = texts.get("exam-time-left");
+            shown.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &says));
+        });
+        ui.add(Label::new(small(&exam.who)).extend());
+    });
+}
+
 fn controls(ctx: &Context, model: &HudModel, texts: &Texts) -> Option<Action> {
     let (action, _) = overlay(ctx, "hud.controls", Align2::RIGHT_TOP, vec2(-EDGE, EDGE), |ui| {
         let mut action = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let says = texts.get(if model.guide.is_some() { "hud-guide-hide" } else { "hud-guide-show" });
-            if Push::new("", Weight::Quiet).sign(Sign::Lamp).says(&says).show(ui).clicked() {
+            let guide = model.exam.as_ref().is_none_or(|exam| exam.guide);
+            if guide && Push::new("", Weight::Quiet).sign(Sign::Lamp).says(&says).show(ui).clicked() {
                 action = Some(Action::ToggleGuide);
             }
-            let says = texts.get(if model.paused { "hud-resume" } else { "hud-pause" });
-            let sign = if model.paused { Sign::Go } else { Sign::Pause };
-            if Push::new("", Weight::Quiet).sign(sign).says(&says).show(ui).clicked() {
-                action = Some(Action::Pause);
+            let (sign, key, asked) = match (&model.exam, model.paused) {
+                (Some(_), _) => (Sign::Shield, "exam-examiner", Action::Examiner),
+                (None, true) => (Sign::Go, "hud-resume", Action::Pause),
+                (None, false) => (Sign::Pause, "hud-pause", Action::Pause),
+            };
+            if Push::new("", Weight::Quiet).sign(sign).says(&texts.get(key)).show(ui).clicked() {
+                action = Some(asked);
             }
             let finish = texts.get("hud-finish");
             if Push::new(&finish, Weight::Plain).sign(Sign::Check).show(ui).clicked() {
@@ -157,8 +196,11 @@ fn controls(ctx: &Context, model: &HudModel, texts: &Texts) -> Option<Action> {
         });
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            widgets::sign(ui, Sign::Clock, 18.0, theme::INK_SOFT);
-            ui.label(widgets::soft(&texts.duration(model.elapsed_s)).text_style(TextStyle::Small));
+            // An exam has its own clock: two would only be compared.
+            if model.exam.is_none() {
+                widgets::sign(ui, Sign::Clock, 18.0, theme::INK_SOFT);
+                ui.label(widgets::soft(&texts.duration(model.elapsed_s)).text_style(TextStyle::Small));
+            }
             if model.breaks > 0 {
                 ui.label(small(&texts.with("hud-breaks", &[("breaks", model.breaks.into())])));
             }
@@ -369,10 +411,11 @@ fn pause(ctx: &Context, texts: &Texts) -> Option<Action> {
     action
 }
 
-fn confirm(ctx: &Context, trial: bool, texts: &Texts) -> Option<Action> {
+fn confirm(ctx: &Context, model: &HudModel, texts: &Texts) -> Option<Action> {
     let asked: Option<Asked> = ctx.data(|data| data.get_temp(Id::new("hud.asked"))).flatten();
     let asked = asked?;
     let (key, yes) = match asked {
+        Asked::Finish if model.exam.is_some() => ("exam-finish", Action::Finish),
         Asked::Finish => ("hud-finish", Action::Finish),
         Asked::Quit => ("hud-quit", Action::Quit),
     };
@@ -382,7 +425,7 @@ fn confirm(ctx: &Context, trial: bool, texts: &Texts) -> Option<Action> {
     let shown = modal.show(ctx, |ui| {
         let mut action = None;
         ui.add(Label::new(widgets::heading(&text("question"))).extend());
-        let about = if trial && asked == Asked::Quit { texts.get("workshop-trial") } else { text("about") };
+        let about = if model.trial && asked == Asked::Quit { texts.get("workshop-trial") } else { text("about") };
         ui.add(Label::new(widgets::soft(&about)).extend());
         ui.add_space(14.0);
         ui.horizontal(|ui| {

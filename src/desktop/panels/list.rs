@@ -103,6 +103,10 @@ pub enum Action {
     Passport,
     /// Write exercises.
     Workshop,
+    /// Sit or prepare an exam.
+    Exam,
+    /// Follow a group.
+    Board,
     /// Open the settings.
     Settings,
     /// Change between French and English.
@@ -126,6 +130,8 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
                 ("list-quit", Sign::Door, Action::Quit),
                 ("list-settings", Sign::Gear, Action::Settings),
                 ("list-workshop", Sign::Sheet, Action::Workshop),
+                ("list-exam", Sign::Shield, Action::Exam),
+                ("list-board", Sign::Eye, Action::Board),
             ];
             for (key, sign, asked) in buttons {
                 if Push::new(&texts.get(key), Weight::Quiet).sign(sign).show(ui).clicked() {

@@ -1,9 +1,11 @@
 //! Screens and overlays as pure functions over egui: each reads a model, shows it and returns what the person asked.
 //!
-//! Panels hold no truth and compute nothing but layout. Pages ([`list`], [`passport`], [`brief`], [`result`], [`settings`]) fill a
+//! Panels hold no truth and compute nothing but layout. Pages ([`list`], [`passport`], [`board`], [`brief`], [`result`], [`settings`]) fill a
 //! `Ui` made by [`page`]; overlays ([`hud`], [`replay_bar`]) float at the edges of a `Context` and leave the middle free.
 
+pub mod board;
 pub mod brief;
+pub mod exam;
 pub mod hud;
 pub mod list;
 pub mod passport;

@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::{brief, hud, list, passport, replay_bar, result};
+use super::{board, brief, hud, list, passport, replay_bar, result};
 use crate::catalogue::builtin_catalogue;
 use crate::catalogue::competences::Competence;
 use crate::catalogue::vocabulary::{Colour, Tool};
 use crate::locale::{Lang, Texts, Value};
 use crate::marking::{Deduction, Elimination, Mark, mark};
 use crate::progress::Level;
+use crate::records::board::State;
+use crate::records::groups::Indicator;
 use crate::scenario::programme::Speed;
 use crate::scenario::schema::{Measure, Text};
 use crate::scenario::{Job, parse_scenario};
@@ -100,6 +102,74 @@ pub fn passport(texts: &Texts) -> passport::PassportModel {
     }
 }
 
+/// A group of `people`, one of them stuck and one away.
+pub fn board(texts: &Texts, people: usize) -> board::BoardModel {
+    let catalogue = builtin_catalogue().expect("the catalogue is whole").catalogue;
+    let domains: Vec<board::Domain> = catalogue
+        .domains
+        .iter()
+        .map(|domain| board::Domain {
+            name: texts.pick(&domain.name).to_owned(),
+            competences: domain.competences.iter().map(|c| texts.pick(&c.name).to_owned()).collect(),
+        })
+        .collect();
+    let columns: usize = domains.iter().map(|domain| domain.competences.len()).sum();
+    let names = ["DIALLO Aïssatou", "MARTIN Léo", "P-07", "DE LA TOUR-SAINT-GERMAIN Marie-Charlotte Élisabeth"];
+    let title = texts.pick(&job().scenario.title).to_owned();
+    let row = |at: usize| {
+        let state = [State::Going, State::Stuck, State::Away, State::New][at % 4];
+        let about = match state {
+            State::Stuck => texts.with("board-stuck-at", &[("title", title.as_str().into()), ("n", 3u32.into())]),
+            _ => texts.with("board-last", &[("date", texts.date(20_785).into())]),
+        };
+        let levels = (0..columns).map(|column| Level::ALL[(column * 7 + at * 5) / 3 % 4]).collect();
+        board::Row { who: format!("{} {at}", names[at % 4]), levels, state, about }
+    };
+    let point = |at: usize| board::Point {
+        day: at as f64 * 1.5,
+        mark: 6.0 + (at * 5 % 12) as f64,
+        passed: at * 5 % 12 >= 6,
+        exam: at % 9 == 8,
+        about: "Cliver".to_owned(),
+    };
+    let criterion = |share| ("Angle de clivage sous 1°".to_owned(), share, "0,41".to_owned());
+    let exercise = |at: usize| board::Exercise {
+        title: format!("{title} {at}"),
+        about: texts.with("board-attempts", &[("people", 12u32.into()), ("n", 31u32.into())]),
+        mean: 7.5 + at as f64,
+        passed: 0.58,
+        alpha: texts.with("board-alpha", &[("alpha", "0,74".into())]),
+        criteria: vec![criterion(0.3), criterion(0.8)],
+    };
+    board::BoardModel {
+        groups: vec![texts.get("board-everybody"), "1re A".to_owned(), "1re B".to_owned()],
+        group: 1,
+        domains,
+        rows: (0..people).map(row).collect(),
+        faults: vec![board::Fault {
+            what: "Angle de clivage sous 1°".to_owned(),
+            exercise: title.clone(),
+            count: texts.with("board-of-people", &[("n", 7u32.into()), ("of", 12u32.into())]),
+            share: 7.0 / 12.0,
+        }],
+        person: Some(0),
+        way: Some(board::Way {
+            who: names[0].to_owned(),
+            about: vec![texts.with("board-attempts-of", &[("n", 24u32.into())])],
+            points: (0..24).map(point).collect(),
+            first_day: 20_700,
+        }),
+        exercises: (0..9).map(exercise).collect(),
+        open: Some(0),
+        with: 2,
+        compared: Some(vec![
+            texts.with("board-effect", &[("d", "0,42".into()), ("low", "−0,40".into()), ("high", "1,24".into())]),
+        ]),
+        counts: Indicator::ALL.map(|of| (texts.get(&format!("indicator-{}", of.name())), Some(12))).to_vec(),
+        ..board::BoardModel::default()
+    }
+}
+
 pub fn brief(texts: &Texts) -> brief::BriefModel {
     let job = job();
     brief::BriefModel {
@@ -112,6 +182,7 @@ pub fn brief(texts: &Texts) -> brief::BriefModel {
         }),
         guided: true,
         assistance: 1,
+        exam: None,
     }
 }
 
@@ -137,6 +208,7 @@ pub fn hud(texts: &Texts) -> hud::HudModel {
         elapsed_s: 312.0,
         paused: false,
         trial: false,
+        exam: None,
         message: Some(texts.refusal(crate::bench::state::Refusal::BadFace(crate::catalogue::vocabulary::Side::Cable))),
     }
 }

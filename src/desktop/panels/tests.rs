@@ -8,7 +8,7 @@ use bevy_egui::egui::{self, Rect, Ui, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{brief, hud, list, passport, pictogram, replay_bar, result, samples, settings};
+use super::{board, brief, hud, list, passport, pictogram, replay_bar, result, samples, settings};
 use crate::catalogue::vocabulary::Tool;
 use crate::desktop::theme;
 use crate::locale::{GOALS, Lang, Texts};
@@ -18,12 +18,12 @@ const SCREEN: Vec2 = vec2(1366.0, 768.0);
 const LANGS: [Lang; 2] = [Lang::Fr, Lang::En];
 
 /// A panel on the screen, and what it has asked.
-struct Shown<'a, A> {
-    harness: Harness<'a>,
-    asked: Rc<RefCell<Vec<A>>>,
+pub(super) struct Shown<'a, A> {
+    pub(super) harness: Harness<'a>,
+    pub(super) asked: Rc<RefCell<Vec<A>>>,
 }
 
-fn shown<'a, A: 'a>(text_size: f64, mut show: impl FnMut(&mut Ui) -> Option<A> + 'a) -> Shown<'a, A> {
+pub(super) fn shown<'a, A: 'a>(text_size: f64, mut show: impl FnMut(&mut Ui) -> Option<A> + 'a) -> Shown<'a, A> {
     let asked = Rc::new(RefCell::new(Vec::new()));
     let heard = asked.clone();
     let mut styled = false;
@@ -40,19 +40,19 @@ fn shown<'a, A: 'a>(text_size: f64, mut show: impl FnMut(&mut Ui) -> Option<A> +
 }
 
 impl<A> Shown<'_, A> {
-    fn click(&mut self, label: &str) -> &mut Self {
+    pub(super) fn click(&mut self, label: &str) -> &mut Self {
         self.harness.get_by_label(label).click();
         self.harness.run_steps(4);
         self
     }
 
     /// What was asked last; each test starts from nothing asked.
-    fn last(&mut self) -> A {
+    pub(super) fn last(&mut self) -> A {
         self.asked.borrow_mut().pop().expect("something was asked")
     }
 
     /// Every label and value on the screen, with its place.
-    fn words(&self) -> Vec<(String, Rect)> {
+    pub(super) fn words(&self) -> Vec<(String, Rect)> {
         let mut words = Vec::new();
         for node in self.harness.root().children_recursive() {
             let inner = node.accesskit_node();
@@ -64,7 +64,7 @@ impl<A> Shown<'_, A> {
     }
 
     /// No word is a key, and nothing leaves the screen; a scrolled page may go on below.
-    fn is_whole(&self, scrolls: bool) {
+    pub(super) fn is_whole(&self, scrolls: bool) {
         let words = self.words();
         assert!(words.len() > 2, "{words:?}");
         for (text, rect) in words {
@@ -75,7 +75,7 @@ impl<A> Shown<'_, A> {
         }
     }
 
-    fn says(&self, text: &str) {
+    pub(super) fn says(&self, text: &str) {
         let words = self.words();
         assert!(words.iter().any(|(word, _)| word.contains(text)), "{text} is not among {words:?}");
     }
@@ -112,6 +112,8 @@ fn the_list_shows_what_there_is_and_opens_it() {
         let other = if lang == Lang::Fr { "EN" } else { "FR" };
         page.click(&format!("{} – {other}", texts.get("list-language")));
         assert_eq!(page.last(), list::Action::SwitchLanguage);
+        page.click(&texts.get("list-board"));
+        assert_eq!(page.last(), list::Action::Board);
         page.click(&texts.get("list-settings"));
         assert_eq!(page.last(), list::Action::Settings);
         page.click(&texts.get("list-quit"));
@@ -437,4 +439,59 @@ fn every_key_that_a_panel_asks_for_has_a_text() {
         }
     }
     assert!(seen > 60, "{seen}");
+}
+
+#[test]
+fn the_board_is_whole_on_every_tab_and_answers() {
+    for lang in LANGS {
+        let texts = Texts::new(lang);
+        for tab in board::Tab::ALL {
+            let model = board::BoardModel { tab, ..samples::board(&texts, 12) };
+            for size in settings::Settings::TEXT_SIZES {
+                shown(size, |ui| board::show(ui, &model, &texts)).is_whole(true);
+            }
+        }
+        let model = samples::board(&texts, 12);
+        let mut page = shown(1.0, |ui| board::show(ui, &model, &texts));
+        let sure = model.rows[1].levels.iter().filter(|level| **level >= crate::progress::Level::Acquired).count();
+        let values = [("n", (sure as u32).into()), ("of", (model.rows[1].levels.len() as u32).into())];
+        let line =
+            format!("{} – {} – {}", model.rows[1].who, texts.with("board-acquired", &values), model.rows[1].about);
+        page.click(&line);
+        assert_eq!(page.last(), board::Action::Person(1));
+        for tab in &board::Tab::ALL[1..] {
+            let name = texts.get(&format!("board-tab-{}", tab.name()));
+            page.click(&format!("{} – {name}", texts.get("board-show")));
+            assert_eq!(page.last(), board::Action::Tab(*tab));
+        }
+        page.click(&texts.get("board-save"));
+        assert_eq!(page.last(), board::Action::Save);
+        page.click(&texts.get("back"));
+        assert_eq!(page.last(), board::Action::Back);
+        let model = board::BoardModel { tab: board::Tab::Help, ..samples::board(&texts, 12) };
+        let mut page = shown(1.0, |ui| board::show(ui, &model, &texts));
+        page.says("7");
+        page.click(&format!("{} – {}", texts.get("board-look"), model.rows[1].who));
+        assert_eq!(page.last(), board::Action::Person(1));
+    }
+}
+
+#[test]
+fn a_board_of_a_thousand_draws_the_lines_that_are_seen_and_no_others() {
+    let texts = Texts::new(Lang::Fr);
+    let model = samples::board(&texts, 1_000);
+    let page = shown(1.0, |ui| board::show(ui, &model, &texts));
+    let lines = page.words().iter().filter(|(text, _)| model.rows.iter().any(|row| text.starts_with(&row.who))).count();
+    assert!((10..80).contains(&lines), "{lines} lines");
+}
+
+#[test]
+fn a_board_without_anybody_says_what_to_do_and_one_that_is_read_says_so() {
+    for lang in LANGS {
+        let texts = Texts::new(lang);
+        let model = board::BoardModel::default();
+        shown(1.0, |ui| board::show(ui, &model, &texts)).says(&texts.get("board-empty"));
+        let model = board::BoardModel { reading: true, ..model };
+        shown(1.0, |ui| board::show(ui, &model, &texts)).says(&texts.get("board-reading"));
+    }
 }

@@ -1,13 +1,16 @@
 //! At the bench: what surrounds the work, the loupe, the label under the pointer.
 
+use age::secrecy::SecretString;
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
 
 use crate::bench::measure::ports::Socket;
 use crate::bench::tray::STAYS_MM;
 use crate::bench::{Bench, Wheel};
+use crate::calendar;
 use crate::catalogue::vocabulary::{Colour, Part, TICK_S, Tool};
 use crate::catalogue::workpiece::Verb;
+use crate::exam::{IncidentKind, notes};
 use crate::hands::Goal;
 use crate::hands::hint::hint;
 use crate::hands::plan::{self, Habits};
@@ -18,7 +21,9 @@ use super::super::aim::{Aim, Target};
 use super::super::app::{Chosen, Screen, Words};
 use super::super::faces::{self, Asked, FaceLooks, Looks, Wish, orders};
 use super::super::input::Ask;
+use super::super::invigilate::ExamRoom;
 use super::super::magnifier;
+use super::super::panels::exam::{self, Order};
 use super::super::panels::hud::{self, Action, Guide, HudModel, Left};
 use super::super::store;
 use super::super::theme;
@@ -48,10 +53,14 @@ fn show(
     mut asks: MessageWriter<Ask>,
     mut next: ResMut<NextState<Screen>>,
     trial: Option<Res<OnTrial>>,
+    room: Option<Res<ExamRoom>>,
     mut commands: Commands,
 ) -> Result {
     let (Some(mut attempt), Some(picked), Some(bench)) = (attempt, picked, &desk.bench) else {
-        next.set(Screen::List);
+        // An exam's part is sealed at the end of the frame in which it ended.
+        if room.is_none() {
+            next.set(Screen::List);
+        }
         return Ok(());
     };
     let ctx = contexts.ctx_mut()?;
@@ -85,6 +94,16 @@ fn show(
             commands.remove_resource::<Attempt>();
             next.set(if trial.is_some() { Screen::Workshop } else { Screen::List });
         }
+        Some(Action::Examiner) => {
+            if let Some(sitting) = &mut attempt.sitting {
+                (sitting.desk, sitting.wrong) = (true, false);
+            }
+        }
+        Some(Action::Finish) if attempt.sitting.is_some() => {
+            if let Some(sitting) = &mut attempt.sitting {
+                sitting.ends = true;
+            }
+        }
         Some(Action::Finish) => {
             if let Some(bench) = desk.bench.take() {
                 looks.0 = faces::Looks::default();
@@ -101,10 +120,43 @@ fn show(
             }
         }
     }
+    if let Some(room) = &room {
+        examine(ctx, &mut attempt, room, desk.bench.as_ref(), texts);
+    }
     if let Some(bench) = &mut desk.bench {
         obey(asked, bench, &mut attempt, &mut looks.0, texts);
     }
     Ok(())
+}
+
+/// The examiner's window: only the examiner's passphrase does anything there.
+fn examine(ctx: &egui::Context, attempt: &mut Attempt, room: &ExamRoom, bench: Option<&Bench>, texts: &Texts) {
+    let paused = attempt.paused;
+    let Some(sitting) = attempt.sitting.as_mut().filter(|sitting| sitting.desk || paused) else { return };
+    let order = exam::desk(ctx, exam::Desk { paused, wrong: sitting.wrong }, texts);
+    let given = match &order {
+        None => return,
+        Some(Order::Nothing) => {
+            sitting.desk = false;
+            return;
+        }
+        Some(Order::Pause(given) | Order::End(given)) => SecretString::from(given.clone()),
+    };
+    sitting.wrong = !room.opened.is_examiner(&given);
+    if sitting.wrong {
+        return;
+    }
+    sitting.desk = false;
+    if matches!(order, Some(Order::End(_))) {
+        sitting.ends = true;
+        return;
+    }
+    attempt.paused = !paused;
+    if let Some(bench) = bench {
+        attempt.pointer.freeze(bench);
+    }
+    let what = if paused { IncidentKind::Continued } else { IncidentKind::Paused };
+    attempt.note(notes::incident(what, calendar::now_s()));
 }
 
 /// Does what was asked of a face: keys are pressed by the hand, and the journal has them.
@@ -171,6 +223,11 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
         paused: attempt.paused,
         message: attempt.message.as_ref().map(|(text, _)| text.clone()),
         trial: attempt.is_trial(),
+        exam: attempt.sitting.as_ref().map(|sitting| hud::Exam {
+            who: sitting.name.clone(),
+            left_s: f64::from(sitting.left(bench.now())) * TICK_S,
+            guide: sitting.guide,
+        }),
     }
 }
 

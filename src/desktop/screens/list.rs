@@ -252,6 +252,8 @@ fn show(
         },
         Some(Action::Passport) => next.set(Screen::Passport),
         Some(Action::Workshop) => next.set(Screen::Workshop),
+        Some(Action::Exam) => next.set(Screen::Exam),
+        Some(Action::Board) => next.set(Screen::Board),
         Some(Action::Settings) => {
             back.0 = Screen::List;
             next.set(Screen::Settings);

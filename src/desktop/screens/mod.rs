@@ -1,13 +1,16 @@
 //! The screens: each reads the app, shows a panel, and does what was asked.
 
 mod bench;
+mod board;
 mod brief;
+pub mod exam;
+mod jury;
 mod list;
 mod passport;
 mod replay;
 mod result;
 mod settings;
-mod workshop;
+pub mod workshop;
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
@@ -17,7 +20,7 @@ use super::theme;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((list::plugin, brief::plugin, bench::plugin, result::plugin, replay::plugin, settings::plugin))
-        .add_plugins((passport::plugin, workshop::plugin))
+        .add_plugins((passport::plugin, workshop::plugin, exam::plugin, jury::plugin, board::plugin))
         .configure_sets(EguiPrimaryContextPass, Panels.after(dress))
         .add_systems(EguiPrimaryContextPass, dress);
 }

@@ -3,19 +3,20 @@
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
-use crate::bench::Fact;
 use crate::catalogue::vocabulary::{TICKS_PER_SECOND, Tick};
 
-use super::super::app::{Phase, Screen, Words};
+use super::super::app::{Phase, Screen, Words, replays};
 use super::super::camera::Gaze;
-use super::super::panels::replay_bar::{self, Action, FactMark, ReplayModel};
+use super::super::panels::replay_bar::{self, Action};
 use super::super::work::{Desk, Done, Keyframes, Playing};
 use super::Panels;
 use super::bench::loupe;
+use super::jury::timeline;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(OnEnter(Screen::Replay), begin)
-        .add_systems(Update, run.in_set(Phase::Work).run_if(in_state(Screen::Replay)))
+        .add_systems(OnEnter(Screen::Jury), begin)
+        .add_systems(Update, run.in_set(Phase::Work).run_if(replays))
         .add_systems(EguiPrimaryContextPass, show.in_set(Panels).run_if(in_state(Screen::Replay)));
 }
 
@@ -65,30 +66,7 @@ fn show(
     }
     // A picture of a moment has no attempt to scrub through.
     let (Some(done), Some(mut playing)) = (done, playing) else { return Ok(()) };
-    let faults: Vec<usize> =
-        done.mark.criteria.iter().flat_map(|c| &c.lost).filter_map(|lost| lost.fact_index).collect();
-    let marks = done
-        .bench
-        .facts()
-        .iter()
-        .enumerate()
-        .filter(|(i, stamped)| {
-            faults.contains(i) || !matches!(stamped.fact, Fact::Gesture { .. } | Fact::ToolTaken { .. })
-        })
-        .map(|(i, stamped)| FactMark {
-            tick: stamped.from,
-            label: texts.event(stamped.fact.event()),
-            is_fault: faults.contains(&i),
-        });
-    let mut marks: Vec<FactMark> = marks.collect();
-    marks.sort_by_key(|mark| mark.tick);
-    let model = ReplayModel {
-        tick: playing.at as Tick,
-        total: done.samples.len() as Tick,
-        playing: playing.running,
-        speed: playing.speed,
-        marks,
-    };
+    let model = timeline(&done, &playing, texts);
     match replay_bar::show(ctx, &model, texts) {
         None => {}
         Some(Action::Seek(tick)) => playing.at = f64::from(tick),

@@ -28,7 +28,7 @@ pub(super) fn plugin(app: &mut App) {
 struct Drawn;
 
 fn on_the_bench(screen: Res<State<Screen>>, desk: Res<Desk>) -> bool {
-    matches!(screen.get(), Screen::Bench | Screen::Replay | Screen::Brief | Screen::Workshop) && desk.bench.is_some()
+    (screen.get().is_at_bench() || matches!(screen.get(), Screen::Brief | Screen::Workshop)) && desk.bench.is_some()
 }
 
 /// What was last laid out: for which bench, and for which job if anything of it stands.

@@ -12,6 +12,7 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass, EguiTextureHandle};
 
 use super::super::app::{Chosen, Phase, Screen, Shelf, Words};
 use super::super::canvas::Canvas;
+use super::super::invigilate::nobody_sits;
 use super::super::panels;
 use super::super::panels::workshop::{self, Action, DraftModel, ProofModel, WorkshopModel};
 use super::super::work::{Attempt, Desk};
@@ -23,7 +24,7 @@ pub use trial::OnTrial;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Studio>()
         .add_plugins(trial::plugin)
-        .add_systems(Update, closing)
+        .add_systems(Update, closing.run_if(nobody_sits))
         .add_systems(OnEnter(Screen::Workshop), enter)
         .add_systems(OnExit(Screen::Workshop), leave)
         .add_systems(
