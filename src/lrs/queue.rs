@@ -239,7 +239,11 @@ impl Queue {
         let change = self.base.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for statement in statements {
             change
-                .prepare("UPDATE statement SET state = ?2, body = '', reason = '' WHERE id = ?1")?
+                .prepare(
+                    // Moved to the end: a page that no row is left on can be used again.
+                    "UPDATE statement SET place = (SELECT max(place) + 1 FROM statement), state = ?2, body = '',
+                        reason = '' WHERE id = ?1",
+                )?
                 .execute(params![statement.id, State::Done as i64])?;
         }
         Ok(change.commit()?)
