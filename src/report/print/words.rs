@@ -56,7 +56,8 @@ pub(super) fn moment(text: &str, texts: &Texts) -> String {
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
         let clock = clock.get(..8)?;
         let plain = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
-        let good = plain(year, 4) && plain(month, 2) && plain(day, 2) && text.ends_with('Z');
+        let hour = clock.bytes().all(|b| b.is_ascii_digit() || b == b':');
+        let good = plain(year, 4) && plain(month, 2) && plain(day, 2) && hour && text.ends_with('Z');
         good.then(|| {
             texts.with("print-moment", &[("date", format!("{day}/{month}/{year}").into()), ("clock", clock.into())])
         })
