@@ -364,7 +364,9 @@ fn sor_reads_files_and_says_by_its_exit_code_whether_it_could() {
 #[test]
 fn schema_prints_the_reference_and_renews_a_document() {
     let printed = done(&["schema"]).out;
-    assert!(printed.contains("| `minutes` | 1 to 600 |") && printed.contains("| `spliced` | an arc has burnt |"));
+    assert!(
+        printed.contains("| `minutes` | 1 to 600 |") && printed.contains("| `spliced` | `splice` | an arc has burnt |")
+    );
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("doc.md");
     fs::write(&file, "Mine.\n<!-- schema: draw -->\nold\n<!-- /schema -->\n").expect("written");
