@@ -100,7 +100,10 @@ fn show(
             class.model.group = group;
             class.fill(&shelf.0, texts);
         }
-        Some(Action::Tab(Tab::Person)) if class.model.person.is_none() => class.look_at(class.first(), texts),
+        Some(Action::Tab(Tab::Person)) if class.model.person.is_none() => {
+            let first = class.first();
+            class.look_at(first, texts);
+        }
         Some(Action::Tab(tab)) => class.model.tab = tab,
         Some(Action::Person(at)) => class.look_at(at, texts),
         Some(Action::Exercise(at)) => class.model.open = (class.model.open != Some(at)).then_some(at),
