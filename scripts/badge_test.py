@@ -106,8 +106,10 @@ def main():
     places = sorted(chance.sample(places, 300)) if options.short else places
     jobs = []
     for at in places:
-        near = [value for value in (badge[at] ^ 1, badge[at] ^ 0x20, 0x20, chance.randrange(256)) if value != badge[at]]
-        jobs += [(badge, did, at, value) for value in ([chance.choice(near)] if options.short else sorted(set(near)))]
+        near = chance.choice([badge[at] ^ 1, badge[at] ^ 0x20, 0x20, ord("+"), ord("1"), ord("z")])
+        far = (badge[at] + chance.randrange(1, 256)) % 256
+        values = {far} if options.short else {near, far}
+        jobs += [(badge, did, at, value) for value in sorted(values - {badge[at]})]
     with multiprocessing.Pool() as pool:
         left = [one for one in pool.imap_unordered(survivor, jobs, chunksize=32) if one]
     check("openbadgeslib refuses each changed byte", not left, f"{len(jobs)} changes", began)

@@ -1,5 +1,4 @@
 //! Attempts on disk to a record store on this machine and into a badge, by the library and by the command line.
-#![cfg(feature = "records")]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
