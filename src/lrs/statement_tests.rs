@@ -135,7 +135,8 @@ fn an_exam_names_its_session_and_seal() {
 
 #[test]
 fn what_is_out_of_range_or_form_is_never_told() {
-    let cases: [(&str, fn(&mut Attempt)); 9] = [
+    type Case = (&'static str, fn(&mut Attempt));
+    let cases: [Case; 9] = [
         ("scaled", |a| a.mark.mark = 30.0),
         ("raw", |a| a.mark.mark = -1.0),
         ("score", |a| a.mark.mark = f64::NAN),

@@ -80,7 +80,8 @@ fn plot(ui: &mut Ui, way: &Way, height: f32, texts: &Texts) {
         .show(ui, |plot| {
             rules(plot);
             plot.line(Line::new("", PlotPoints::new(mean(way))).stroke(Stroke::new(2.0, theme::INK_SOFT)));
-            let kinds: [(fn(&super::Point) -> bool, MarkerShape, Color32); 3] = [
+            type Kind = (fn(&super::Point) -> bool, MarkerShape, Color32);
+            let kinds: [Kind; 3] = [
                 (|point| !point.exam && point.passed, MarkerShape::Circle, theme::GOOD),
                 (|point| !point.exam && !point.passed, MarkerShape::Diamond, theme::CLAY),
                 (|point| point.exam, MarkerShape::Square, theme::ACCENT),
