@@ -39,6 +39,7 @@ fn the_reference_hand_coils_every_exercise_to_full_marks() {
 }
 
 #[test]
+#[ignore = "minutes of rods: scripts/test asks for it with the proofs"]
 fn each_fault_hand_loses_its_criterion_and_no_other() {
     for name in EXERCISES.into_iter().filter(|name| *name != "lover-24") {
         for criterion in job(name, 1).scenario.marking.criteria {
