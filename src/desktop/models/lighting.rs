@@ -8,19 +8,18 @@ use bevy::render::render_resource::{
     Extent3d, TextureDimension, TextureFormat, TextureViewDescriptor, TextureViewDimension,
 };
 
-/// How much light work a machine can bear.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quality {
-    /// Shadow maps of the key light; without them the soft patches under the things remain.
-    pub shadows: bool,
-    /// A second light that lifts the dark sides.
-    pub fill: bool,
-}
+/// The lamp that throws shadows where the preset has them; without, the soft patches under the things remain.
+#[derive(Component)]
+pub struct Key;
+
+/// The light that lifts the dark sides, where the preset has it.
+#[derive(Component)]
+pub struct Fill;
 
 /// Spawns the lights and the ambient light. `scale` is metres a model unit: 0.001, or 1 where millimetres are drawn
 /// as they are; shadow distances follow it. Give the camera [`surroundings`] too, or metals stay black,
 /// and `Tonemapping::TonyMcMapface`, which these lights were set for.
-pub fn spawn_lights(commands: &mut Commands, quality: Quality, scale: f32) {
+pub fn spawn_lights(commands: &mut Commands, scale: f32) {
     commands.insert_resource(GlobalAmbientLight {
         color: Color::srgb(0.92, 0.95, 1.0),
         brightness: 110.0,
@@ -28,10 +27,10 @@ pub fn spawn_lights(commands: &mut Commands, quality: Quality, scale: f32) {
     });
     commands.insert_resource(DirectionalLightShadowMap { size: 2048 });
     commands.spawn((
+        Key,
         DirectionalLight {
             color: Color::srgb(1.0, 0.955, 0.89),
             illuminance: 5_200.0,
-            shadow_maps_enabled: quality.shadows,
             // A length: the default is made for metres and would lift shadows off things of a millimetre.
             shadow_depth_bias: 0.9 * scale,
             shadow_normal_bias: 2.2,
@@ -46,12 +45,12 @@ pub fn spawn_lights(commands: &mut Commands, quality: Quality, scale: f32) {
         .build(),
         Transform::from_xyz(-0.55, 1.25, 0.62).looking_at(Vec3::ZERO, Vec3::Y),
     ));
-    if quality.fill {
-        commands.spawn((
-            DirectionalLight { color: Color::srgb(0.80, 0.88, 1.0), illuminance: 1_300.0, ..default() },
-            Transform::from_xyz(0.9, 0.75, 0.35).looking_at(Vec3::ZERO, Vec3::Y),
-        ));
-    }
+    commands.spawn((
+        Fill,
+        DirectionalLight { color: Color::srgb(0.80, 0.88, 1.0), illuminance: 1_300.0, ..default() },
+        Transform::from_xyz(0.9, 0.75, 0.35).looking_at(Vec3::ZERO, Vec3::Y),
+        Visibility::Hidden,
+    ));
 }
 
 /// What metals and glossy plastic reflect: a bright ceiling with two lamps, a pale wall, the bench's colour below.

@@ -65,6 +65,10 @@ pub enum Surface {
     Paper,
     /// Non-woven wipe.
     Cloth,
+    /// A nitrile glove.
+    Nitrile,
+    /// Sleeve of a work jacket.
+    Jacket,
     /// Black cable sheath.
     Sheath,
     /// Yellow pigtail sheath.
@@ -165,6 +169,8 @@ impl Surface {
             Ceramic => (0.91, 0.89, 0.84, 0.0, 0.30),
             Paper => (0.93, 0.92, 0.89, 0.0, 0.92),
             Cloth => (1.0, 1.0, 1.0, 0.0, 0.95),
+            Nitrile => (0.17, 0.33, 0.66, 0.0, 0.46),
+            Jacket => (0.15, 0.17, 0.21, 0.0, 0.95),
             Sheath => (0.07, 0.07, 0.075, 0.0, 0.55),
             YellowSheath => (0.93, 0.76, 0.12, 0.0, 0.5),
             GreenConnector => (0.10, 0.52, 0.24, 0.0, 0.4),

@@ -8,7 +8,7 @@ use crate::bench::layout;
 use crate::catalogue::vocabulary::Tool;
 
 /// How far a held tool's handle is raised towards the worker, degrees.
-const HELD_DEG: f32 = 24.0;
+pub const HELD_DEG: f32 = 24.0;
 
 /// A tool round its working point, the worked part's axis along +x, its handle towards the worker and up. Bare
 /// fingers and fibres have no model.

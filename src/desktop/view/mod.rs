@@ -5,6 +5,7 @@ mod coil;
 mod courses;
 mod craft;
 mod fibres;
+mod glove;
 mod hand;
 mod machines;
 mod marks;
@@ -18,7 +19,8 @@ use crate::bench::Bench;
 use crate::scenario::Job;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_plugins((cassette::plugin, coil::plugin, fibres::plugin, hand::plugin, machines::plugin, marks::plugin));
+    app.add_plugins((cassette::plugin, coil::plugin, fibres::plugin, glove::plugin, hand::plugin));
+    app.add_plugins((machines::plugin, marks::plugin));
     app.add_plugins((measuring::plugin, craft::plugin));
     app.configure_sets(Update, Drawn.in_set(Phase::View).run_if(on_the_bench));
 }
