@@ -98,27 +98,7 @@ fn look(
     }
     let kit = (0..bench.job().craft.kit.len() as u8).map(Tool::Kit);
     for tool in Tool::ALL.into_iter().chain(kit) {
-        let at = match tool {
-            Tool::Hand => continue,
-            // With something in hand the click is for what it is brought to.
-            Tool::Kit(n) if held != Tool::Hand && bench.craft().is_some_and(|craft| craft.place_of(n).is_some()) => {
-                continue;
-            }
-            Tool::Kit(n) => held_at(bench, n),
-            Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre if held != Tool::Hand => continue,
-            Tool::CableFibre => bench.tip_place(Side::Cable),
-            Tool::PigtailFibre => bench.tip_place(Side::Pigtail),
-            Tool::SplicedFibre => bench.joint_place(),
-            _ => match tool.plug() {
-                // With a cleaner or another plug in hand the click is for what these are brought to.
-                Some(_) if held != Tool::Hand => continue,
-                Some(plug) => match grip_of(bench, plug) {
-                    Some(at) => at,
-                    None => continue,
-                },
-                None => layout::rack_place(tool),
-            },
-        };
+        let Some(at) = takes(bench, held, tool) else { continue };
         let reach = if tool.plug().is_some() { NEAR_PLUG_PX } else { NEAR_PX };
         if tool == held || !bench.can_take(tool) {
             continue;
@@ -128,6 +108,34 @@ fn look(
             let weight = if tool == Tool::SplicedFibre { -8.0 } else { 4.0 };
             offer(Target::Take(tool), at.distance(cursor) + weight, reach, at);
         }
+    }
+}
+
+/// Where a click takes a tool, with this in hand; `None` where it cannot be taken by a click.
+fn takes(bench: &Bench, held: Tool, tool: Tool) -> Option<[f64; 3]> {
+    // With something in hand the click is for what it is brought to.
+    let busy = held != Tool::Hand
+        && match tool {
+            Tool::Kit(n) => bench.craft().is_some_and(|craft| craft.place_of(n).is_some()),
+            Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre => true,
+            // So with a cleaner or another plug in hand.
+            _ => tool.plug().is_some(),
+        };
+    if busy { None } else { rests_at(bench, tool) }
+}
+
+/// Where a tool is taken from, mm.
+pub fn rests_at(bench: &Bench, tool: Tool) -> Option<[f64; 3]> {
+    match tool {
+        Tool::Hand => None,
+        Tool::Kit(n) => Some(held_at(bench, n)),
+        Tool::CableFibre => Some(bench.tip_place(Side::Cable)),
+        Tool::PigtailFibre => Some(bench.tip_place(Side::Pigtail)),
+        Tool::SplicedFibre => Some(bench.joint_place()),
+        _ => match tool.plug() {
+            Some(plug) => grip_of(bench, plug),
+            None => Some(layout::rack_place(tool)),
+        },
     }
 }
 

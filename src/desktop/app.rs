@@ -12,7 +12,10 @@ use crate::library::Library;
 use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
-use super::{aim, camera, canvas, frames, input, invigilate, moment, plain, screens, stage, store, view, work};
+use super::{
+    aim, camera, canvas, crash, effort, frames, input, invigilate, lead, moment, plain, preset, screens, stage, store,
+    tour, view, work,
+};
 
 /// Where the person is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, States)]
@@ -85,8 +88,12 @@ pub struct Shelf(pub Library);
 /// Opens the desktop.
 ///
 /// # Errors
-/// When the library cannot be read or no picture can be drawn on this machine.
+/// When the library cannot be read, no picture can be drawn on this machine, or the program broke.
 pub fn run() -> Result<(), String> {
+    crash::watched(&Texts::new(store::load_settings().lang), open)
+}
+
+fn open() -> Result<(), String> {
     if invigilate::another_runs() {
         return Err(Texts::new(store::load_settings().lang).get("exam-runs"));
     }
@@ -96,12 +103,15 @@ pub fn run() -> Result<(), String> {
     let mut app = App::new();
     app.add_plugins(window(settings.quality, (1366, 768)));
     build(&mut app, library, settings);
-    // Idle screens sleep; the bench asks for frames while somebody works at it.
+    // Idle screens sleep; the bench asks for frames while something moves.
     app.insert_resource(WinitSettings {
         focused_mode: UpdateMode::Continuous,
         unfocused_mode: UpdateMode::reactive_low_power(Duration::from_millis(250)),
     });
-    app.add_systems(Update, pace);
+    app.add_plugins(effort::plugin);
+    if !settings.measured {
+        preset::first_choice(&mut app);
+    }
     #[cfg(feature = "desktop-tests")]
     super::robot::plugin(&mut app);
     if let Some(count) = frames::asked() {
@@ -150,19 +160,11 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
             stage::plugin,
             canvas::plugin,
             plain::plugin,
+            preset::plugin,
             camera::plugin,
+            lead::plugin,
+            tour::plugin,
             view::plugin,
             screens::plugin,
         ));
-}
-
-/// Frames as fast as the display while something moves, a few a second while somebody reads.
-fn pace(screen: Res<State<Screen>>, mut settings: ResMut<WinitSettings>) {
-    let wanted = match screen.get() {
-        screen if screen.is_at_bench() => UpdateMode::Continuous,
-        _ => UpdateMode::reactive(Duration::from_millis(500)),
-    };
-    if settings.focused_mode != wanted {
-        settings.focused_mode = wanted;
-    }
 }

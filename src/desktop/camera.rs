@@ -1,10 +1,7 @@
 //! The eye: it goes where the work is, leans in for fine work, and can be moved.
 
-use bevy::core_pipeline::core_3d::CORE_3D_DEPTH_FORMAT;
 use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::prelude::*;
-use bevy::render::render_resource::TextureFormat;
-use bevy::render::renderer::RenderAdapter;
 
 use crate::bench::measure::ports::Socket;
 use crate::bench::{Bench, layout};
@@ -14,11 +11,9 @@ use crate::hands::Goal;
 use crate::hands::plan::{self, Habits};
 
 use super::aim::vec;
-use super::app::{Chosen, Phase, Screen, replays};
+use super::app::{Phase, Screen, replays};
 use super::canvas::Canvas;
 use super::input::Hands;
-use super::models::lighting;
-use super::panels::settings::Quality;
 use super::work::{Attempt, Desk, Playing};
 
 /// The camera that looks at the bench.
@@ -100,14 +95,9 @@ pub(super) fn plugin(app: &mut App) {
     );
 }
 
-fn spawn(
-    mut commands: Commands,
-    chosen: Res<Chosen>,
-    canvas: Res<Canvas>,
-    adapter: Option<Res<RenderAdapter>>,
-    mut images: ResMut<Assets<Image>>,
-) {
-    let mut eye = commands.spawn((
+fn spawn(mut commands: Commands, canvas: Res<Canvas>) {
+    // What its preset adds is `preset`'s.
+    commands.spawn((
         Eye,
         Camera3d::default(),
         Projection::Perspective(PerspectiveProjection { fov: FOV, near: 2.0, far: 5_000.0, ..default() }),
@@ -116,29 +106,6 @@ fn spawn(
         canvas.target(),
         Transform::default(),
     ));
-    eye.insert(smoothing(chosen.0.quality, adapter.as_deref()));
-    if chosen.0.quality != Quality::Low {
-        eye.insert(lighting::surroundings(&mut images));
-    }
-}
-
-/// Samples a pixel. Only 1 and 4 are promised by every adapter: where it cannot do 2, as renderers without a graphics
-/// card, the next that it can do takes their place, or nothing would be drawn at all.
-fn smoothing(quality: Quality, adapter: Option<&RenderAdapter>) -> Msaa {
-    let able = |samples: Msaa| {
-        adapter.is_none_or(|adapter| {
-            // What the eye draws into, and its depth.
-            [TextureFormat::Rgba8UnormSrgb, TextureFormat::Rgba16Float, CORE_3D_DEPTH_FORMAT].into_iter().all(
-                |format| adapter.get_texture_format_features(format).flags.sample_count_supported(samples.samples()),
-            )
-        })
-    };
-    let wanted: &[Msaa] = match quality {
-        Quality::Low => &[],
-        Quality::Medium => &[Msaa::Sample2, Msaa::Sample4],
-        Quality::High => &[Msaa::Sample4],
-    };
-    wanted.iter().copied().find(|samples| able(*samples)).unwrap_or(Msaa::Off)
 }
 
 fn reset(mut gaze: ResMut<Gaze>) {
@@ -389,7 +356,7 @@ fn settle(gaze: Res<Gaze>, mut eyes: Query<(&mut Transform, &Projection), With<E
         let look = gaze.now;
         let distance = look.width / (2.0 * (FOV / 2.0).tan() * aspect);
         let away = Vec3::new(0.0, look.pitch.sin(), look.pitch.cos()) * distance;
-        *transform = Transform::from_translation(look.at + away).looking_at(look.at, Vec3::Y);
+        transform.set_if_neq(Transform::from_translation(look.at + away).looking_at(look.at, Vec3::Y));
     }
 }
 

@@ -11,7 +11,9 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass, EguiTextureHandle, Primary
 
 use super::app::{Chosen, Phase, Screen};
 use super::camera::Eye;
+use super::effort::Effort;
 use super::panels::settings::Quality;
+use super::preset::Trial;
 use super::screens::Panels;
 
 /// The image that the eye draws into.
@@ -20,6 +22,8 @@ pub struct Canvas {
     image: Handle<Image>,
     /// Pixels of the image for one of the window.
     scale: f32,
+    /// Of that, what the machine has time for.
+    share: f32,
     /// Size where the picture is only a part of the page, pixels.
     pane: Option<UVec2>,
 }
@@ -48,6 +52,13 @@ impl Canvas {
     /// Says how large that pane is, pixels; `None` where there is no pane.
     pub fn set_pane(&mut self, size: Option<UVec2>) {
         self.pane = size.filter(|size| size.min_element() >= 16);
+    }
+
+    /// Draws so much less sharply than the preset says, 1 for as it says.
+    pub fn soften(&mut self, share: f32) {
+        if self.share != share {
+            self.share = share;
+        }
     }
 
     /// What the eye draws into.
@@ -82,7 +93,7 @@ fn prepare(
     let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
     image.sampler = ImageSampler::linear();
     let image = images.add(image);
-    commands.insert_resource(Canvas { image, scale, pane: None });
+    commands.insert_resource(Canvas { image, scale, share: 1.0, pane: None });
     // Panels have a camera of their own, so that they are drawn at the window's resolution.
     commands.spawn((Camera2d, Camera { order: 1, ..default() }, Msaa::Off, PrimaryEguiContext));
 }
@@ -94,7 +105,7 @@ fn fit(
     windows: Query<&Window, With<PrimaryWindow>>,
 ) {
     let Ok(window) = windows.single() else { return };
-    let scale = scale(chosen.0.quality);
+    let scale = scale(chosen.0.quality) * canvas.share;
     // A pane is small enough to be drawn whole.
     let (size, share) = canvas.pane.map_or((window.physical_size(), scale), |pane| (pane, 1.0));
     let [width, height] = [size.x, size.y].map(|side| ((side as f32 * share) as u32).clamp(16, 8_192));
@@ -111,11 +122,20 @@ fn seen(screen: Res<State<Screen>>) -> bool {
     screen.get().is_at_bench()
 }
 
-/// The eye is open only where the bench is seen.
-fn wake(screen: Res<State<Screen>>, canvas: Res<Canvas>, mut eyes: Query<&mut Camera, With<Eye>>) {
+/// The eye is open only where the bench is seen, and not where it would see what it saw.
+fn wake(
+    screen: Res<State<Screen>>,
+    canvas: Res<Canvas>,
+    effort: Option<Res<Effort>>,
+    trial: Option<Res<Trial>>,
+    mut eyes: Query<&mut Camera, With<Eye>>,
+) {
+    let rests = effort.is_some_and(|effort| effort.rests());
     let open = match screen.get() {
-        screen if screen.is_at_bench() => true,
+        screen if screen.is_at_bench() => !rests,
         Screen::Workshop => canvas.pane.is_some(),
+        // Drawn behind the list, to see how long it takes.
+        Screen::List => trial.is_some(),
         _ => false,
     };
     for mut camera in &mut eyes {

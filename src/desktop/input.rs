@@ -19,6 +19,10 @@ const KEYS_UNITS_S: f64 = 160.0;
 const STRAYS_PX: f32 = 160.0;
 /// Pixels of a touchpad's scroll that make one detent.
 const PIXELS_A_DETENT: f32 = 40.0;
+/// Motion is spread over no more than this, s: a hitch is no slow movement.
+const MOVED_S: f64 = 0.25;
+/// Longest frame that counts as time, s.
+const LONGEST_S: f64 = 1.5;
 /// Two clicks within this time are one step back, s.
 const DOUBLE_S: f64 = 0.25;
 
@@ -174,7 +178,8 @@ fn drive(
     if attempt.paused {
         return;
     }
-    let seconds = time.delta_secs_f64().min(0.25);
+    let whole = time.delta_secs_f64().min(LONGEST_S);
+    let seconds = whole.min(MOVED_S);
     let pressed = |a: KeyCode| f64::from(u8::from(keys.pressed(a)));
     let arrows = [
         pressed(KeyCode::ArrowRight) - pressed(KeyCode::ArrowLeft),
@@ -199,13 +204,18 @@ fn drive(
         let frame = Frame { seconds, ..Frame::default() };
         return attempt.advance(&frame, bench);
     }
-    let held = (buttons.pressed(MouseButton::Left) && !hands.engaging && !busy) || keys.pressed(KeyCode::Space);
+    let gripped = (buttons.pressed(MouseButton::Left) && !hands.engaging && !busy) || keys.pressed(KeyCode::Space);
+    let held = gripped && contact;
+    if whole > seconds {
+        // A bench where nothing happens is seldom looked at: the hand held still until the last of so long a frame.
+        attempt.advance(&Frame { seconds: whole - seconds, held, ..Frame::default() }, bench);
+    }
     let moved = if contact { [f64::from(motion.delta.x), f64::from(motion.delta.y)] } else { [0.0; 2] };
     let frame = Frame {
         motion: [0, 1].map(|i| moved[i] + arrows[i] * KEYS_UNITS_S * seconds),
         wheel: if contact { wheel } else { 0 },
         turn: just(KeyCode::KeyE) - just(KeyCode::KeyQ),
-        held: held && contact,
+        held,
         pressure: None,
         over: if contact || busy { None } else { aim.over },
         seconds,

@@ -4,15 +4,19 @@ mod aim;
 mod app;
 mod camera;
 mod canvas;
+mod crash;
+mod effort;
 pub mod faces;
 pub mod frames;
 mod input;
 mod invigilate;
+mod lead;
 mod magnifier;
 pub mod models;
 mod moment;
 pub mod panels;
 mod plain;
+mod preset;
 #[cfg(feature = "desktop-tests")]
 mod robot;
 mod screens;
@@ -21,6 +25,7 @@ mod splicer_screen;
 mod stage;
 pub mod store;
 pub mod theme;
+mod tour;
 mod view;
 mod work;
 

@@ -11,9 +11,8 @@ use crate::catalogue::schema::{Cleaver, Sleeve};
 use crate::catalogue::vocabulary::Tool;
 
 use super::aim::vec;
-use super::app::{Chosen, Phase, Shelf};
+use super::app::{Phase, Shelf};
 use super::models::{self, Piece, Surface, lighting};
-use super::panels::settings::Quality;
 use super::work::Desk;
 
 /// Which thing a moving piece belongs to.
@@ -51,6 +50,10 @@ pub struct Workshop;
 /// The tray that tools of the trade lie on.
 #[derive(Component)]
 pub struct ToolTray;
+
+/// The room round the bench, which the low preset does without.
+#[derive(Component)]
+pub struct Room;
 
 /// Which jobs a still thing is for.
 #[derive(Clone, Copy)]
@@ -97,6 +100,11 @@ impl Dresser<'_> {
         (Mesh3d(self.meshes.add(piece.mesh)), MeshMaterial3d(material), at)
     }
 
+    /// Textures that are made by code.
+    pub fn images(&mut self) -> &mut Assets<Image> {
+        &mut self.images
+    }
+
     /// Spawns a piece at a place; it throws a shadow if its surface does.
     pub fn spawn<'c>(&mut self, commands: &'c mut Commands, piece: Piece, at: Transform) -> EntityCommands<'c> {
         let casts = piece.surface.casts_shadow();
@@ -115,22 +123,20 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, clear.in_set(Phase::View));
 }
 
-fn lights(mut commands: Commands, chosen: Res<Chosen>) {
-    let quality = chosen.0.quality;
-    let light = lighting::Quality { shadows: quality == Quality::High, fill: quality != Quality::Low };
-    lighting::spawn_lights(&mut commands, light, 1.0);
+fn lights(mut commands: Commands) {
+    lighting::spawn_lights(&mut commands, 1.0);
 }
 
 fn placed(at: [f64; 3]) -> Transform {
     Transform::from_translation(vec(at))
 }
 
-fn things(mut commands: Commands, chosen: Res<Chosen>, shelf: Res<Shelf>, mut dresser: Dresser) {
+fn things(mut commands: Commands, shelf: Res<Shelf>, mut dresser: Dresser) {
     let catalogue = &shelf.0.catalogue.catalogue;
     let cleaver = catalogue.cleavers.first().cloned().unwrap_or(DEFAULT_CLEAVER);
     let sleeve = catalogue.sleeves.first().cloned().unwrap_or(DEFAULT_SLEEVE);
     let outer = catalogue.cables.first().map_or(8.0, |cable| cable.outer_mm);
-    let mut still = vec![(Transform::IDENTITY, models::bench()), (Transform::IDENTITY, models::props())];
+    let still = vec![(Transform::IDENTITY, models::bench()), (Transform::IDENTITY, models::props())];
     // The tool tray, which a job of workpieces has no use for.
     let tray = vec![(placed(layout::RACK), models::rack())];
     let mut workshop = vec![
@@ -138,9 +144,6 @@ fn things(mut commands: Commands, chosen: Res<Chosen>, shelf: Res<Shelf>, mut dr
         (placed(layout::CABLE_CLAMP), models::cable_clamp(outer)),
         (placed(layout::PIGTAIL_CLAMP), models::pigtail_clamp()),
     ];
-    if chosen.0.quality != Quality::Low {
-        still.push((Transform::IDENTITY, models::room()));
-    }
     let mut moving: Vec<(Thing, Transform, Piece)> = Vec::new();
     let mut devices = vec![
         (Thing::Splicer, placed(layout::SPLICER), models::splicer()),

@@ -8,6 +8,7 @@ mod craft;
 mod gestures;
 pub mod hint;
 pub(crate) mod lane;
+pub mod lead;
 mod measuring;
 pub mod noise;
 pub mod plan;

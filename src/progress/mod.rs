@@ -7,6 +7,7 @@ mod gather;
 mod page;
 mod passport;
 mod path;
+mod train;
 
 use serde::Serialize;
 
@@ -15,6 +16,7 @@ pub use gather::{Attempted, Points, gather};
 pub use page::{count, page};
 pub use passport::{Evidence, Level, Line, Passports, passport};
 pub use path::{Advice, CourseStand, Lesson, Path, Stand, Why, path};
+pub use train::trains;
 
 use crate::scenario::programme::Mastery;
 

@@ -68,6 +68,8 @@ pub struct HudModel {
     pub trial: bool,
     /// The exam that it is.
     pub exam: Option<Exam>,
+    /// The hand comes from the left: what it would cover stands on the right.
+    pub left_handed: bool,
 }
 
 /// What a candidate sees of an exam at the bench.
@@ -303,13 +305,19 @@ fn button(ui: &mut Ui, tool: Tool, can_take: bool, held: bool, width: f32, name:
     if can_take && !held { response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() } else { false }
 }
 
+/// The lower left or the lower right corner, and the way in from its edge.
+fn corner(left: bool) -> (Align2, f32) {
+    if left { (Align2::LEFT_BOTTOM, EDGE) } else { (Align2::RIGHT_BOTTOM, -EDGE) }
+}
+
 /// What the hand holds and touches, and how it lets go.
 fn in_hand(ctx: &Context, model: &HudModel, texts: &Texts, bar: Rect) -> Option<Action> {
     if model.held == Tool::Hand && model.touching.is_none() {
         return None;
     }
+    let (align, x) = corner(!model.left_handed);
     let above = bar.top() - ctx.content_rect().bottom() - EDGE;
-    let (action, _) = overlay(ctx, "hud.hand", Align2::LEFT_BOTTOM, vec2(EDGE, above), |ui| {
+    let (action, _) = overlay(ctx, "hud.hand", align, vec2(x, above), |ui| {
         let mut action = None;
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(48.0), Sense::hover());
@@ -343,8 +351,9 @@ fn gauges(ctx: &Context, model: &HudModel, texts: &Texts, bar: Rect) {
     if model.touching.is_none() {
         return;
     }
+    let (align, x) = corner(model.left_handed);
     let above = bar.top() - ctx.content_rect().bottom() - EDGE;
-    overlay(ctx, "hud.gauges", Align2::RIGHT_BOTTOM, vec2(-EDGE, above), |ui| {
+    overlay(ctx, "hud.gauges", align, vec2(x, above), |ui| {
         ui.horizontal(|ui| {
             dial(ui, &texts.get("hud-grip"), model.grip, model.grip > FIRM);
             dial(ui, &texts.get("hud-resistance"), model.resistance, model.resistance > FIRM);

@@ -6,7 +6,6 @@ use bevy_egui::egui::{self, RichText, Ui, Vec2, vec2};
 
 use super::pictogram::{self, Sign};
 use super::widgets::{self, Push, Weight};
-use crate::catalogue::vocabulary::Tool;
 use crate::desktop::theme;
 use crate::locale::{Lang, Texts};
 use crate::scenario::programme::Speed;
@@ -38,8 +37,8 @@ pub struct Take {
 pub struct Row {
     /// Place of its course.
     pub course: usize,
-    /// What one takes in hand there.
-    pub picture: Option<Tool>,
+    /// The goal that its picture shows, of [`crate::locale::GOALS`] or a verb's; the arc where it is empty.
+    pub picture: &'static str,
     /// Title in the language of the texts, or what stands for it.
     pub title: String,
     /// The exercise at its speeds, the slowest first.
@@ -186,9 +185,7 @@ fn advised(ui: &mut Ui, model: &ListModel, advice: &Advice) -> Option<Action> {
     theme::card().show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
-            let (picture, _) = ui.allocate_exact_size(Vec2::splat(72.0), egui::Sense::hover());
-            let tool = model.rows.get(advice.row).and_then(|row| row.picture).unwrap_or(Tool::SplicedFibre);
-            pictogram::tool(ui.painter(), picture, tool, theme::ACCENT);
+            picture(ui, model.rows.get(advice.row).map_or("", |row| row.picture), 72.0, theme::ACCENT);
             ui.add_space(8.0);
             ui.vertical(|ui| {
                 ui.label(widgets::soft(&advice.why));
@@ -259,12 +256,11 @@ fn card(ui: &mut Ui, row: &Row, texts: &Texts) -> Option<Action> {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             ui.set_min_height(76.0);
-            let (picture, _) = ui.allocate_exact_size(Vec2::splat(56.0), egui::Sense::hover());
             let colour = match (&row.error, &row.first) {
                 (None, None) => theme::ACCENT,
                 _ => theme::STONE_LIT,
             };
-            pictogram::tool(ui.painter(), picture, row.picture.unwrap_or(Tool::SplicedFibre), colour);
+            picture(ui, row.picture, 56.0, colour);
             ui.add_space(8.0);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if let Some(take) = row.takes.get(chosen) {
@@ -281,6 +277,12 @@ fn card(ui: &mut Ui, row: &Row, texts: &Texts) -> Option<Action> {
         });
     });
     action
+}
+
+/// What an exercise is about, to be known without reading.
+fn picture(ui: &mut Ui, goal: &str, size: f32, colour: egui::Color32) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(size), egui::Sense::hover());
+    pictogram::goal(ui.painter(), rect, if goal.is_empty() { "arc" } else { goal }, colour);
 }
 
 fn buttons(ui: &mut Ui, row: &Row, take: &Take, texts: &Texts) -> Option<Action> {

@@ -17,6 +17,7 @@ mod samples;
 pub mod settings;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod tests;
+pub mod tour;
 pub(in crate::desktop) mod widgets;
 pub mod workshop;
 

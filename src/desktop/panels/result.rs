@@ -28,6 +28,17 @@ pub struct ResultModel<'a> {
     pub report_path: Option<String>,
     /// What each criterion measures, by its id: a mark holds values without units. See [`measures`].
     pub measures: Vec<(String, Measure)>,
+    /// What may follow in the network and what trains it, by the criterion's id.
+    pub helps: Vec<(String, Help)>,
+}
+
+/// What a page that teaches says beside a lost point.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Help {
+    /// What such a fault does in the network, in words.
+    pub network: Option<String>,
+    /// Title and place of the exercise that trains it.
+    pub train: Option<(String, usize)>,
 }
 
 /// What the person asked.
@@ -44,6 +55,8 @@ pub enum Action {
     Replay,
     /// Try the exercise again.
     Again,
+    /// Open the exercise at this place among the exercises.
+    Train(usize),
     /// Back to the list.
     Back,
 }
@@ -286,7 +299,29 @@ fn loss(ui: &mut Ui, model: &ResultModel, criterion: &CriterionMark, texts: &Tex
             }
         }
         ui.add(Label::new(widgets::soft(texts.pick(&criterion.cause))).wrap());
+        if let Some((_, help)) = model.helps.iter().find(|(id, _)| *id == criterion.id) {
+            action = helped(ui, help, texts).or(action.take());
+        }
     });
+    action
+}
+
+/// What it does in the network, and the exercise that trains it.
+fn helped(ui: &mut Ui, help: &Help, texts: &Texts) -> Option<Action> {
+    let mut action = None;
+    if let Some(network) = &help.network {
+        ui.horizontal_top(|ui| {
+            widgets::sign(ui, Sign::Care, 20.0, theme::ACCENT);
+            let text = texts.with("result-network", &[("what", Value::from(network.as_str()))]);
+            ui.add(Label::new(text).wrap());
+        });
+    }
+    if let Some((title, at)) = &help.train {
+        let text = texts.with("result-train", &[("title", Value::from(title.as_str()))]);
+        if Push::new(&text, Weight::Plain).sign(Sign::Go).show(ui).clicked() {
+            action = Some(Action::Train(*at));
+        }
+    }
     action
 }
 

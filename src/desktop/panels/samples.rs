@@ -209,6 +209,7 @@ pub fn hud(texts: &Texts) -> hud::HudModel {
         paused: false,
         trial: false,
         exam: None,
+        left_handed: false,
         message: Some(texts.refusal(crate::bench::state::Refusal::BadFace(crate::catalogue::vocabulary::Side::Cable))),
     }
 }
@@ -291,7 +292,13 @@ pub fn result<'a>(mark: &'a Mark, texts: &Texts) -> result::ResultModel<'a> {
     let job = job();
     let done = mark.mark > 0.0;
     let measures: Vec<(String, Measure)> = result::measures(&job.scenario);
+    let help = result::Help {
+        network: Some(texts.get("network-cleave")),
+        train: Some((texts.pick(&job.scenario.title).to_owned(), 5)),
+    };
+    let lost = mark.criteria.iter().find(|criterion| criterion.lost.iter().any(|lost| lost.fact_index.is_some()));
     result::ResultModel {
+        helps: lost.map(|criterion| (criterion.id.clone(), help)).into_iter().collect(),
         mark,
         title: texts.pick(&job.scenario.title).to_owned(),
         loss_db: done.then_some(0.04),

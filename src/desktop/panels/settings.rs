@@ -1,6 +1,6 @@
 //! The settings: language, picture quality, the hand and the size of texts.
 
-use bevy_egui::egui::{self, Ui, Vec2, vec2};
+use bevy_egui::egui::{self, Ui, Vec2};
 use serde::{Deserialize, Serialize};
 
 use super::pictogram::Sign;
@@ -40,6 +40,8 @@ pub struct Settings {
     pub lang: Lang,
     /// Picture quality.
     pub quality: Quality,
+    /// Somebody, or a measurement of the machine, chose the quality.
+    pub measured: bool,
     /// Gain of the hand: 1 moves as the mouse moves.
     pub gain: f64,
     /// The bench is mirrored.
@@ -48,6 +50,12 @@ pub struct Settings {
     pub grip: GripMode,
     /// Size of texts and buttons: 1 is the design's.
     pub text_size: f64,
+    /// Nothing moves by itself but the work.
+    pub still: bool,
+    /// In practice the label under the pointer names a fibre's colour.
+    pub colour_names: bool,
+    /// The first minute's tour was seen or put away.
+    pub toured: bool,
 }
 
 impl Settings {
@@ -62,10 +70,14 @@ impl Default for Settings {
         Settings {
             lang: Lang::Fr,
             quality: Quality::Medium,
+            measured: false,
             gain: 1.0,
             left_handed: false,
             grip: GripMode::Hold,
             text_size: 1.0,
+            still: false,
+            colour_names: false,
+            toured: false,
         }
     }
 }
@@ -96,66 +108,76 @@ pub fn show(ui: &mut Ui, model: &Settings, texts: &Texts) -> Option<Action> {
         },
         |_| {},
     );
-    widgets::middle(ui, "settings", 900.0, |ui| {
-        ui.spacing_mut().item_spacing.y = 12.0;
-        theme::card().show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let langs = [Lang::Fr, Lang::En];
-            row(ui, texts, "settings-language", &["lang-fr", "lang-en"], &langs, &mut now.lang);
-            let qualities = [Quality::Low, Quality::Medium, Quality::High];
-            let names = ["settings-quality-low", "settings-quality-medium", "settings-quality-high"];
-            row(ui, texts, "settings-quality", &names, &qualities, &mut now.quality);
-            ui.label(widgets::soft(&texts.get("settings-quality-about")).text_style(egui::TextStyle::Small));
-            let names = ["settings-text-normal", "settings-text-large", "settings-text-larger"];
-            row(ui, texts, "settings-text", &names, &Settings::TEXT_SIZES, &mut now.text_size);
-        });
-        theme::card().show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.label(widgets::title(&texts.get("settings-hand")));
-            let names = ["settings-right-handed", "settings-left-handed"];
-            row(ui, texts, "settings-side", &names, &[false, true], &mut now.left_handed);
-            let names = ["settings-grip-hold", "settings-grip-toggle"];
-            row(ui, texts, "settings-grip", &names, &[GripMode::Hold, GripMode::Toggle], &mut now.grip);
-            gain(ui, texts, &mut now.gain);
-            ui.horizontal(|ui| {
-                let text = texts.get("settings-calibrate");
-                if Push::new(&text, Weight::Main).sign(Sign::Mouse).least(0.0, 56.0).show(ui).clicked() {
-                    action = Some(Action::Calibrate);
-                }
-                ui.add(egui::Label::new(widgets::soft(&texts.get("settings-calibrate-about"))).wrap());
-            });
+    widgets::middle(ui, "settings", 1240.0, |ui| {
+        ui.columns(2, |columns| {
+            let [left, right] = columns else { return };
+            picture(left, texts, model, &mut now);
+            if hand(right, texts, &mut now) {
+                action = Some(Action::Calibrate);
+            }
         });
     });
     if now != *model { Some(Action::Set(now)) } else { action }
 }
 
-/// Room for the names, so that the choices stand in one column.
-const NAMES: f32 = 250.0;
-
-fn name(ui: &mut Ui, name: &str) {
-    ui.allocate_ui_with_layout(vec2(NAMES, theme::TARGET), egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        ui.set_min_width(NAMES);
-        ui.add(egui::Label::new(name).wrap());
+/// What is seen and read.
+fn picture(ui: &mut Ui, texts: &Texts, model: &Settings, now: &mut Settings) {
+    theme::card().show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let langs = [Lang::Fr, Lang::En];
+        row(ui, texts, "settings-language", &["lang-fr", "lang-en"], &langs, &mut now.lang);
+        let qualities = [Quality::Low, Quality::Medium, Quality::High];
+        let names = ["settings-quality-low", "settings-quality-medium", "settings-quality-high"];
+        row(ui, texts, "settings-quality", &names, &qualities, &mut now.quality);
+        now.measured |= now.quality != model.quality;
+        ui.label(widgets::soft(&texts.get("settings-quality-about")).text_style(egui::TextStyle::Small));
+        let names = ["settings-text-normal", "settings-text-large", "settings-text-larger"];
+        row(ui, texts, "settings-text", &names, &Settings::TEXT_SIZES, &mut now.text_size);
+        row(ui, texts, "settings-still", &OFF_ON, &[false, true], &mut now.still);
+        row(ui, texts, "settings-colour-names", &OFF_ON, &[false, true], &mut now.colour_names);
     });
 }
 
-fn row<T: PartialEq + Copy>(ui: &mut Ui, texts: &Texts, what: &str, names: &[&str], values: &[T], value: &mut T) {
-    ui.horizontal(|ui| {
-        let what = texts.get(what);
-        name(ui, &what);
-        let labels: Vec<String> = names.iter().map(|key| texts.get(key)).collect();
-        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
-        let taken = values.iter().position(|v| v == value).unwrap_or(usize::MAX);
-        if let Some(i) = widgets::choices(ui, &what, &labels, taken, Vec2::new(110.0, theme::TARGET)) {
-            *value = values[i];
-        }
+/// What the hand does; whether it is to be calibrated.
+fn hand(ui: &mut Ui, texts: &Texts, now: &mut Settings) -> bool {
+    let mut calibrate = false;
+    theme::card().show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let names = ["settings-right-handed", "settings-left-handed"];
+        row(ui, texts, "settings-side", &names, &[false, true], &mut now.left_handed);
+        let names = ["settings-grip-hold", "settings-grip-toggle"];
+        row(ui, texts, "settings-grip", &names, &[GripMode::Hold, GripMode::Toggle], &mut now.grip);
+        gain(ui, texts, &mut now.gain);
+        let text = texts.get("settings-calibrate");
+        calibrate = Push::new(&text, Weight::Main).sign(Sign::Mouse).least(0.0, 52.0).show(ui).clicked();
+        ui.add(egui::Label::new(widgets::soft(&texts.get("settings-calibrate-about"))).wrap());
+        // Asked as what one wants, kept as what one has seen.
+        let mut again = !now.toured;
+        row(ui, texts, "settings-tour", &OFF_ON, &[false, true], &mut again);
+        now.toured = !again;
     });
+    calibrate
+}
+
+const OFF_ON: [&str; 2] = ["settings-off", "settings-on"];
+
+/// What is chosen stands over its choices: it fits in a column whatever the size of texts.
+fn row<T: PartialEq + Copy>(ui: &mut Ui, texts: &Texts, what: &str, names: &[&str], values: &[T], value: &mut T) {
+    let what = texts.get(what);
+    ui.add(egui::Label::new(&what).wrap());
+    let labels: Vec<String> = names.iter().map(|key| texts.get(key)).collect();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let taken = values.iter().position(|v| v == value).unwrap_or(usize::MAX);
+    if let Some(i) = widgets::choices(ui, &what, &labels, taken, Vec2::new(110.0, 44.0)) {
+        *value = values[i];
+    }
+    ui.add_space(4.0);
 }
 
 fn gain(ui: &mut Ui, texts: &Texts, gain: &mut f64) {
+    let label = texts.get("settings-gain");
+    ui.add(egui::Label::new(&label).wrap());
     ui.horizontal(|ui| {
-        let label = texts.get("settings-gain");
-        name(ui, &label);
         ui.spacing_mut().slider_width = 280.0;
         ui.spacing_mut().interact_size.y = 36.0;
         let slider = egui::Slider::new(gain, Settings::GAIN).logarithmic(true).show_value(false);

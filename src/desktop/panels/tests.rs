@@ -8,9 +8,10 @@ use bevy_egui::egui::{self, Rect, Ui, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{board, brief, hud, list, passport, pictogram, replay_bar, result, samples, settings};
+use super::{board, brief, hud, list, passport, pictogram, replay_bar, result, samples, settings, tour};
 use crate::catalogue::vocabulary::Tool;
 use crate::desktop::theme;
+use crate::desktop::tour::Step;
 use crate::locale::{GOALS, Lang, Texts};
 use crate::marking::Mark;
 
@@ -314,6 +315,11 @@ fn a_mark_says_what_was_good_and_shows_what_was_not() {
             page.says(fault);
             page.click(&texts.with("result-see-this", &[("what", fault.into())]));
             assert_eq!(page.last(), result::Action::See { from: 4_000, to: 4_100 });
+            let cost = texts.get("network-cleave");
+            page.says(&texts.with("result-network", &[("what", cost.as_str().into())]));
+            let title = texts.pick(&samples::job().scenario.title).to_owned();
+            page.click(&texts.with("result-train", &[("title", title.as_str().into())]));
+            assert_eq!(page.last(), result::Action::Train(5));
             page.click(&texts.get("result-again"));
             assert_eq!(page.last(), result::Action::Again);
             page.click(&texts.get("result-replay"));
@@ -321,6 +327,23 @@ fn a_mark_says_what_was_good_and_shows_what_was_not() {
             page.click(&texts.get("result-back"));
             assert_eq!(page.last(), result::Action::Back);
         });
+    }
+}
+
+#[test]
+fn the_first_minute_says_one_thing_at_a_time_and_can_be_put_away() {
+    for lang in LANGS {
+        let texts = Texts::new(lang);
+        for step in Step::ALL {
+            for left_handed in [false, true] {
+                for size in settings::Settings::TEXT_SIZES {
+                    shown(size, |ui| tour::show(ui.ctx(), step, true, left_handed, &texts)).is_whole(false);
+                }
+            }
+            let mut page = shown(1.0, |ui| tour::show(ui.ctx(), step, true, false, &texts));
+            page.click(&texts.get(if step == Step::Done { "tour-done" } else { "tour-skip" }));
+            assert_eq!(page.last(), tour::Action::Skip);
+        }
     }
 }
 
@@ -391,8 +414,11 @@ fn each_setting_answers_with_all_of_them() {
             page.last()
         };
         let set = settings::Action::Set;
-        let quality = settings::Quality::Low;
-        assert_eq!(choose("settings-quality", "settings-quality-low"), set(settings::Settings { quality, ..model }));
+        let (quality, measured) = (settings::Quality::Low, true);
+        assert_eq!(
+            choose("settings-quality", "settings-quality-low"),
+            set(settings::Settings { quality, measured, ..model })
+        );
         let left = set(settings::Settings { left_handed: true, ..model });
         assert_eq!(choose("settings-side", "settings-left-handed"), left);
         let grip = settings::GripMode::Toggle;
@@ -424,11 +450,12 @@ fn every_key_that_a_panel_asks_for_has_a_text() {
         include_str!("replay_bar.rs"),
         include_str!("result.rs"),
         include_str!("settings.rs"),
+        include_str!("tour.rs"),
     ];
     let texts = Texts::new(Lang::Fr);
     let mut seen = 0;
     for key in sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2)) {
-        let page = ["brief-", "hud-", "list-", "passport-", "replay-", "result-", "settings-"];
+        let page = ["brief-", "hud-", "list-", "passport-", "replay-", "result-", "settings-", "tour-"];
         let begins = page.iter().any(|page| key.starts_with(page));
         let stem = key.contains('{');
         if begins && !stem {

@@ -57,6 +57,7 @@ impl<'a> Push<'a> {
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, self.says));
+        stands(ui, self.says, rect);
         if ui.is_rect_visible(rect) {
             let lit = enabled && (response.hovered() || response.has_focus());
             let (fill, ink) = match (self.weight, lit) {
@@ -80,6 +81,21 @@ impl<'a> Push<'a> {
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         if self.says == self.text { response } else { response.on_hover_text(self.says) }
     }
+}
+
+/// Keeps where a button stands in this frame, for the robot of the window test.
+fn stands(ui: &Ui, says: &str, rect: Rect) {
+    if cfg!(feature = "desktop-tests") {
+        let now = ui.ctx().cumulative_frame_nr();
+        ui.data_mut(|data| data.insert_temp(egui::Id::new(("push.place", says)), (rect, now)));
+    }
+}
+
+/// Where the button stands that says this, if it is on the screen now.
+#[cfg(feature = "desktop-tests")]
+pub fn place(ctx: &egui::Context, says: &str) -> Option<Rect> {
+    let (rect, seen): (Rect, u64) = ctx.data(|data| data.get_temp(egui::Id::new(("push.place", says))))?;
+    (seen + 2 >= ctx.cumulative_frame_nr()).then_some(rect)
 }
 
 /// Shows where the keyboard is.
@@ -110,6 +126,7 @@ pub(super) fn choices(ui: &mut Ui, name: &str, labels: &[&str], taken: usize, le
             let size = size_of(galley);
             let (rect, response) = ui.allocate_exact_size(size, Sense::click());
             let says = if name.is_empty() { (*label).to_owned() } else { format!("{name} – {label}") };
+            stands(ui, &says, rect);
             response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, i == taken, &says));
             let (fill, ink) = match (i == taken, response.hovered()) {
                 (true, _) => (theme::ACCENT, theme::ON_ACCENT),

@@ -1,13 +1,17 @@
-//! A robot that does an exercise in the real window with real pointer events, for the window test.
+//! A robot that does an exercise in the real window with real pointer events, then visits every page, for the window
+//! test.
 //!
 //! It looks at the bench as a person looks at the screen, and moves the pointer through the X server (`xdotool`): what
 //! it does takes the way of every event, from the server to the mark. Only built with the feature `desktop-tests`, and
 //! only awake where `EPISSURE_ROBOT` is set.
 
+mod visit;
+
 use std::collections::VecDeque;
 use std::process::Command as Process;
 
 use bevy::prelude::*;
+use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::EguiContexts;
 
 use crate::bench::control::RAISE_STEP_MM;
@@ -20,10 +24,12 @@ use crate::pointing::{STIFFNESS, on_screen};
 
 use super::aim::{Aim, Target, vec};
 use super::app::Screen;
+use super::app::Words;
 use super::camera::Eye;
 use super::canvas::Canvas;
 use super::panels::list;
 use super::work::{Attempt, Desk, Done};
+use visit::{Visit, Want};
 
 /// Set to wake the robot: the id of the exercise that it does.
 const VARIABLE: &str = "EPISSURE_ROBOT";
@@ -57,6 +63,8 @@ struct Robot {
     led: usize,
     pressed: bool,
     stood: (i32, i32),
+    /// The walk after the exercise.
+    visit: Option<Visit>,
 }
 
 pub(super) fn plugin(app: &mut App) {
@@ -75,7 +83,9 @@ pub(super) fn plugin(app: &mut App) {
         led: 0,
         pressed: false,
         stood: (0, 0),
+        visit: None,
     })
+    .add_systems(PostUpdate, awake)
     .add_systems(Last, act);
 }
 
@@ -123,6 +133,12 @@ fn click(at: Vec2) {
     send(&words(&format!("mousemove {} {} sleep 0.25 click 1", at.x.round(), at.y.round())));
 }
 
+/// A robot counts frames: there is no resting under its hand.
+fn awake(mut settings: ResMut<WinitSettings>) {
+    settings.focused_mode = UpdateMode::Continuous;
+    settings.unfocused_mode = UpdateMode::Continuous;
+}
+
 fn act(
     mut robot: ResMut<Robot>,
     screen: Res<State<Screen>>,
@@ -133,6 +149,8 @@ fn act(
     eyes: Query<(&Camera, &GlobalTransform), With<Eye>>,
     canvas: Res<Canvas>,
     mut contexts: EguiContexts,
+    texts: Res<Words>,
+    mut commands: Commands,
     mut exit: MessageWriter<AppExit>,
 ) {
     if robot.wait > 0 {
@@ -141,8 +159,19 @@ fn act(
     }
     robot.spent += 1;
     if robot.spent > PATIENCE {
-        eprintln!("robot: stuck at {:?}, {:?}", robot.goal, robot.steps.front());
+        eprintln!("robot: stuck at {:?}, {:?}, {:?}", screen.get(), robot.goal, robot.steps.front());
         exit.write(AppExit::error());
+        return;
+    }
+    if let (Some(visit), Ok(ctx)) = (&mut robot.visit, contexts.ctx_mut()) {
+        match visit.step(*screen.get(), ctx, &texts.0, &mut commands) {
+            Want::Wait => {}
+            Want::Click(at) => {
+                click(at);
+                robot.spent = 0;
+            }
+            Want::Done => drop(exit.write(AppExit::Success)),
+        }
         return;
     }
     match screen.get() {
@@ -176,7 +205,11 @@ fn act(
                     done.mark.passed,
                     lost.join(", ")
                 );
-                exit.write(if done.mark.passed { AppExit::Success } else { AppExit::error() });
+                if done.mark.passed {
+                    robot.visit = Some(Visit::default());
+                } else {
+                    exit.write(AppExit::error());
+                }
             }
         }
         Screen::Bench => {

@@ -19,12 +19,15 @@ use crate::pointing::{Command, Pointer};
 
 use super::super::aim::{Aim, Target};
 use super::super::app::{Chosen, Screen, Words};
+use super::super::effort::Effort;
 use super::super::faces::{self, Asked, FaceLooks, Looks, Wish, orders};
 use super::super::input::Ask;
 use super::super::invigilate::ExamRoom;
+use super::super::lead::Ring;
 use super::super::magnifier;
 use super::super::panels::exam::{self, Order};
 use super::super::panels::hud::{self, Action, Guide, HudModel, Left};
+use super::super::panels::settings::{Quality, Settings};
 use super::super::store;
 use super::super::theme;
 use super::super::work::{Attempt, Desk, Keyframes, Picked};
@@ -44,7 +47,7 @@ fn show(
     mut contexts: EguiContexts,
     words: Res<Words>,
     chosen: Res<Chosen>,
-    aim: Res<Aim>,
+    (aim, leads, mut effort): (Res<Aim>, Res<Ring>, Option<ResMut<Effort>>),
     picked: Option<Res<Picked>>,
     attempt: Option<ResMut<Attempt>>,
     mut desk: ResMut<Desk>,
@@ -68,12 +71,22 @@ fn show(
     if attempt.message.as_ref().is_some_and(|(_, until)| *until < bench.now()) {
         attempt.message = None;
     }
-    loupe(ctx, bench, texts);
+    loupe(ctx, bench, chosen.0.left_handed, texts);
     let asked = if attempt.paused { Asked::default() } else { faces::show(ctx, bench, &mut looks.0, texts) };
     if attempt.pointer.touching().is_none() && !attempt.paused {
-        label(ctx, &aim, texts, attempt.pointer.tool(), bench);
+        if let Some(at) = leads.at {
+            // Where the processor draws, each breath would cost a frame.
+            let still = chosen.0.still || chosen.0.quality == Quality::Low;
+            beckon(ctx, at, still);
+            if !still && let Some(effort) = &mut effort {
+                effort.breathe();
+            }
+        }
+        // Never in an exam that does not allow help.
+        let names = chosen.0.colour_names && attempt.sitting.is_none();
+        label(ctx, &aim, texts, attempt.pointer.tool(), bench, names);
     }
-    match hud::show(ctx, &model(bench, &attempt, texts), texts) {
+    match hud::show(ctx, &model(bench, &attempt, &chosen.0, texts), texts) {
         None => {}
         Some(Action::Take(tool)) => {
             asks.write(Ask(Command::Take(tool)));
@@ -184,7 +197,7 @@ fn obey(asked: Asked, bench: &mut Bench, attempt: &mut Attempt, looks: &mut Look
     }
 }
 
-fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
+fn model(bench: &Bench, attempt: &Attempt, settings: &Settings, texts: &Texts) -> HudModel {
     let pointer = &attempt.pointer;
     let shown = |tool: &Tool| {
         !matches!(tool, Tool::Hand)
@@ -223,6 +236,7 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
         paused: attempt.paused,
         message: attempt.message.as_ref().map(|(text, _)| text.clone()),
         trial: attempt.is_trial(),
+        left_handed: settings.left_handed,
         exam: attempt.sitting.as_ref().map(|sitting| hud::Exam {
             who: sitting.name.clone(),
             left_s: f64::from(sitting.left(bench.now())) * TICK_S,
@@ -250,20 +264,25 @@ fn tool_name(bench: &Bench, tool: Tool, texts: &Texts) -> String {
 /// A goal's name in locale keys and pictograms: that of its verb at a site.
 fn goal_name(goal: Goal, bench: &Bench) -> &'static str {
     match goal {
-        Goal::Site(number) => bench.site(number).map_or(goal.name(), |(site, _)| match site.verb {
-            Verb::Score { .. } => "site-score",
-            Verb::Draw { .. } => "site-draw",
-            Verb::Slit { .. } => "site-slit",
-            Verb::Wipe { .. } => "site-wipe",
-            Verb::Turn { .. } => "site-turn",
-            Verb::Insert { .. } => "site-insert",
-            Verb::Squeeze { .. } => "site-squeeze",
-            Verb::Lead { .. } => "site-lead",
-            Verb::Frame { .. } => "site-frame",
-            Verb::Pick { .. } => "site-pick",
-            Verb::Test { .. } => "site-test",
-        }),
+        Goal::Site(number) => bench.site(number).map_or(goal.name(), |(site, _)| verb_goal(&site.verb)),
         goal => goal.name(),
+    }
+}
+
+/// The goal that a verb is, in locale keys and pictograms.
+pub(super) fn verb_goal(verb: &Verb) -> &'static str {
+    match verb {
+        Verb::Score { .. } => "site-score",
+        Verb::Draw { .. } => "site-draw",
+        Verb::Slit { .. } => "site-slit",
+        Verb::Wipe { .. } => "site-wipe",
+        Verb::Turn { .. } => "site-turn",
+        Verb::Insert { .. } => "site-insert",
+        Verb::Squeeze { .. } => "site-squeeze",
+        Verb::Lead { .. } => "site-lead",
+        Verb::Frame { .. } => "site-frame",
+        Verb::Pick { .. } => "site-pick",
+        Verb::Test { .. } => "site-test",
     }
 }
 
@@ -421,8 +440,8 @@ fn left(pointer: &Pointer, bench: &Bench, texts: &Texts) -> Option<Left> {
     Some(Left { text, share: left / whole.max(1.0), enough: left <= STAYS_MM })
 }
 
-/// The loupe, right of the work.
-pub fn loupe(ctx: &egui::Context, bench: &Bench, texts: &Texts) {
+/// The loupe, right of the work, or left of it for a hand that comes from there.
+pub fn loupe(ctx: &egui::Context, bench: &Bench, left_handed: bool, texts: &Texts) {
     let sample = *bench.hand();
     if !magnifier::wanted(bench, &sample) {
         return;
@@ -430,7 +449,8 @@ pub fn loupe(ctx: &egui::Context, bench: &Bench, texts: &Texts) {
     let screen = ctx.content_rect();
     let width = LOUPE.0.min(screen.width() * 0.4);
     let size = egui::vec2(width, (width * LOUPE.1 / LOUPE.0).min(screen.height() * 0.42));
-    let at = egui::pos2(screen.right() - size.x - 14.0, screen.top() + 118.0);
+    let x = if left_handed { screen.left() + 14.0 } else { screen.right() - size.x - 14.0 };
+    let at = egui::pos2(x, screen.top() + 118.0);
     let area = egui::Area::new(egui::Id::new("loupe")).fixed_pos(at).order(egui::Order::Middle);
     area.interactable(false).show(ctx, |ui| {
         ui.set_min_size(size);
@@ -439,11 +459,24 @@ pub fn loupe(ctx: &egui::Context, bench: &Bench, texts: &Texts) {
     });
 }
 
-/// What a click would do, beside the pointer, and a ring round the part.
-fn label(ctx: &egui::Context, aim: &Aim, texts: &Texts, held: Tool, bench: &Bench) {
+/// A ring where the guide leads to; it breathes, unless nothing is to move by itself.
+fn beckon(ctx: &egui::Context, at: Vec2, still: bool) {
+    let scale = ctx.pixels_per_point();
+    let at = egui::pos2(at.x / scale, at.y / scale);
+    let beat = if still { 0.5 } else { 0.5 - 0.5 * (ctx.input(|input| input.time) * 3.2).cos() as f32 };
+    let painter = ctx.layer_painter(egui::LayerId::new(egui::Order::Background, egui::Id::new("lead")));
+    let radius = 22.0 + 9.0 * beat;
+    painter.circle_filled(at, radius, theme::ACCENT.gamma_multiply(0.13));
+    painter.circle_stroke(at, radius, egui::Stroke::new(5.0, egui::Color32::from_black_alpha(90)));
+    painter.circle_stroke(at, radius, egui::Stroke::new(3.0, theme::ACCENT.gamma_multiply(0.95 - 0.3 * beat)));
+}
+
+/// What a click would do, beside the pointer, and a ring round the part. `names`: colours are named too.
+fn label(ctx: &egui::Context, aim: &Aim, texts: &Texts, held: Tool, bench: &Bench, names: bool) {
     let (Some(target), Some(at)) = (aim.target, aim.at) else { return };
     let text = match target {
-        // Colour is for the eye to find: the label does not give it away.
+        // Colour is for the eye to find: the label does not give it away, but to those who asked.
+        Target::Touch(Part::Fibre(n), _) if names => texts.colour(Colour::of(n)),
         Target::Touch(Part::Fibre(_), _) => texts.get("part-some-fibre"),
         // What is to be found is not named either.
         Target::Touch(Part::Site(number), _)

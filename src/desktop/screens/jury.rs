@@ -158,7 +158,7 @@ fn show(
         return Ok(());
     };
     if let Some(bench) = &desk.bench {
-        loupe(ctx, bench, texts);
+        loupe(ctx, bench, false, texts);
     }
     let model = timeline(&done, &playing, texts);
     match replay_bar::show(ctx, &model, texts) {

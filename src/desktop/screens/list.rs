@@ -4,13 +4,13 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use crate::calendar;
-use crate::catalogue::vocabulary::Tool;
+use crate::catalogue::schema::Catalogue;
 use crate::library::{self, Exercise, Library};
 use crate::locale::Texts;
 use crate::progress::{self, Lesson, Standing, gather, path};
 use crate::scenario::Job;
 use crate::scenario::programme::{Mastery, Need, Speed};
-use crate::scenario::schema::{Lang, Work};
+use crate::scenario::schema::{Lang, Scenario, Stage, Work};
 
 use super::super::app::{Chosen, Screen, Shelf, Words};
 use super::super::panels::list::{Action, Advice, Course, ListModel, Row, Take};
@@ -18,6 +18,7 @@ use super::super::panels::{self, list};
 use super::super::store::{self, History};
 use super::super::work::{Attempt, Desk, Picked, new_seed};
 use super::Panels;
+use super::bench::verb_goal;
 use super::settings::Back;
 use super::workshop::Studio;
 
@@ -45,6 +46,7 @@ fn read(mut rows: ResMut<Rows>, shelf: Res<Shelf>, words: Res<Words>) {
 
 /// Everything that the list is made of.
 struct Model<'a> {
+    library: &'a Library,
     exercises: &'a [Exercise],
     /// What was done of each exercise.
     history: Vec<History>,
@@ -104,10 +106,42 @@ fn model(exercises: &[Exercise], library: &Library, texts: &Texts) -> ListModel 
         course.progress = texts.course(stand.mastered, stand.of, stand.minutes_left);
         course.share = f64::from(stand.mastered) / f64::from(stand.of.max(1));
     }
-    let all = Model { exercises, history, lessons, way, today, texts };
+    let all = Model { library, exercises, history, lessons, way, today, texts };
     let titles: Vec<String> = groups.iter().map(|(_, at)| all.title(at)).collect();
     let rows: Vec<Row> = groups.iter().map(|(lesson, at)| all.row(*lesson, at, &titles, &courses)).collect();
     ListModel { advice: all.advice(&rows), courses, rows }
+}
+
+/// The goal that stands for an exercise: what it is about, or what most of it is.
+fn picture(scenario: &Scenario, catalogue: &Catalogue) -> &'static str {
+    match &scenario.work {
+        Work::Splice => "arc",
+        Work::Part { from, .. } => match from {
+            Stage::Sheath => "cut-sheath",
+            Stage::Tube => "open-tube",
+            Stage::Strip => "strip",
+            Stage::Clean => "clean",
+            Stage::Cleave => "stroke",
+            Stage::Splice => "arc",
+            Stage::Sleeve => "heat",
+            Stage::Tray => "seat-sleeve",
+        },
+        Work::Coil { .. } => "lay-fibre",
+        Work::Measure => "wait-otdr",
+        Work::Pieces => {
+            let placed = scenario.pieces.iter().flat_map(|pieces| &pieces.on_bench);
+            let piece = placed.filter_map(|placed| catalogue.workpieces.iter().find(|piece| piece.id == placed.piece));
+            let mut done: Vec<(&str, usize)> = Vec::new();
+            for name in piece.flat_map(|piece| &piece.sites).map(|site| verb_goal(&site.verb)) {
+                match done.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, times)) => *times += 1,
+                    None => done.push((name, 1)),
+                }
+            }
+            // Of equals the one that comes first on the bench.
+            done.iter().rev().max_by_key(|(_, times)| *times).map_or("answer", |(name, _)| *name)
+        }
+    }
 }
 
 impl Model<'_> {
@@ -150,12 +184,7 @@ impl Model<'_> {
         });
         Row {
             course: self.lessons[lesson].course,
-            picture: first.map(|loaded| match loaded.scenario.work {
-                Work::Splice | Work::Part { .. } => Tool::SplicedFibre,
-                Work::Pieces => Tool::Kit(0),
-                Work::Coil { .. } => Tool::CableFibre,
-                Work::Measure => Tool::Plug1A,
-            }),
+            picture: first.map_or("", |loaded| picture(&loaded.scenario, &self.library.catalogue.catalogue)),
             title: titles[lesson].clone(),
             now: takes.iter().position(|take| take.speed == stand.speed).unwrap_or(0),
             takes,

@@ -5,7 +5,7 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use crate::catalogue::vocabulary::{TICKS_PER_SECOND, Tick};
 
-use super::super::app::{Phase, Screen, Words, replays};
+use super::super::app::{Chosen, Phase, Screen, Words, replays};
 use super::super::camera::Gaze;
 use super::super::panels::replay_bar::{self, Action};
 use super::super::work::{Desk, Done, Keyframes, Playing};
@@ -53,7 +53,7 @@ fn run(
 
 fn show(
     mut contexts: EguiContexts,
-    words: Res<Words>,
+    (words, chosen): (Res<Words>, Res<Chosen>),
     done: Option<Res<Done>>,
     desk: Res<Desk>,
     playing: Option<ResMut<Playing>>,
@@ -62,7 +62,7 @@ fn show(
     let ctx = contexts.ctx_mut()?;
     let texts = &words.0;
     if let Some(bench) = &desk.bench {
-        loupe(ctx, bench, texts);
+        loupe(ctx, bench, chosen.0.left_handed, texts);
     }
     // A picture of a moment has no attempt to scrub through.
     let (Some(done), Some(mut playing)) = (done, playing) else { return Ok(()) };

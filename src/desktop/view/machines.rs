@@ -26,6 +26,8 @@ pub struct SplicerScreen {
     /// The picture.
     pub image: Handle<Image>,
     drawn: Option<(u32, u32, bool)>,
+    /// What the next picture is drawn into.
+    fresh: Vec<u8>,
 }
 
 /// The light of the arc.
@@ -60,7 +62,7 @@ fn prepare(
         material.base_color = Color::WHITE;
         material.unlit = true;
     }
-    commands.insert_resource(SplicerScreen { image, drawn: None });
+    commands.insert_resource(SplicerScreen { image, drawn: None, fresh: Vec::new() });
     let glow = materials.add(StandardMaterial {
         base_color: Color::srgb(0.75, 0.85, 1.0),
         emissive: LinearRgba::rgb(6.0, 9.0, 16.0),
@@ -125,16 +127,12 @@ fn parts(desk: Res<Desk>, mut pieces: Query<(&Moving, &mut Transform, &mut Visib
                     || (tool == Tool::SafetyGlasses && state.glasses)
                     || (other && !bench.job().scenario.tools.contains(&tool));
                 let wanted = if away { Visibility::Hidden } else { Visibility::Inherited };
-                if *visibility != wanted {
-                    *visibility = wanted;
-                }
+                visibility.set_if_neq(wanted);
                 continue;
             }
             _ => continue,
         };
-        if *transform != wanted {
-            *transform = wanted;
-        }
+        transform.set_if_neq(wanted);
     }
 }
 
@@ -165,10 +163,20 @@ fn screen(
         return;
     }
     screen.drawn = Some(now);
-    if let Some(mut image) = images.get_mut(&screen.image)
-        && let Some(data) = &mut image.data
-    {
-        splicer_screen::draw(bench, chosen.0.lang, data);
+    let Some(shown) = images.get(&screen.image).and_then(|image| image.data.as_deref()) else { return };
+    let mut fresh = std::mem::take(&mut screen.fresh);
+    fresh.resize(shown.len(), 0);
+    splicer_screen::draw(bench, chosen.0.lang, &mut fresh);
+    // The same picture again is no change: nothing need be drawn for it.
+    let same = shown == fresh;
+    if !same && let Some(mut image) = images.get_mut(&screen.image) {
+        // What it showed is what is drawn over next.
+        screen.fresh = image.data.replace(fresh).unwrap_or_default();
+    } else {
+        screen.fresh = fresh;
+    }
+    if same {
+        return;
     }
     // The engine binds a changed image anew only where its material is touched.
     if let Some(handle) = known.known(Surface::Screen) {
@@ -185,8 +193,10 @@ fn arc(desk: Res<Desk>, mut arcs: Query<(&mut Visibility, &mut Transform), With<
         _ => false,
     };
     for (mut visibility, mut transform) in &mut arcs {
-        *visibility = if burns { Visibility::Inherited } else { Visibility::Hidden };
+        visibility.set_if_neq(if burns { Visibility::Inherited } else { Visibility::Hidden });
         let flicker = 1.0 + 0.25 * ((bench.now() * 37 % 11) as f32 / 11.0 - 0.5);
-        transform.scale = Vec3::new(2.2, 1.0, 1.0) * flicker;
+        if burns {
+            transform.scale = Vec3::new(2.2, 1.0, 1.0) * flicker;
+        }
     }
 }

@@ -59,12 +59,16 @@ fn scraps(desk: Res<Desk>, gaze: Res<Gaze>, mut shown: Query<(&Scrap, &mut Trans
         });
         match place {
             Some((at, length)) => {
-                *visibility = Visibility::Inherited;
+                visibility.set_if_neq(Visibility::Inherited);
                 // Scraps fall as they like: the list's order turns them.
                 let yaw = Quat::from_rotation_y(scrap.0 as f32 * 0.7);
-                *transform = Transform { translation: at, rotation: yaw, scale: Vec3::new(length, thick, thick) };
+                transform.set_if_neq(Transform {
+                    translation: at,
+                    rotation: yaw,
+                    scale: Vec3::new(length, thick, thick),
+                });
             }
-            None => *visibility = Visibility::Hidden,
+            None => drop(visibility.set_if_neq(Visibility::Hidden)),
         }
     }
 }

@@ -113,18 +113,14 @@ fn change(desk: Res<Desk>, mut shapes: Query<(&Seen, &mut Visibility, &mut Trans
             }
         };
         let wanted = if shown { Visibility::Inherited } else { Visibility::Hidden };
-        if *visibility != wanted {
-            *visibility = wanted;
-        }
+        visibility.set_if_neq(wanted);
         let mut at = place(site, table);
         at.translation += vec(site.along) * moved;
         if let (When::Moving, Verb::Turn { .. }) = (seen.1, &site.verb) {
             at = place(site, table);
             at.rotation = Quat::from_axis_angle(vec(site.along), (state.progress as f32).to_radians());
         }
-        if *transform != at {
-            *transform = at;
-        }
+        transform.set_if_neq(at);
     }
 }
 
@@ -132,16 +128,12 @@ fn follow(desk: Res<Desk>, mut bodies: Query<(&KitBody, &mut Transform, &mut Vis
     let Some(bench) = &desk.bench else { return };
     for (body, mut transform, mut visibility) in &mut bodies {
         let pose = kit_pose(bench, body.0);
-        if *transform != pose {
-            *transform = pose;
-        }
+        transform.set_if_neq(pose);
         // A tool in a hand that presses a key or a sheet would hide it.
         let away = bench.hand().tool == Tool::Kit(body.0).code()
             && matches!(bench.touching(), Some(Part::Panel(_) | Part::Record | Part::Questions));
         let wanted = if away { Visibility::Hidden } else { Visibility::Inherited };
-        if *visibility != wanted {
-            *visibility = wanted;
-        }
+        visibility.set_if_neq(wanted);
     }
 }
 

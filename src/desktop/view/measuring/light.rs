@@ -107,8 +107,7 @@ fn shine(desk: Res<Desk>, gaze: Res<Gaze>, mut glows: Query<(&Glow, &mut Transfo
             *visibility = wanted;
         }
         if let Some(at) = at {
-            transform.translation = at;
-            transform.scale = size;
+            transform.set_if_neq(Transform { translation: at, scale: size, ..*transform });
         }
     }
 }

@@ -28,7 +28,7 @@ fn follow(desk: Res<Desk>, mut plugs: Query<(&PlugBody, &mut Transform)>) {
         if let Some(pose) = plug_pose(bench, plug.0)
             && *transform != pose
         {
-            *transform = pose;
+            transform.set_if_neq(pose);
         }
     }
 }
@@ -43,9 +43,7 @@ fn caps(desk: Res<Desk>, mut caps: Query<(&Cap, &mut Visibility)>) {
             || bench.touching() == Some(Part::Port(cap.0))
             || lit == Some(Part::Port(cap.0));
         let wanted = if used { Visibility::Hidden } else { Visibility::Inherited };
-        if *visibility != wanted {
-            *visibility = wanted;
-        }
+        visibility.set_if_neq(wanted);
     }
 }
 
