@@ -19,10 +19,8 @@ const HELD: f64 = 1e12;
 pub(super) const FINGERS: f64 = 500.0;
 /// Stiffness of a surface, N/m.
 const SURFACE: f64 = 500.0;
-/// Stiffness between fibres, N/m.
-const BETWEEN: f64 = 200.0;
-/// Speed under which friction falls off, m/s.
-const STICKS: f64 = 2e-3;
+/// Speed under which friction falls off, m/s: what it holds creeps slower, and sleeps.
+const STICKS: f64 = 3e-4;
 /// Newton iterations of a step, at most.
 const ITERATIONS: usize = 4;
 /// Stretch at which another iteration is done.
@@ -106,7 +104,7 @@ impl Batch {
             for (lane, index) in which.iter().enumerate() {
                 self.hold(&rods[*index], lane);
                 self.press(&rods[*index], lane, around, iteration);
-                self.rub(&around.touches[*index], lane, around.dt);
+                self.rub(&rods[*index], &around.touches[*index], lane, around.dt, iteration);
             }
             self.band.solve(3 * nodes);
             let mut worst = Lanes::ZERO;
@@ -332,19 +330,23 @@ impl Batch {
         }
     }
 
-    /// Other fibres.
+    /// Other fibres, that stand still meanwhile: what moves together brakes, and nothing can be fed.
     #[inline(always)]
-    fn rub(&mut self, touches: &[Touch], lane: usize, dt: f64) {
+    fn rub(&mut self, rod: &Rod, touches: &[Touch], lane: usize, dt: f64, iteration: usize) {
         for touch in touches {
             let i = touch.edge as usize;
             let moved: [V3; 2] =
-                [i, i + 1].map(|node| [0, 1, 2].map(|k| (self.now[node][k].0[lane]) - self.start[node][k].0[lane]));
+                [i, i + 1].map(|node| [0, 1, 2].map(|k| self.now[node][k].0[lane] - self.start[node][k].0[lane]));
             let way = add(scale(moved[0], touch.weight[0]), scale(moved[1], touch.weight[1]));
-            // The other fibre yields as much: each takes half of the way.
-            let gap = 0.5 * touch.gap + dot(way, touch.normal);
-            if gap < 0.0 {
-                self.push_edge(i, lane, touch.normal, gap, BETWEEN, touch.weight);
-                let drag = 0.2 * BETWEEN * (-touch.gap).max(0.0) / (STICKS * 5.0 * dt);
+            let gap = touch.gap + dot(way, touch.normal);
+            let closing = dot(touch.speed, touch.normal);
+            // In the first look what flies towards the other is stopped there, as at a surface.
+            let ahead = if iteration == 0 { (dt * closing).min(0.0) } else { 0.0 };
+            if gap + ahead < 0.0 {
+                self.push_edge(i, lane, touch.normal, gap, touch.stiffness, touch.weight);
+                let pressing = touch.stiffness * (-touch.gap).max(0.0);
+                let slip = length(sub(touch.speed, scale(touch.normal, closing)));
+                let drag = rod.material.friction * pressing / (slip.max(STICKS) * dt);
                 for w in 0..2 {
                     self.drag(i + w, lane, touch.normal, drag * touch.weight[w], moved[w]);
                 }

@@ -13,8 +13,18 @@ const CELLS: usize = 96;
 const PER_EDGE: usize = 32;
 /// Touches kept for each edge, on average.
 const TOUCHES: usize = 4;
-/// Depth at which a resting fibre is woken by another, m.
-const WAKES: f64 = 4.0e-6;
+/// Stiffness between fibres that yield both, N/m.
+const BETWEEN: f64 = 200.0;
+/// A resting fibre wakes where another one presses it so much deeper than when it fell asleep, m: by 0.4 mN.
+const PRESSED: f64 = 4.0e-6;
+/// And by such a share of what pressed there, and of all that holds the fibre.
+const GROWN: [f64; 2] = [0.5, 0.02];
+/// It wakes too where a contact has parted by so much, m,
+const PARTED: f64 = 5.0e-5;
+/// that pressed so deep, m: 1 µN,
+const CARRIED: f64 = 1.0e-8;
+/// and such a share of all that holds it.
+const LOST: f64 = 0.005;
 
 /// One side of a touch: an edge of a rod is pressed along a normal.
 #[derive(Clone, Copy, Debug)]
@@ -24,8 +34,12 @@ pub(super) struct Touch {
     pub weight: [f64; 2],
     /// Away from the other fibre.
     pub normal: V3,
-    /// Free way, m; negative where they press.
+    /// Free way that is this one's to keep, m: half of it, or all where the other one sleeps; negative where they press.
     pub gap: f64,
+    /// Stiffness, N/m: half where the whole way is one's own, so that the force is the same.
+    pub stiffness: f64,
+    /// Its speed there, m/s.
+    pub speed: V3,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +54,21 @@ struct Pair {
     edges: [u32; 2],
     /// Until their ends have travelled so far together they cannot meet, m.
     due: f64,
+    /// How deep they pressed when they were last both awake, m.
+    load: f64,
+}
+
+impl Pair {
+    fn new(edges: [u32; 2]) -> Pair {
+        Pair { edges, due: 0.0, load: 0.0 }
+    }
+
+    /// Whether a fibre that sleeps must wake where the gap to one that moves is now so. `held` is how deep others press on
+    /// it altogether.
+    fn wakes(&self, gap: f64, held: f64) -> bool {
+        let pressed = -gap > self.load + PRESSED + GROWN[0] * self.load + GROWN[1] * held;
+        pressed || gap > PARTED && self.load > CARRIED + LOST * held
+    }
 }
 
 /// What is known of a rod since its pairs were found.
@@ -52,6 +81,8 @@ struct Known {
     places: Vec<V3>,
     stale: bool,
     asleep: bool,
+    /// How deep other fibres pressed on it when it was last awake, m, all added up.
+    held: f64,
 }
 
 /// An edge in the map: its middle, and its rank among those that take part.
@@ -80,10 +111,12 @@ pub(super) struct Finder {
     charted: Vec<Charted>,
     starts: Vec<u32>,
     pairs: Vec<Pair>,
+    /// Pairs under load of a fibre that sleeps and one whose pairs are found again.
+    loaded: Vec<Pair>,
     known: Vec<Known>,
     /// Touches of each rod, in the order of the rods.
     pub touches: Vec<Vec<Touch>>,
-    /// Rods that must be woken.
+    /// Rods that must be woken after this step: what holds them up is looked at before they move.
     pub wake: Vec<bool>,
 }
 
@@ -101,7 +134,15 @@ impl Finder {
         self.tangents.reserve(room - self.tangents.len());
         self.charted.resize(room, Charted { middle: ZERO, rank: 0 });
         self.pairs.reserve(room * PER_EDGE - self.pairs.len());
-        self.known.push(Known { first, most: nodes, places: Vec::with_capacity(nodes), stale: true, asleep: false });
+        self.loaded.reserve(room * PER_EDGE - self.loaded.len());
+        self.known.push(Known {
+            first,
+            most: nodes,
+            places: Vec::with_capacity(nodes),
+            stale: true,
+            asleep: false,
+            held: 0.0,
+        });
         self.starts.resize(CELLS * CELLS + 1, 0);
         self.touches.push(Vec::with_capacity(nodes * TOUCHES));
         self.wake.push(false);
@@ -152,9 +193,27 @@ impl Finder {
             }
         }
         if any {
-            let (known, edges) = (&self.known, &self.edges);
-            let stale = |edge: &u32| known[edges[*edge as usize].rod as usize].stale;
-            self.pairs.retain(|pair| !pair.edges.iter().any(stale));
+            let (known, edges, loaded) = (&self.known, &self.edges, &mut self.loaded);
+            loaded.clear();
+            self.pairs.retain(|pair| {
+                let [a, b] = pair.edges.map(|edge| edges[edge as usize].rod as usize);
+                let gone = known[a].stale || known[b].stale;
+                if gone && pair.load > 0.0 && rods[a].asleep != rods[b].asleep {
+                    loaded.push(*pair);
+                }
+                !gone
+            });
+            loaded.sort_unstable_by_key(|pair| pair.edges);
+            for pair in loaded.iter() {
+                let [a, b] = pair.edges.map(|edge| edges[edge as usize]);
+                let (p, q) = (&rods[a.rod as usize], &rods[b.rod as usize]);
+                // One that lost nodes is not what it was.
+                let whole = a.edge as usize + 1 < p.active && b.edge as usize + 1 < q.active;
+                if !whole || pair.wakes(near(p, a.edge as usize, q, b.edge as usize).gap, known[sleeper(a, b, p)].held)
+                {
+                    self.wake[sleeper(a, b, p)] = true;
+                }
+            }
             self.pair_up(rods);
         }
     }
@@ -254,8 +313,20 @@ impl Finder {
                     if self.pairs.len() == self.edges.len() * PER_EDGE {
                         return;
                     }
-                    let due = near.gap + self.travel[one as usize] + self.travel[two as usize];
-                    self.pairs.push(Pair { edges: [one, two], due });
+                    let mut pair = Pair::new([one, two]);
+                    pair.due = near.gap + self.travel[one as usize] + self.travel[two as usize];
+                    let asleep = [&first_rod, &other].map(|rod| rod.asleep);
+                    if asleep[0] && asleep[1] {
+                        // As they were put there.
+                        pair.load = (-near.gap).max(0.0);
+                    } else if asleep[0] != asleep[1] {
+                        let same = |edges: [u32; 2]| {
+                            let found = self.loaded.binary_search_by_key(&edges, |pair| pair.edges);
+                            found.ok().and_then(|at| self.loaded.get(at)).map(|pair| pair.load)
+                        };
+                        pair.load = same([one, two]).or_else(|| same([two, one])).unwrap_or(0.0);
+                    }
+                    self.pairs.push(pair);
                 }
             }
         }
@@ -268,10 +339,10 @@ impl Finder {
         }
         self.wake.fill(false);
         self.refresh(rods, dt);
-        for Pair { edges, due } in &mut self.pairs {
-            let [first, second] = edges.map(|edge| edge as usize);
+        for pair in &mut self.pairs {
+            let [first, second] = pair.edges.map(|edge| edge as usize);
             // What was so far apart cannot have met; the last digits are left a nanometre.
-            if self.ahead[first] + self.ahead[second] < *due - 1e-9 {
+            if self.ahead[first] + self.ahead[second] < pair.due - 1e-9 {
                 continue;
             }
             let (a, b) = (self.edges[first], self.edges[second]);
@@ -283,26 +354,40 @@ impl Finder {
             let (i, j) = (a.edge as usize, b.edge as usize);
             let fast = [p.speeds[i], p.speeds[i + 1], q.speeds[j], q.speeds[j + 1]];
             let Near { shares: [s, t], normal, gap } = near(p, i, q, j);
-            *due = gap + self.travel[first] + self.travel[second];
+            pair.due = gap + self.travel[first] + self.travel[second];
+            if p.asleep == q.asleep {
+                pair.load = (-gap).max(0.0);
+            } else if pair.wakes(gap, self.known[sleeper(a, b, p)].held) {
+                self.wake[sleeper(a, b, p)] = true;
+            }
             let at = |from: V3, to: V3, share: f64| add(from, scale(sub(to, from), share));
-            let speed = sub(at(fast[0], fast[1], s), at(fast[2], fast[3], t));
+            let speeds = [at(fast[0], fast[1], s), at(fast[2], fast[3], t)];
+            let speed = sub(speeds[0], speeds[1]);
             if gap + (dot(speed, normal) * dt).min(0.0) > 0.0 {
                 continue;
             }
-            let deep = gap < -WAKES;
-            for (me, other, rod, weight, normal) in
-                [(a, q, p, [1.0 - s, s], normal), (b, p, q, [1.0 - t, t], scale(normal, -1.0))]
+            for (me, other, rod, weight, normal, speed) in
+                [(a, q, p, [1.0 - s, s], normal, speeds[0]), (b, p, q, [1.0 - t, t], scale(normal, -1.0), speeds[1])]
             {
                 let list = &mut self.touches[me.rod as usize];
-                if list.len() < TOUCHES * self.known[me.rod as usize].most {
-                    list.push(Touch { edge: me.edge, weight, normal, gap });
-                }
-                if deep && rod.asleep && !other.asleep {
-                    self.wake[me.rod as usize] = true;
+                if !rod.asleep && list.len() < TOUCHES * self.known[me.rod as usize].most {
+                    // What sleeps holds up but does not yield: the other one has the whole way to go.
+                    let yields = if other.asleep { 1.0 } else { 0.5 };
+                    let (gap, stiffness) = (yields * gap, BETWEEN * (1.5 - yields));
+                    list.push(Touch { edge: me.edge, weight, normal, gap, stiffness, speed });
                 }
             }
         }
+        let awake = self.known.iter_mut().zip(&self.touches).zip(rods).filter(|(_, rod)| !rod.asleep);
+        for ((known, touches), _) in awake {
+            known.held = touches.iter().map(|touch| 2.0 * touch.stiffness / BETWEEN * (-touch.gap).max(0.0)).sum();
+        }
     }
+}
+
+/// Which of two rods sleeps, where one does.
+fn sleeper(a: Edge, b: Edge, first: &Rod) -> usize {
+    if first.asleep { a.rod as usize } else { b.rod as usize }
 }
 
 /// How two edges stand to one another.
