@@ -5,8 +5,8 @@ use super::vector::{V3, ZERO, add, dot, length, scale, sub};
 
 /// Edges are pairs while they are nearer than this beside their thickness, m: for rods that hardly move, and at most.
 const MARGIN: [f64; 2] = [0.4e-3, 1.0e-3];
-/// Way after which a rod's pairs are found again, m: two rods that move so far still cannot meet unseen.
-const SLACK: f64 = 0.25 * MARGIN[0];
+/// Share of that after which a rod's pairs are found again: two rods that move so far still cannot meet unseen.
+const SLACK: f64 = 0.25;
 /// Cells of the map on each side; it repeats itself beyond.
 const CELLS: usize = 64;
 /// No edge.
@@ -89,6 +89,12 @@ struct Known {
     margin: f64,
     /// How deep other fibres pressed on it when it was last awake, m, all added up.
     held: f64,
+}
+
+impl Known {
+    fn slack(&self) -> f64 {
+        SLACK * self.margin
+    }
 }
 
 /// An edge in the map.
@@ -199,10 +205,10 @@ impl Finder {
                 dot(way, way)
             });
             known.fresh = woken || known.places.is_empty();
-            known.stale = other || woken || ways.fold(0.0, f64::max) > SLACK * SLACK;
+            known.stale = other || woken || ways.fold(0.0, f64::max) > known.slack() * known.slack();
             if known.stale {
                 any = true;
-                known.margin = (MARGIN[0] + 2.0 * farthest).min(MARGIN[1]);
+                known.margin = (MARGIN[0] + 4.0 * farthest).min(MARGIN[1]);
                 known.places.clear();
                 known.places.extend_from_slice(rod.places());
             }
@@ -325,6 +331,7 @@ impl Finder {
                         let (along, turned) = (dot(way, here.tangent), dot(here.tangent, there.tangent));
                         let across = (square - along * along).max(0.0);
                         let leans = 0.25 * other.spacing * other.spacing * (1.01 - turned * turned).max(0.0);
+                        let margin = margin.max(known.margin);
                         let room = first_rod.material.radius + other.material.radius + margin;
                         // The square of a sum is no more than twice the sum of the squares: most need no root.
                         if across > 2.0 * (leans + room * room) || across.sqrt() - leans.sqrt() > room {
@@ -502,7 +509,7 @@ mod tests {
                         let at = |rod: &Rod, e: usize, share: f64| {
                             add(rod.places[e], scale(sub(rod.places[e + 1], rod.places[e]), share))
                         };
-                        let near = length(sub(at(p, i, s), at(q, j, t))) < 0.25e-3 + MARGIN[0] - 3.0 * SLACK;
+                        let near = length(sub(at(p, i, s), at(q, j, t))) < 0.25e-3 + MARGIN[0] * (1.0 - 3.0 * SLACK);
                         let known = finder.pairs.iter().any(|pair| {
                             let [x, y] = &pair.edges.map(|edge| finder.edges[edge as usize]);
                             let key = |e: &Edge| (e.rod as usize, e.edge as usize);
