@@ -6,9 +6,9 @@
 
 use super::band::Band;
 use super::chain::Rod;
-use super::grid::Grid;
+use super::grid::{Grid, STRADDLES, TOUCHES};
 use super::lanes::{LANES, Lanes, Lanes3};
-use super::scene::Scene;
+use super::scene::{Scene, Solid};
 use super::touch::Touch;
 use super::twist;
 use super::vector::{V3, ZERO, add, dot, is_finite, length, scale, sub, unit};
@@ -19,10 +19,8 @@ const HELD: f64 = 1e12;
 pub(super) const FINGERS: f64 = 500.0;
 /// Stiffness of a surface, N/m.
 const SURFACE: f64 = 500.0;
-/// Stiffness between fibres, N/m.
-const BETWEEN: f64 = 200.0;
-/// Speed under which friction falls off, m/s.
-const STICKS: f64 = 2e-3;
+/// Speed under which friction falls off, m/s: what it holds creeps slower, and sleeps.
+const STICKS: f64 = 3e-4;
 /// Newton iterations of a step, at most.
 const ITERATIONS: usize = 4;
 /// Stretch at which another iteration is done.
@@ -43,6 +41,9 @@ pub(super) struct Batch {
     mass: Vec<Lanes>,
     bend: Vec<Lanes>,
     pull: Vec<Lanes>,
+    /// Speeds, and what friction on a floor is for each metre of depth, N s/m² over the step.
+    speed: Vec<Lanes3>,
+    rubs: Vec<Lanes>,
     forces: Vec<V3>,
 }
 
@@ -59,10 +60,10 @@ impl Batch {
     pub fn reserve(&mut self, nodes: usize) {
         if self.now.len() < nodes {
             self.band.reserve(3 * nodes);
-            for list in [&mut self.start, &mut self.now, &mut self.aim, &mut self.extra] {
+            for list in [&mut self.start, &mut self.now, &mut self.aim, &mut self.extra, &mut self.speed] {
                 list.resize(nodes, [Lanes::ZERO; 3]);
             }
-            for list in [&mut self.mass, &mut self.bend, &mut self.pull] {
+            for list in [&mut self.mass, &mut self.bend, &mut self.pull, &mut self.rubs] {
                 list.resize(nodes, Lanes::ZERO);
             }
             self.forces.resize(nodes, ZERO);
@@ -90,10 +91,14 @@ impl Batch {
     fn step_plain(&mut self, rods: &mut [Rod], which: &[usize], around: Surroundings) -> u32 {
         let nodes = which.iter().map(|r| rods[*r].active).max().unwrap_or(0);
         let mut spacing = Lanes::all(1.0);
+        let mut radius = Lanes::ZERO;
+        let mut slow = [true; LANES];
         for lane in 0..LANES {
             match which.get(lane) {
                 Some(index) => {
                     spacing.0[lane] = rods[*index].spacing;
+                    radius.0[lane] = rods[*index].material.radius;
+                    slow[lane] = is_slow(&rods[*index], around.dt);
                     self.gather(&rods[*index], lane, nodes, around);
                 }
                 None => self.gather_nothing(lane, nodes),
@@ -103,10 +108,11 @@ impl Batch {
         let mut open = [true; LANES];
         for iteration in 0..ITERATIONS {
             self.assemble(nodes, spacing);
+            self.stand(nodes, radius, around, iteration);
             for (lane, index) in which.iter().enumerate() {
                 self.hold(&rods[*index], lane);
-                self.press(&rods[*index], lane, around, iteration);
-                self.rub(&around.touches[*index], lane, around.dt);
+                self.press(&rods[*index], lane, around, iteration, slow[lane]);
+                self.rub(&rods[*index], &around.touches[*index], lane, around.dt, iteration);
             }
             self.band.solve(3 * nodes);
             let mut worst = Lanes::ZERO;
@@ -143,10 +149,12 @@ impl Batch {
                 self.now[i][k].0[lane] = at;
                 self.aim[i][k].0[lane] = at;
                 self.extra[i][k].0[lane] = 0.0;
+                self.speed[i][k].0[lane] = 0.0;
             }
             self.mass[i].0[lane] = 1.0;
             self.bend[i].0[lane] = 0.0;
             self.pull[i].0[lane] = 0.0;
+            self.rubs[i].0[lane] = 0.0;
         }
     }
 
@@ -171,10 +179,12 @@ impl Batch {
                     self.now[i][k].0[lane] = *at;
                     self.aim[i][k].0[lane] = *at;
                     self.extra[i][k].0[lane] = 0.0;
+                    self.speed[i][k].0[lane] = 0.0;
                 }
                 self.mass[i].0[lane] = 1.0;
                 self.bend[i].0[lane] = 0.0;
                 self.pull[i].0[lane] = 0.0;
+                self.rubs[i].0[lane] = 0.0;
                 continue;
             }
             let mass = material.mass * h * if i == 0 || i == last { 0.5 } else { 1.0 };
@@ -184,7 +194,9 @@ impl Batch {
                 self.now[i][k].0[lane] = at;
                 self.aim[i][k].0[lane] = at + dt * slow * (rod.speeds[i][k] + dt * scene.gravity[k]);
                 self.extra[i][k].0[lane] = forces[i][k];
+                self.speed[i][k].0[lane] = rod.speeds[i][k];
             }
+            self.rubs[i].0[lane] = material.friction * SURFACE / dt;
             self.mass[i].0[lane] = mass / (dt * dt * slow);
             self.bend[i].0[lane] = if i > 0 && i < last { bend } else { 0.0 };
             self.pull[i].0[lane] = if i < last { pull } else { 0.0 };
@@ -275,14 +287,42 @@ impl Batch {
         }
     }
 
-    /// Solid things under each node.
+    /// Floors under each node, all lanes at once.
     #[inline(always)]
-    fn press(&mut self, rod: &Rod, lane: usize, around: Surroundings, iteration: usize) {
+    fn stand(&mut self, nodes: usize, radius: Lanes, around: Surroundings, iteration: usize) {
+        let dt = Lanes::all(if iteration == 0 { around.dt } else { 0.0 });
+        let [surface, sticks] = [SURFACE, STICKS].map(Lanes::all);
+        let mut floors = around.grid.floors;
+        while floors != 0 {
+            let index = floors.trailing_zeros() as usize;
+            floors &= floors - 1;
+            let Some(Solid::Floor { z }) = around.scene.solids.get(index) else { continue };
+            let rest = radius + Lanes::all(*z);
+            for i in 0..nodes {
+                let gap = self.now[i][2] - rest;
+                let [vx, vy, vz] = self.speed[i];
+                // In the first look a node that flies towards it is stopped there, not under it.
+                let touches = (gap - (dt * (-vz)).max(Lanes::ZERO)).below(Lanes::ZERO);
+                let slip = (vx * vx + vy * vy).sqrt().max(sticks);
+                let drag = touches * self.rubs[i] * (-gap).max(Lanes::ZERO) * slip.recip();
+                self.band.right[3 * i + 2] -= touches * surface * gap;
+                self.band.columns[3 * i + 2][0] += touches * surface;
+                for k in 0..2 {
+                    self.band.right[3 * i + k] -= drag * (self.now[i][k] - self.start[i][k]);
+                    self.band.columns[3 * i + k][0] += drag;
+                }
+            }
+        }
+    }
+
+    /// Other solid things beside each node.
+    #[inline(always)]
+    fn press(&mut self, rod: &Rod, lane: usize, around: Surroundings, iteration: usize, slow: bool) {
         let Surroundings { scene, grid, dt, .. } = around;
         let radius = rod.material.radius;
         for i in 0..rod.active {
             let at: V3 = [0, 1, 2].map(|k| self.now[i][k].0[lane]);
-            let mut near = grid.near(at);
+            let [mut near, ridges] = if slow && iteration == 0 { grid.close(at) } else { [grid.near(at); 2] };
             while near != 0 {
                 let index = near.trailing_zeros() as usize;
                 near &= near - 1;
@@ -303,16 +343,16 @@ impl Batch {
                 self.drag(i, lane, contact.normal, drag, moved);
             }
             // An edge that lies across a wall has no node in it: it rests on the wall's top.
-            if i + 1 < rod.active {
-                self.straddle(rod, i, lane, around, at);
+            if i + 1 < rod.active && ridges & grid.ridges != 0 {
+                self.straddle(rod, i, lane, around, at, ridges);
             }
         }
     }
 
     #[inline(always)]
-    fn straddle(&mut self, rod: &Rod, i: usize, lane: usize, around: Surroundings, at: V3) {
+    fn straddle(&mut self, rod: &Rod, i: usize, lane: usize, around: Surroundings, at: V3, near: u64) {
         let Surroundings { scene, grid, .. } = around;
-        let mut ridges = grid.ridges & grid.near(at);
+        let mut ridges = grid.ridges & near;
         while ridges != 0 {
             let solid = &scene.solids[ridges.trailing_zeros() as usize];
             ridges &= ridges - 1;
@@ -332,19 +372,23 @@ impl Batch {
         }
     }
 
-    /// Other fibres.
+    /// Other fibres, that stand still meanwhile: what moves together brakes, and nothing can be fed.
     #[inline(always)]
-    fn rub(&mut self, touches: &[Touch], lane: usize, dt: f64) {
+    fn rub(&mut self, rod: &Rod, touches: &[Touch], lane: usize, dt: f64, iteration: usize) {
         for touch in touches {
             let i = touch.edge as usize;
             let moved: [V3; 2] =
-                [i, i + 1].map(|node| [0, 1, 2].map(|k| (self.now[node][k].0[lane]) - self.start[node][k].0[lane]));
+                [i, i + 1].map(|node| [0, 1, 2].map(|k| self.now[node][k].0[lane] - self.start[node][k].0[lane]));
             let way = add(scale(moved[0], touch.weight[0]), scale(moved[1], touch.weight[1]));
-            // The other fibre yields as much: each takes half of the way.
-            let gap = 0.5 * touch.gap + dot(way, touch.normal);
-            if gap < 0.0 {
-                self.push_edge(i, lane, touch.normal, gap, BETWEEN, touch.weight);
-                let drag = 0.2 * BETWEEN * (-touch.gap).max(0.0) / (STICKS * 5.0 * dt);
+            let gap = touch.gap + dot(way, touch.normal);
+            let closing = dot(touch.speed, touch.normal);
+            // In the first look what flies towards the other is stopped there, as at a surface.
+            let ahead = if iteration == 0 { (dt * closing).min(0.0) } else { 0.0 };
+            if gap + ahead < 0.0 {
+                self.push_edge(i, lane, touch.normal, gap, touch.stiffness, touch.weight);
+                let pressing = touch.stiffness * (-touch.gap).max(0.0);
+                let slip = length(sub(touch.speed, scale(touch.normal, closing)));
+                let drag = rod.material.friction * pressing / (slip.max(STICKS) * dt);
                 for w in 0..2 {
                     self.drag(i + w, lane, touch.normal, drag * touch.weight[w], moved[w]);
                 }
@@ -413,13 +457,23 @@ impl Batch {
         } else {
             rod.pull = 0.0;
         }
-        let torn = rod.strain() > TORN;
+        let limits = [1.0 - TORN, 1.0 + TORN].map(|share| share * share * rod.spacing * rod.spacing);
+        let torn = rod.places().windows(2).any(|pair| {
+            let e = sub(pair[1], pair[0]);
+            !(limits[0]..=limits[1]).contains(&dot(e, e))
+        });
         if torn {
             mend(rod);
         }
         twist::follow(rod);
         u32::from(torn)
     }
+}
+
+/// Whether no node goes far in a step, and no edge is long: then only what is close need be asked.
+fn is_slow(rod: &Rod, dt: f64) -> bool {
+    let most = 0.5 * TOUCHES / dt;
+    rod.spacing <= 0.98 * STRADDLES && rod.speeds().iter().all(|speed| dot(*speed, *speed) < most * most)
 }
 
 /// Gives every edge its length again, in the direction that it has: from the root on, at rest.

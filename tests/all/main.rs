@@ -10,6 +10,7 @@ mod exercise;
 mod fairness;
 mod given;
 mod golden;
+mod heaps;
 #[cfg(unix)]
 mod kill;
 mod measuring;
