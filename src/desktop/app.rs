@@ -12,7 +12,7 @@ use crate::library::Library;
 use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
-use super::{aim, camera, canvas, frames, input, invigilate, moment, plain, screens, stage, store, view, work};
+use super::{aim, camera, canvas, frames, ghost, input, invigilate, moment, plain, screens, stage, store, view, work};
 
 /// Where the person is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, States)]
@@ -28,6 +28,8 @@ pub enum Screen {
     Bench,
     /// The mark.
     Result,
+    /// The attempt beside a model's.
+    Compare,
     /// Watching an attempt.
     Replay,
     /// Settings.
@@ -147,6 +149,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
             aim::plugin,
             input::plugin,
             invigilate::plugin,
+            ghost::plugin,
             stage::plugin,
             canvas::plugin,
             plain::plugin,

@@ -6,6 +6,7 @@ mod camera;
 mod canvas;
 pub mod faces;
 pub mod frames;
+mod ghost;
 mod input;
 mod invigilate;
 mod magnifier;

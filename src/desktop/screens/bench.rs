@@ -20,6 +20,7 @@ use crate::pointing::{Command, Pointer};
 use super::super::aim::{Aim, Target};
 use super::super::app::{Chosen, Screen, Words};
 use super::super::faces::{self, Asked, FaceLooks, Looks, Wish, orders};
+use super::super::ghost::Ghost;
 use super::super::input::Ask;
 use super::super::invigilate::ExamRoom;
 use super::super::magnifier;
@@ -49,7 +50,7 @@ fn show(
     attempt: Option<ResMut<Attempt>>,
     mut desk: ResMut<Desk>,
     mut keyframes: ResMut<Keyframes>,
-    mut looks: ResMut<FaceLooks>,
+    (mut looks, mut ghost): (ResMut<FaceLooks>, ResMut<Ghost>),
     mut asks: MessageWriter<Ask>,
     mut next: ResMut<NextState<Screen>>,
     trial: Option<Res<OnTrial>>,
@@ -73,7 +74,7 @@ fn show(
     if attempt.pointer.touching().is_none() && !attempt.paused {
         label(ctx, &aim, texts, attempt.pointer.tool(), bench);
     }
-    match hud::show(ctx, &model(bench, &attempt, texts), texts) {
+    match hud::show(ctx, &model(bench, &attempt, &ghost, texts), texts) {
         None => {}
         Some(Action::Take(tool)) => {
             asks.write(Ask(Command::Take(tool)));
@@ -85,6 +86,7 @@ fn show(
             let on = !attempt.guided;
             attempt.guide(on);
         }
+        Some(Action::TurnGhost) => ghost.turn(),
         Some(Action::Pause) => {
             attempt.paused = !attempt.paused;
             attempt.pointer.freeze(bench);
@@ -184,7 +186,7 @@ fn obey(asked: Asked, bench: &mut Bench, attempt: &mut Attempt, looks: &mut Look
     }
 }
 
-fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
+fn model(bench: &Bench, attempt: &Attempt, ghost: &Ghost, texts: &Texts) -> HudModel {
     let pointer = &attempt.pointer;
     let shown = |tool: &Tool| {
         !matches!(tool, Tool::Hand)
@@ -213,6 +215,7 @@ fn model(bench: &Bench, attempt: &Attempt, texts: &Texts) -> HudModel {
             }
         }),
         guide,
+        ghost: (attempt.guided && attempt.sitting.is_none()).then(|| ghost.setting()),
         grip: bench.hand().grip_01(),
         resistance: bench.resistance(),
         speed_mm_s: bench.speed(),

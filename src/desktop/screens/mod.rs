@@ -3,6 +3,7 @@
 mod bench;
 mod board;
 mod brief;
+mod compare;
 pub mod exam;
 mod jury;
 mod list;
@@ -21,6 +22,7 @@ use super::theme;
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((list::plugin, brief::plugin, bench::plugin, result::plugin, replay::plugin, settings::plugin))
         .add_plugins((passport::plugin, workshop::plugin, exam::plugin, jury::plugin, board::plugin))
+        .add_plugins(compare::plugin)
         .configure_sets(EguiPrimaryContextPass, Panels.after(dress))
         .add_systems(EguiPrimaryContextPass, dress);
 }

@@ -5,6 +5,7 @@ mod coil;
 mod courses;
 mod craft;
 mod fibres;
+mod ghost;
 mod hand;
 mod machines;
 mod marks;
@@ -19,7 +20,7 @@ use crate::scenario::Job;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((cassette::plugin, coil::plugin, fibres::plugin, hand::plugin, machines::plugin, marks::plugin));
-    app.add_plugins((measuring::plugin, craft::plugin));
+    app.add_plugins((measuring::plugin, craft::plugin, ghost::plugin));
     app.configure_sets(Update, Drawn.in_set(Phase::View).run_if(on_the_bench));
 }
 
