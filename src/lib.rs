@@ -11,6 +11,7 @@ pub mod bench;
 pub mod calendar;
 pub mod catalogue;
 pub mod cli;
+pub mod compare;
 #[cfg(feature = "desktop")]
 pub mod desktop;
 #[cfg(feature = "records")]

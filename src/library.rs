@@ -284,6 +284,11 @@ pub fn packs_folder() -> PathBuf {
     data_folder().join("packs")
 }
 
+/// The folder of attempts that others are compared with: `course/exercise.epj` in it.
+pub fn models_folder() -> PathBuf {
+    data_folder().join("models")
+}
+
 /// The folder of templates for printed documents that stand in place of the built-in ones.
 pub fn templates_folder() -> PathBuf {
     data_folder().join("templates")

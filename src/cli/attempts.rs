@@ -123,7 +123,7 @@ pub(super) fn replay(path: &Path, moments: bool, resimulate: bool, scenario: Opt
 }
 
 /// The library; where a scenario's file is named, it need not have any of its own.
-fn library_of(scenario: Option<&Path>) -> Result<Library, String> {
+pub(super) fn library_of(scenario: Option<&Path>) -> Result<Library, String> {
     if scenario.is_some() { Library::for_files() } else { Library::open() }.map_err(located)
 }
 

@@ -6,6 +6,7 @@ mod authors;
 mod badge;
 #[cfg(feature = "records")]
 mod class;
+mod compare;
 #[cfg(feature = "records")]
 mod exam;
 mod language;
@@ -99,6 +100,30 @@ enum Command {
         /// Simulate the fibres again and say whether they did what the journal says.
         #[arg(long)]
         resimulate: bool,
+        /// The scenario's file, where it is not the library's.
+        #[arg(long)]
+        scenario: Option<PathBuf>,
+    },
+    /// Compare an attempt with a model's: the three differences that matter most, and gesture by gesture.
+    Compare {
+        /// The journal.
+        journal: PathBuf,
+        /// The model's journal; without it the kept model of the exercise, or else the reference hand.
+        model: Option<PathBuf>,
+        /// The scenario's file, where it is not the library's.
+        #[arg(long)]
+        scenario: Option<PathBuf>,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Keep an attempt that passed as the model of its exercise; without a journal, list the kept models.
+    Model {
+        /// The journal.
+        journal: Option<PathBuf>,
+        /// Remove the model of this exercise instead.
+        #[arg(long, value_name = "EXERCISE", conflicts_with = "journal")]
+        remove: Option<String>,
         /// The scenario's file, where it is not the library's.
         #[arg(long)]
         scenario: Option<PathBuf>,
@@ -324,6 +349,12 @@ pub fn run() -> ExitCode {
         Some(Command::Grade { journal, scenario, json }) => attempts::grade(&journal, scenario.as_deref(), json),
         Some(Command::Replay { journal, moments, resimulate, scenario }) => {
             attempts::replay(&journal, moments, resimulate, scenario.as_deref())
+        }
+        Some(Command::Compare { journal, model, scenario, json }) => {
+            compare::compare(&journal, model.as_deref(), scenario.as_deref(), json)
+        }
+        Some(Command::Model { journal, remove, scenario }) => {
+            compare::model(journal.as_deref(), remove.as_deref(), scenario.as_deref())
         }
         Some(Command::Shot { journal, at, out, scenario, quality, width, height }) => {
             shot(journal, at, out, scenario, &quality, (width, height))

@@ -13,8 +13,8 @@ use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
 use super::{
-    aim, camera, canvas, crash, effort, frames, input, invigilate, lead, moment, plain, preset, screens, stage, store,
-    tour, view, work,
+    aim, camera, canvas, crash, effort, frames, ghost, input, invigilate, lead, moment, plain, preset, screens, stage,
+    store, tour, view, work,
 };
 
 /// Where the person is.
@@ -31,6 +31,8 @@ pub enum Screen {
     Bench,
     /// The mark.
     Result,
+    /// The attempt beside a model's.
+    Compare,
     /// Watching an attempt.
     Replay,
     /// Settings.
@@ -157,6 +159,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
             aim::plugin,
             input::plugin,
             invigilate::plugin,
+            ghost::plugin,
             stage::plugin,
             canvas::plugin,
             plain::plugin,

@@ -8,6 +8,7 @@ mod crash;
 mod effort;
 pub mod faces;
 pub mod frames;
+mod ghost;
 mod input;
 mod invigilate;
 mod lead;

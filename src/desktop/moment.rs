@@ -48,5 +48,5 @@ fn attempt(shelf: &Shelf) -> Option<Done> {
     let job = Job::draw(&exercise.scenario, &shelf.0.catalogue.catalogue, SEED).ok()?;
     let (samples, bench) = hands::play(Who::Reference, job.clone(), SEED);
     let mark = mark(&job, bench.facts(), bench.now());
-    Some(Done { job, samples, bench, mark, report: None })
+    Some(Done { job, samples, bench, mark, report: None, journal: None })
 }

@@ -1,5 +1,6 @@
 //! What the desktop keeps in the user's folder: settings, journals of attempts, and the marks beside them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use crate::report::{self, traces};
 use crate::scenario::LoadedScenario;
 use crate::scenario::schema::Lang;
 
+use super::ghost::Kept;
 use super::panels::settings::{Quality, Settings};
 use super::work::Done;
 
@@ -83,6 +85,31 @@ fn small_file(path: &Path) -> Option<String> {
         return None;
     }
     fs::read_to_string(path).ok()
+}
+
+fn ghost_file() -> PathBuf {
+    library::data_folder().join("ghost.json")
+}
+
+/// Help of every exercise; none of a file that cannot be read.
+fn ghosts() -> BTreeMap<String, Kept> {
+    small_file(&ghost_file()).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// How far the ghost has stepped back in an exercise.
+pub fn ghost(exercise: &str) -> Kept {
+    ghosts().remove(exercise).unwrap_or_default()
+}
+
+/// Keeps how far the ghost has stepped back in an exercise.
+///
+/// # Errors
+/// When the user's folder cannot be written.
+pub fn keep_ghost(exercise: &str, kept: &Kept) -> io::Result<()> {
+    let mut all = ghosts();
+    all.insert(exercise.to_owned(), kept.clone());
+    let text = serde_json::to_string_pretty(&all).map_err(io::Error::other)?;
+    replace(&ghost_file(), text.as_bytes())
 }
 
 /// What the list says of an exercise's attempts.

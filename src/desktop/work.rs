@@ -78,6 +78,8 @@ pub struct Done {
     pub mark: Mark,
     /// The report that was written.
     pub report: Option<PathBuf>,
+    /// Its journal, if it has one that was finished.
+    pub journal: Option<PathBuf>,
 }
 
 /// The replay's position.
@@ -329,7 +331,7 @@ impl Attempt {
         self.keep_outcomes(&bench);
         let mark = mark(&picked.job, bench.facts(), bench.now());
         let mut samples = self.trial.take().unwrap_or_default();
-        let mut report = None;
+        let (mut report, mut kept) = (None, None);
         if let Some(mut writer) = self.writer.take() {
             let finished = writer.finish();
             drop(writer);
@@ -338,9 +340,10 @@ impl Attempt {
             {
                 report = store::keep_mark(&self.path, &journal.header, &bench, &mark, lang).ok();
                 samples = journal.samples;
+                kept = Some(self.path.clone());
             }
         }
-        Done { job: picked.job.clone(), samples, bench, mark, report }
+        Done { job: picked.job.clone(), samples, bench, mark, report, journal: kept }
     }
 }
 

@@ -6,6 +6,7 @@
 mod connectors;
 mod craft;
 mod gestures;
+pub mod ghost;
 pub mod hint;
 pub(crate) mod lane;
 pub mod lead;

@@ -446,3 +446,41 @@ fn check_remarks_on_what_is_no_error_and_names_the_place() {
     let place = said.out.lines().next().expect("a remark");
     assert!(place.contains("mine.ron:") && place.split(':').nth(1).is_some_and(|line| line.parse::<u32>().is_ok()));
 }
+
+#[test]
+fn an_attempt_is_compared_with_a_model_that_was_kept_and_removed_again() {
+    let folder = TempDir::new().expect("a folder");
+    let scenario = root().join("scenarios/geste/denuder-250.ron");
+    let played = |hand: &str| {
+        let out = folder.path().join(hand.replace(':', "-"));
+        done(&["play", text(&scenario), "--hand", hand, "--seed", "3", "--out", text(&out)]);
+        out.join("attempt.epj")
+    };
+    let (fine, poor) = (played("reference"), played("novice"));
+    let data = folder.path().join("data");
+    let with_data = |arguments: &[&str]| {
+        let Output { status, stdout, stderr } =
+            command(arguments).env("EPISSURE_DATA", &data).output().expect("the program starts");
+        let err = String::from_utf8_lossy(&stderr).into_owned();
+        (status.success(), String::from_utf8_lossy(&stdout).into_owned(), err)
+    };
+    let compared = |arguments: &[&str]| {
+        let (ok, out, err) = with_data(arguments);
+        assert!(ok, "{err}");
+        serde_json::from_str::<Value>(&out).expect("one JSON object")
+    };
+    let beside = compared(&["compare", text(&poor), "--json"]);
+    assert_eq!(beside["model"], "synthetic");
+    let first = &beside["differences"][0];
+    assert!(first["points"].as_f64().is_some_and(|points| points > 0.0), "{first}");
+    assert!(first["sentence"].as_str().is_some_and(|sentence| sentence.contains("model")), "{first}");
+    assert_eq!(compared(&["compare", text(&fine), text(&fine), "--json"])["differences"], serde_json::json!([]));
+    let (kept, _, err) = with_data(&["model", text(&poor)]);
+    assert!(!kept && err.contains("did not pass"), "{err}");
+    assert!(with_data(&["model", text(&fine)]).0);
+    assert_eq!(with_data(&["model"]).1, "geste/denuder-250\n");
+    assert!(with_data(&["compare", text(&poor)]).0);
+    assert!(with_data(&["model", "--remove", "geste/denuder-250"]).0);
+    assert_eq!(with_data(&["model"]).1, "");
+    assert!(!with_data(&["model", "--remove", "geste/denuder-250"]).0);
+}

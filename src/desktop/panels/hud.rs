@@ -9,6 +9,7 @@ use super::pictogram::{self, Sign};
 use super::widgets::{self, Push, Weight};
 use crate::catalogue::vocabulary::Tool;
 use crate::desktop::theme;
+use crate::hands::ghost::Degree;
 use crate::locale::Texts;
 
 /// What the guide asks next.
@@ -46,6 +47,8 @@ pub struct HudModel {
     pub touching: Option<String>,
     /// The guide, while it is on.
     pub guide: Option<Guide>,
+    /// How much of each gesture the ghost shows, and whether that was chosen; none where there is no ghost.
+    pub ghost: Option<(Degree, bool)>,
     /// Grip, 0 to 1.
     pub grip: f64,
     /// Resistance that the work gives back, 0 to 1.
@@ -96,6 +99,8 @@ pub enum Action {
     Finish,
     /// Guide on or off.
     ToggleGuide,
+    /// The ghost's next degree.
+    TurnGhost,
     /// Pause on or off.
     Pause,
     /// The examiner's window.
@@ -182,6 +187,18 @@ fn controls(ctx: &Context, model: &HudModel, texts: &Texts) -> Option<Action> {
             let guide = model.exam.as_ref().is_none_or(|exam| exam.guide);
             if guide && Push::new("", Weight::Quiet).sign(Sign::Lamp).says(&says).show(ui).clicked() {
                 action = Some(Action::ToggleGuide);
+            }
+            if let Some((degree, chosen)) = model.ghost {
+                let how = if chosen { "chosen" } else { "auto" };
+                let says = texts.get(&format!("hud-ghost-{}-{how}", degree.name()));
+                let sign = match degree {
+                    Degree::Shown => Sign::GhostShown,
+                    Degree::Hinted => Sign::GhostHinted,
+                    Degree::Alone => Sign::GhostAlone,
+                };
+                if Push::new("", Weight::Quiet).sign(sign).says(&says).show(ui).clicked() {
+                    action = Some(Action::TurnGhost);
+                }
             }
             let (sign, key, asked) = match (&model.exam, model.paused) {
                 (Some(_), _) => (Sign::Shield, "exam-examiner", Action::Examiner),

@@ -1,10 +1,13 @@
 //! Screens and overlays as pure functions over egui: each reads a model, shows it and returns what the person asked.
 //!
-//! Panels hold no truth and compute nothing but layout. Pages ([`list`], [`passport`], [`board`], [`brief`], [`result`], [`settings`]) fill a
+//! Panels hold no truth and compute nothing but layout. Pages ([`list`], [`passport`], [`board`], [`brief`], [`result`], [`compare`], [`settings`]) fill a
 //! `Ui` made by [`page`]; overlays ([`hud`], [`replay_bar`]) float at the edges of a `Context` and leave the middle free.
 
+#[cfg(all(test, feature = "desktop-tests"))]
+mod beside_tests;
 pub mod board;
 pub mod brief;
+pub mod compare;
 pub mod exam;
 pub mod hud;
 pub mod list;

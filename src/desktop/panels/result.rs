@@ -26,6 +26,12 @@ pub struct ResultModel<'a> {
     pub seconds: f64,
     /// Where the report was written.
     pub report_path: Option<String>,
+    /// The attempt can be compared with a model's.
+    pub compares: bool,
+    /// It can be kept as the model of its exercise; none where it cannot.
+    pub keeps: Option<Keeps>,
+    /// What came of keeping it, where that failed.
+    pub told: Option<String>,
     /// What each criterion measures, by its id: a mark holds values without units. See [`measures`].
     pub measures: Vec<(String, Measure)>,
     /// What may follow in the network and what trains it, by the criterion's id.
@@ -41,6 +47,15 @@ pub struct Help {
     pub train: Option<(String, usize)>,
 }
 
+/// What can be done with an attempt as a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// It may become the model.
+    May,
+    /// It is the model, and can be removed.
+    Is,
+}
+
 /// What the person asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -51,6 +66,12 @@ pub enum Action {
         /// Last tick.
         to: Tick,
     },
+    /// See it beside a model's.
+    Compare,
+    /// Keep it as the model of its exercise.
+    KeepModel,
+    /// Take the model of its exercise away.
+    RemoveModel,
     /// Replay the whole attempt.
     Replay,
     /// Try the exercise again.
@@ -170,7 +191,24 @@ fn ways_on(ui: &mut Ui, model: &ResultModel, texts: &Texts) -> Option<Action> {
             {
                 action = Some(Action::Replay);
             }
-            if let Some(path) = &model.report_path {
+            if model.compares {
+                let text = texts.get("compare-open");
+                if Push::new(&text, Weight::Plain).sign(Sign::Beside).least(0.0, 56.0).show(ui).clicked() {
+                    action = Some(Action::Compare);
+                }
+            }
+            if let Some(keeps) = model.keeps {
+                let (key, sign, asked) = match keeps {
+                    Keeps::May => ("compare-model-keep", Sign::Star, Action::KeepModel),
+                    Keeps::Is => ("compare-model-remove", Sign::Check, Action::RemoveModel),
+                };
+                if Push::new(&texts.get(key), Weight::Quiet).sign(sign).show(ui).clicked() {
+                    action = Some(asked);
+                }
+            }
+            if let Some(told) = &model.told {
+                ui.add(Label::new(RichText::new(told).color(theme::ACCENT)).truncate());
+            } else if let Some(path) = &model.report_path {
                 let text = texts.with("result-report", &[("path", Value::from(path.as_str()))]);
                 ui.add(Label::new(widgets::soft(&text).text_style(TextStyle::Small)).truncate());
             }

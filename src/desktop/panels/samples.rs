@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{board, brief, hud, list, passport, replay_bar, result};
+use super::{board, brief, compare, hud, list, passport, replay_bar, result};
 use crate::catalogue::builtin_catalogue;
 use crate::catalogue::competences::Competence;
 use crate::catalogue::vocabulary::{Colour, Tool};
@@ -195,6 +195,7 @@ pub fn hud(texts: &Texts) -> hud::HudModel {
         held_name: texts.tool(Tool::Stripper),
         touching: Some(texts.side(crate::catalogue::vocabulary::Side::Cable)),
         guide: Some(hud::Guide { goal: "strip", sentence: texts.goal("strip", &values), hint: texts.hint("strip") }),
+        ghost: Some((crate::hands::ghost::Degree::Shown, false)),
         grip: 0.62,
         resistance: 0.4,
         speed_mm_s: 120.0,
@@ -306,5 +307,56 @@ pub fn result<'a>(mark: &'a Mark, texts: &Texts) -> result::ResultModel<'a> {
         seconds: 1_105.0,
         report_path: done.then(|| "/home/eleve/Documents/Épissure/2026-03-02 Première épissure.pdf".into()),
         measures,
+        compares: done,
+        keeps: done.then_some(if mark.passed { result::Keeps::Is } else { result::Keeps::May }),
+        told: None,
+    }
+}
+
+/// A hand that strips beside one that does it better.
+pub fn compare(texts: &Texts) -> compare::CompareModel {
+    use crate::compare::align::Moment;
+    use crate::compare::{Aligned, Unit};
+    let moment = |i: u32| {
+        let at = f64::from(i) / 40.0;
+        let (slow, fast) = (35.0 * (1.0 - at) + 2.0 * libm::sin(at * 20.0), 35.0 * (1.0 - at * at));
+        Moment { seconds: [at * 4.0, at * 2.0], at: [slow, fast], speed: [9.0 + 4.0 * libm::sin(at * 20.0), 20.0 * at] }
+    };
+    let aligned = Aligned { unit: Unit::Mm, moments: (0..=40).map(moment).collect(), apart: 0.1 };
+    let words = |fr: &str, en: &str| if texts.lang() == Lang::Fr { fr.to_owned() } else { en.to_owned() };
+    let name = |goal: &str| texts.goal(goal, &[("mm", Value::from(35.0)), ("side", Value::from("cable"))]);
+    let card = |goal: &'static str, points: Option<f64>, seen| compare::Card {
+        goal,
+        about: name(goal),
+        what: words("moi 9 mm d’écart, modèle 0 mm d’écart", "me 9 mm off, model 0 mm off"),
+        points: points.map(|points| texts.with("result-lost", &[("points", texts.mark(points).into())])),
+        seen,
+    };
+    let row = |goal: &'static str, seconds: [Option<f64>; 2], remark: Option<&str>| compare::Row {
+        goal,
+        name: name(goal),
+        seconds,
+        times: seconds.map(|s| s.map_or_else(|| "–".to_owned(), |s| texts.number(s, 1))),
+        remark: remark.map(|key| texts.get(key)),
+        figures: vec![(texts.get("compare-metric-seconds"), ["4,0".to_owned(), "2,0".to_owned()], true)],
+        aligned: Some(aligned.clone()),
+    };
+    compare::CompareModel {
+        title: texts.pick(&job().scenario.title).to_owned(),
+        whose: texts.get("compare-model-is-synthetic"),
+        note: None,
+        waits: false,
+        cards: vec![
+            card("strip", Some(1.5), [true, true]),
+            card("clean", None, [true, true]),
+            card("wear-glasses", Some(0.5), [false, true]),
+        ],
+        rows: vec![
+            row("strip", [Some(4.0), Some(2.0)], None),
+            row("clean", [Some(9.0), None], Some("compare-only-mine")),
+            row("seat", [None, Some(3.0)], Some("compare-only-theirs")),
+            row("load", [Some(5.0), Some(3.0)], Some("compare-moved")),
+        ],
+        open: 0,
     }
 }

@@ -21,6 +21,7 @@ use super::super::aim::{Aim, Target};
 use super::super::app::{Chosen, Screen, Words};
 use super::super::effort::Effort;
 use super::super::faces::{self, Asked, FaceLooks, Looks, Wish, orders};
+use super::super::ghost::Ghost;
 use super::super::input::Ask;
 use super::super::invigilate::ExamRoom;
 use super::super::lead::Ring;
@@ -52,7 +53,7 @@ fn show(
     attempt: Option<ResMut<Attempt>>,
     mut desk: ResMut<Desk>,
     mut keyframes: ResMut<Keyframes>,
-    mut looks: ResMut<FaceLooks>,
+    (mut looks, mut ghost): (ResMut<FaceLooks>, ResMut<Ghost>),
     mut asks: MessageWriter<Ask>,
     mut next: ResMut<NextState<Screen>>,
     trial: Option<Res<OnTrial>>,
@@ -86,7 +87,7 @@ fn show(
         let names = chosen.0.colour_names && attempt.sitting.is_none();
         label(ctx, &aim, texts, attempt.pointer.tool(), bench, names);
     }
-    match hud::show(ctx, &model(bench, &attempt, &chosen.0, texts), texts) {
+    match hud::show(ctx, &model(bench, &attempt, &ghost, &chosen.0, texts), texts) {
         None => {}
         Some(Action::Take(tool)) => {
             asks.write(Ask(Command::Take(tool)));
@@ -98,6 +99,7 @@ fn show(
             let on = !attempt.guided;
             attempt.guide(on);
         }
+        Some(Action::TurnGhost) => ghost.turn(),
         Some(Action::Pause) => {
             attempt.paused = !attempt.paused;
             attempt.pointer.freeze(bench);
@@ -197,7 +199,7 @@ fn obey(asked: Asked, bench: &mut Bench, attempt: &mut Attempt, looks: &mut Look
     }
 }
 
-fn model(bench: &Bench, attempt: &Attempt, settings: &Settings, texts: &Texts) -> HudModel {
+fn model(bench: &Bench, attempt: &Attempt, ghost: &Ghost, settings: &Settings, texts: &Texts) -> HudModel {
     let pointer = &attempt.pointer;
     let shown = |tool: &Tool| {
         !matches!(tool, Tool::Hand)
@@ -226,6 +228,7 @@ fn model(bench: &Bench, attempt: &Attempt, settings: &Settings, texts: &Texts) -
             }
         }),
         guide,
+        ghost: (attempt.guided && attempt.sitting.is_none()).then(|| ghost.setting()),
         grip: bench.hand().grip_01(),
         resistance: bench.resistance(),
         speed_mm_s: bench.speed(),

@@ -82,6 +82,7 @@ impl Bundle {
             bench: replayed.bench,
             mark: replayed.mark,
             report: None,
+            journal: None,
         })
     }
 

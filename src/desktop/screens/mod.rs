@@ -3,7 +3,9 @@
 mod bench;
 mod board;
 mod brief;
+mod compare;
 pub mod exam;
+mod helps;
 mod jury;
 mod list;
 mod passport;
@@ -20,7 +22,8 @@ use super::theme;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((list::plugin, brief::plugin, bench::plugin, result::plugin, replay::plugin, settings::plugin))
-        .add_plugins((passport::plugin, workshop::plugin, exam::plugin, jury::plugin, board::plugin))
+        .add_plugins((passport::plugin, workshop::plugin, exam::plugin, jury::plugin, board::plugin, helps::plugin))
+        .add_plugins(compare::plugin)
         .configure_sets(EguiPrimaryContextPass, Panels.after(dress))
         .add_systems(EguiPrimaryContextPass, dress);
 }

@@ -11,6 +11,7 @@ use super::super::panels::replay_bar::{self, Action};
 use super::super::work::{Desk, Done, Keyframes, Playing};
 use super::Panels;
 use super::bench::loupe;
+use super::compare::Beside;
 use super::jury::timeline;
 
 pub(super) fn plugin(app: &mut App) {
@@ -57,6 +58,7 @@ fn show(
     done: Option<Res<Done>>,
     desk: Res<Desk>,
     playing: Option<ResMut<Playing>>,
+    beside: Option<Res<Beside>>,
     mut next: ResMut<NextState<Screen>>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
@@ -77,7 +79,10 @@ fn show(
             }
             playing.running = !playing.running;
         }
-        Some(Action::Back) => next.set(Screen::Result),
+        Some(Action::Back) => {
+            let compared = beside.is_some_and(|beside| beside.watching);
+            next.set(if compared { Screen::Compare } else { Screen::Result });
+        }
     }
     Ok(())
 }

@@ -5,63 +5,35 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use crate::bench::Fact;
 use crate::catalogue::vocabulary::{TICK_S, TICKS_PER_SECOND};
-use crate::library::{Exercise, Library};
-use crate::locale::Texts;
-use crate::progress::trains;
+use crate::compare::model;
+use crate::library::{self, Library};
+use crate::locale::Value;
 use crate::scenario::Job;
 
 use super::super::app::{Screen, Shelf, Words};
-use super::super::panels::result::{Action, Help, ResultModel};
+use super::super::panels::result::{Action, Keeps, ResultModel};
 use super::super::panels::{self, result};
 use super::super::work::{Done, Picked, Playing, new_seed};
 use super::Panels;
+use super::compare::Beside;
+use super::helps::Helps;
 use super::workshop::OnTrial;
 
 /// What led to a lost point is shown too: the replay starts this much earlier.
 const LEAD_S: f64 = 1.5;
 
-/// What a page that teaches says beside lost points, found once an attempt.
-#[derive(Resource, Default)]
-struct Helps {
-    exercises: Vec<Exercise>,
-    found: Option<Vec<(String, Help)>>,
-}
-
-impl Helps {
-    fn of(&mut self, done: &Done, library: &Library, texts: &Texts) -> Vec<(String, Help)> {
-        if let Some(found) = &self.found {
-            return found.clone();
-        }
-        self.exercises = library.exercises();
-        let known = |at: usize| self.exercises[at].loaded.as_ref().ok().map(|loaded| &loaded.scenario);
-        let lost = done.mark.criteria.iter().filter(|criterion| !criterion.lost.is_empty());
-        let helps = lost.filter_map(|criterion| {
-            let competences = done.job.scenario.marking.criteria.iter().find(|own| own.id == criterion.id);
-            let competences = &competences?.competences;
-            let key = |name: &String| Some(format!("network-{name}")).filter(|key| texts.has(key));
-            let all = (0..self.exercises.len()).filter_map(|at| Some((at, known(at)?)));
-            let train = trains(all, &done.job.scenario, competences);
-            let help = Help {
-                network: competences.iter().find_map(key).map(|key| texts.get(&key)),
-                train: train.and_then(|at| Some((texts.pick(&known(at)?.title).to_owned(), at))),
-            };
-            Some((criterion.id.clone(), help))
-        });
-        let helps: Vec<(String, Help)> = helps.collect();
-        self.found = Some(helps.clone());
-        helps
-    }
-}
-
-/// Another attempt has other help.
-fn forget(mut helps: ResMut<Helps>) {
-    *helps = Helps::default();
+/// What is known of an attempt as a model: files are not read every frame.
+#[derive(Default)]
+struct AsModel {
+    known: bool,
+    /// Hash of the attempt's facts.
+    of: String,
+    keeps: Option<Keeps>,
+    told: Option<String>,
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Helps>()
-        .add_systems(OnEnter(Screen::Result), forget)
-        .add_systems(EguiPrimaryContextPass, show.in_set(Panels).run_if(in_state(Screen::Result)));
+    app.add_systems(EguiPrimaryContextPass, show.in_set(Panels).run_if(in_state(Screen::Result)));
 }
 
 fn show(
@@ -72,17 +44,22 @@ fn show(
     picked: Option<Res<Picked>>,
     shelf: Res<Shelf>,
     trial: Option<Res<OnTrial>>,
+    mut as_model: Local<AsModel>,
     mut next: ResMut<NextState<Screen>>,
     mut commands: Commands,
 ) -> Result {
     // The attempt is marked at the end of the frame in which it was finished.
     let Some(done) = done else { return Ok(()) };
     let texts = &words.0;
+    if !as_model.known || as_model.of != done.mark.facts_hash {
+        let told = as_model.told.take().filter(|_| as_model.of == done.mark.facts_hash);
+        *as_model = AsModel { known: true, of: done.mark.facts_hash.clone(), keeps: keeps(&done), told };
+    }
     let spliced = done.bench.facts().iter().rev().find_map(|stamped| match stamped.fact {
         Fact::Spliced { loss_1550_db, estimate_db, .. } => Some((loss_1550_db, estimate_db)),
         _ => None,
     });
-    let model = ResultModel {
+    let shown = ResultModel {
         mark: &done.mark,
         title: texts.pick(&done.job.scenario.title).to_owned(),
         loss_db: spliced.map(|(loss, _)| loss),
@@ -91,14 +68,26 @@ fn show(
         report_path: done.report.as_ref().map(|path| path.display().to_string()),
         measures: result::measures(&done.job.scenario),
         helps: helps.of(&done, &shelf.0, texts),
+        compares: picked.is_some() && !done.samples.is_empty(),
+        keeps: as_model.keeps,
+        told: as_model.told.clone(),
     };
     let mut ui = panels::page(contexts.ctx_mut()?);
-    match result::show(&mut ui, &model, texts) {
+    match result::show(&mut ui, &shown, texts) {
         None => {}
         Some(Action::See { from, .. }) => {
             let at = (f64::from(from) - LEAD_S * f64::from(TICKS_PER_SECOND)).max(0.0);
             commands.insert_resource(Playing { at, speed: 1.0, running: true });
             next.set(Screen::Replay);
+        }
+        Some(Action::Compare) => next.set(Screen::Compare),
+        Some(asked @ (Action::KeepModel | Action::RemoveModel)) => {
+            as_model.known = false;
+            as_model.told = keep(asked, &done, picked.as_deref(), &shelf.0)
+                .err()
+                .map(|why| texts.with("compare-model-not-kept", &[("why", Value::from(why))]));
+            // What was compared was compared with another model.
+            commands.remove_resource::<Beside>();
         }
         Some(Action::Replay) => {
             commands.insert_resource(Playing { at: 0.0, speed: 1.0, running: true });
@@ -118,8 +107,7 @@ fn show(
             next.set(Screen::Brief);
         }
         Some(Action::Train(at)) => {
-            let found = helps.exercises.get(at).and_then(|exercise| exercise.loaded.as_ref().ok());
-            if let Some(scenario) = found {
+            if let Some(scenario) = helps.exercise(at) {
                 let seed = new_seed();
                 if let Ok(job) = Job::draw(&scenario.scenario, &shelf.0.catalogue.catalogue, seed) {
                     commands.insert_resource(Picked { scenario: scenario.clone(), seed, job });
@@ -130,4 +118,22 @@ fn show(
         Some(Action::Back) => next.set(Screen::List),
     }
     Ok(())
+}
+
+/// What can be done with an attempt as a model: one that passed and has a journal may become it.
+fn keeps(done: &Done) -> Option<Keeps> {
+    let journal = done.journal.as_ref().filter(|_| done.mark.passed)?;
+    let same = model::is_kept(journal, &library::models_folder(), &done.job.scenario.id);
+    Some(if same { Keeps::Is } else { Keeps::May })
+}
+
+/// Keeps an attempt as the model of its exercise, or takes the model away.
+fn keep(asked: Action, done: &Done, picked: Option<&Picked>, library: &Library) -> Result<(), String> {
+    let folder = library::models_folder();
+    let (Some(journal), Some(picked)) = (&done.journal, picked) else { return Ok(()) };
+    if asked == Action::RemoveModel {
+        return model::remove(&folder, &done.job.scenario.id).map(drop).map_err(|why| why.to_string());
+    }
+    let kept = model::keep(journal, &picked.scenario, &library.catalogue, &folder);
+    kept.map(drop).map_err(|why| why.to_string())
 }

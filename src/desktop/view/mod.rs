@@ -5,6 +5,7 @@ mod coil;
 mod courses;
 mod craft;
 mod fibres;
+mod ghost;
 mod glove;
 mod hand;
 mod machines;
@@ -21,7 +22,7 @@ use crate::scenario::Job;
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((cassette::plugin, coil::plugin, fibres::plugin, glove::plugin, hand::plugin));
     app.add_plugins((machines::plugin, marks::plugin));
-    app.add_plugins((measuring::plugin, craft::plugin));
+    app.add_plugins((measuring::plugin, craft::plugin, ghost::plugin));
     app.configure_sets(Update, Drawn.in_set(Phase::View).run_if(on_the_bench));
 }
 

@@ -47,6 +47,14 @@ pub enum Sign {
     Wheel,
     /// Mouse.
     Mouse,
+    /// A ghost shows the gesture.
+    GhostShown,
+    /// Only its way is shown.
+    GhostHinted,
+    /// Nothing is shown.
+    GhostAlone,
+    /// Two side by side.
+    Beside,
 }
 
 pub(super) fn draw(pen: &Pen, sign: Sign) {
@@ -130,12 +138,38 @@ pub(super) fn draw(pen: &Pen, sign: Sign) {
             pen.frame((28.0, 10.0), (72.0, 90.0), 22.0);
             pen.block((44.0, 24.0), (56.0, 50.0), 6.0);
         }
+        Sign::GhostShown => {
+            ghost(pen);
+            pen.dot((38.0, 44.0), 7.0);
+            pen.dot((62.0, 44.0), 7.0);
+        }
+        Sign::GhostHinted => {
+            for (i, x) in [14.0, 34.0, 54.0].into_iter().enumerate() {
+                pen.dot((x, 66.0 - 12.0 * i as f32), 6.5);
+            }
+            pen.wide(9.0).arrow((62.0, 37.0), (88.0, 20.0));
+        }
+        Sign::GhostAlone => {
+            ghost(&pen.soft());
+            pen.wide(9.0).line(&[(14.0, 86.0), (86.0, 14.0)]);
+        }
+        Sign::Beside => {
+            pen.wide(8.0).line(&[(20.0, 84.0), (34.0, 34.0), (60.0, 62.0), (82.0, 16.0)]);
+            pen.soft().wide(8.0).line(&[(20.0, 66.0), (40.0, 20.0), (58.0, 44.0), (82.0, 36.0)]);
+        }
         Sign::Mouse => {
             pen.frame((28.0, 10.0), (72.0, 90.0), 22.0);
             pen.line(&[(50.0, 10.0), (50.0, 42.0)]);
             pen.line(&[(28.0, 42.0), (72.0, 42.0)]);
         }
     }
+}
+
+/// Round above, with a wavy hem.
+fn ghost(pen: &Pen) {
+    let mut line = super::arc((50.0, 44.0), (32.0, 34.0), 180.0, 360.0);
+    line.extend([(82.0, 86.0), (66.0, 74.0), (50.0, 86.0), (34.0, 74.0), (18.0, 86.0)]);
+    pen.wide(8.0).closed(&line);
 }
 
 fn shield(pen: &Pen) {
