@@ -12,7 +12,10 @@ use crate::library::Library;
 use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
-use super::{aim, camera, canvas, frames, input, invigilate, moment, plain, screens, stage, store, view, work};
+use super::{
+    aim, camera, canvas, frames, input, invigilate, moment, plain, screens, sound, stage, steer, store, view, voice,
+    work,
+};
 
 /// Where the person is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, States)]
@@ -145,6 +148,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
         .add_plugins((
             work::plugin,
             aim::plugin,
+            steer::plugin,
             input::plugin,
             invigilate::plugin,
             stage::plugin,
@@ -153,6 +157,8 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
             camera::plugin,
             view::plugin,
             screens::plugin,
+            sound::plugin,
+            voice::plugin,
         ));
 }
 

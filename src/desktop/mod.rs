@@ -17,11 +17,14 @@ mod plain;
 mod robot;
 mod screens;
 mod shot;
+mod sound;
 mod splicer_screen;
 mod stage;
+mod steer;
 pub mod store;
 pub mod theme;
 mod view;
+mod voice;
 mod work;
 
 pub use app::{run, window};

@@ -3,6 +3,7 @@
 //! Panels hold no truth and compute nothing but layout. Pages ([`list`], [`passport`], [`board`], [`brief`], [`result`], [`settings`]) fill a
 //! `Ui` made by [`page`]; overlays ([`hud`], [`replay_bar`]) float at the edges of a `Context` and leave the middle free.
 
+pub mod aloud;
 pub mod board;
 pub mod brief;
 pub mod exam;
@@ -15,6 +16,7 @@ pub mod result;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod samples;
 pub mod settings;
+pub mod sounds;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod tests;
 pub(in crate::desktop) mod widgets;

@@ -1,5 +1,7 @@
 //! The settings: language, picture quality, the hand and the size of texts.
 
+mod heard;
+
 use bevy_egui::egui::{self, Ui, Vec2, vec2};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +50,12 @@ pub struct Settings {
     pub grip: GripMode,
     /// Size of texts and buttons: 1 is the design's.
     pub text_size: f64,
+    /// Loudness of the bench, 0 silent to 1.
+    pub volume: f64,
+    /// What sounds stands on the screen as a word.
+    pub see_sounds: bool,
+    /// The system's voice reads the guide.
+    pub voice: bool,
 }
 
 impl Settings {
@@ -66,6 +74,10 @@ impl Default for Settings {
             left_handed: false,
             grip: GripMode::Hold,
             text_size: 1.0,
+            volume: 0.6,
+            // Few classrooms have loudspeakers, and what a contact tells must reach everybody.
+            see_sounds: true,
+            voice: false,
         }
     }
 }
@@ -124,6 +136,10 @@ pub fn show(ui: &mut Ui, model: &Settings, texts: &Texts) -> Option<Action> {
                 }
                 ui.add(egui::Label::new(widgets::soft(&texts.get("settings-calibrate-about"))).wrap());
             });
+        });
+        theme::card().show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            heard::show(ui, texts, &mut now);
         });
     });
     if now != *model { Some(Action::Set(now)) } else { action }
