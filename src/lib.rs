@@ -35,4 +35,5 @@ pub mod report;
 pub mod rod;
 pub mod scenario;
 pub mod signed;
+pub mod sound;
 pub mod workshop;

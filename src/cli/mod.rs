@@ -18,6 +18,7 @@ mod print;
 mod progress;
 #[cfg(feature = "records")]
 mod records;
+mod sounds;
 mod traces;
 
 use std::path::PathBuf;
@@ -201,6 +202,11 @@ enum Command {
         #[arg(long)]
         scenario: Option<PathBuf>,
     },
+    /// Write every sound of the bench as a WAV file, to listen to and to study (docs/sound.md).
+    Sounds {
+        /// Folder for the files.
+        out: PathBuf,
+    },
     /// Read SOR files of any instrument and say what is in them. 0: read; 1: unreadable; 2: used wrongly.
     Sor {
         /// The files.
@@ -366,6 +372,7 @@ pub fn run() -> ExitCode {
         Some(Command::Traces { journal, out, csv, png, scenario }) => {
             traces::write(&journal, &out, csv, png, scenario.as_deref())
         }
+        Some(Command::Sounds { out }) => sounds::write(&out),
         Some(Command::Sor { files, png: Some(_), .. }) if files.len() > 2 => {
             let why = "a picture shows one trace or two over each other: give one or two files with --png";
             Arguments::command().error(clap::error::ErrorKind::TooManyValues, why).exit();

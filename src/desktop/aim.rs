@@ -10,6 +10,7 @@ use crate::catalogue::workpiece::Verb;
 use super::app::{Phase, Screen};
 use super::camera::Eye;
 use super::canvas::Canvas;
+use super::steer::Walk;
 use super::work::{Attempt, Desk};
 
 /// Pixels from a part within which the pointer is over it.
@@ -34,8 +35,29 @@ pub enum Target {
     Take(Tool),
 }
 
+impl Target {
+    /// The same thing, wherever on it.
+    pub fn is_same(self, other: Target) -> bool {
+        match (self, other) {
+            (Target::Touch(part, _), Target::Touch(other, _)) => part == other,
+            (one, other) => one == other,
+        }
+    }
+}
+
+/// Something that could be aimed at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Offer {
+    /// What it is, in the middle of its length.
+    pub target: Target,
+    /// Where it is on the screen, pixels.
+    pub at: Vec2,
+    /// Where it is on the bench, mm.
+    pub over: [f64; 3],
+}
+
 /// What the pointer is over.
-#[derive(Resource, Clone, Copy, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Aim {
     /// What a click would do.
     pub target: Option<Target>,
@@ -43,25 +65,33 @@ pub struct Aim {
     pub over: Option<[f64; 3]>,
     /// Where the target is on the screen, pixels.
     pub at: Option<Vec2>,
+    /// All that could be aimed at, from left to right.
+    pub offers: Vec<Offer>,
 }
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Aim>().add_systems(Update, look.in_set(Phase::Input).run_if(in_state(Screen::Bench)));
 }
 
-fn look(
+pub(super) fn look(
     mut aim: ResMut<Aim>,
+    mut walk: ResMut<Walk>,
     desk: Res<Desk>,
     attempt: Option<Res<Attempt>>,
     windows: Query<&Window, With<PrimaryWindow>>,
     eyes: Query<(&Camera, &GlobalTransform), With<Eye>>,
     canvas: Res<Canvas>,
 ) {
+    let mut offers = std::mem::take(&mut aim.offers);
+    offers.clear();
     *aim = Aim::default();
     let (Some(bench), Some(attempt)) = (&desk.bench, attempt) else { return };
     let (Ok(window), Ok((camera, eye))) = (windows.single(), eyes.single()) else { return };
-    let Some(cursor) = window.cursor_position() else { return };
-    aim.over = camera.viewport_to_world(eye, canvas.inwards(cursor)).ok().and_then(|ray| {
+    let pointed = window.cursor_position();
+    // Without a pointer in the window everything is far from it.
+    let cursor = pointed.unwrap_or(Vec2::splat(f32::MIN / 4.0));
+    let ray = pointed.and_then(|cursor| camera.viewport_to_world(eye, canvas.inwards(cursor)).ok());
+    aim.over = ray.and_then(|ray| {
         let distance = ray.intersect_plane(Vec3::Y * layout::HAND_HEIGHT as f32, InfinitePlane3d::new(Vec3::Y))?;
         let at = ray.get_point(distance);
         let right = 620.0 + bench.measuring_at()[0];
@@ -95,6 +125,11 @@ fn look(
             _ => distance,
         };
         offer(Target::Touch(part, along), weight, if close { NEAR_KEY_PX } else { NEAR_PX }, at);
+        let middle = length_mm(bench, part) / 2.0;
+        let over = layout::place(&bench.anchor(part), middle, 0.0, 0.0);
+        if let Some(at) = to_screen(over) {
+            offers.push(Offer { target: Target::Touch(part, middle), at, over });
+        }
     }
     let kit = (0..bench.job().craft.kit.len() as u8).map(Tool::Kit);
     for tool in Tool::ALL.into_iter().chain(kit) {
@@ -103,12 +138,25 @@ fn look(
         if tool == held || !bench.can_take(tool) {
             continue;
         }
+        let over = at;
         if let Some(at) = to_screen(at) {
+            offers.push(Offer { target: Target::Take(tool), at, over });
             // A joint lies in the oven or under the cover: on it, it goes before the lid that stands behind it.
             let weight = if tool == Tool::SplicedFibre { -8.0 } else { 4.0 };
             offer(Target::Take(tool), at.distance(cursor) + weight, reach, at);
         }
     }
+    offers.sort_by(|a, b| a.at.x.total_cmp(&b.at.x).then(a.at.y.total_cmp(&b.at.y)));
+    // What was walked to goes before what a resting pointer happens to be over.
+    if let Some(walked) = walk.at {
+        match offers.iter().find(|offer| offer.target.is_same(walked)) {
+            Some(offer) => {
+                (aim.target, aim.at, aim.over) = (Some(offer.target), Some(offer.at), Some(offer.over));
+            }
+            None => walk.at = None,
+        }
+    }
+    aim.offers = offers;
 }
 
 /// Where a click takes a tool, with this in hand; `None` where it cannot be taken by a click.

@@ -13,8 +13,8 @@ use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
 use super::{
-    aim, camera, canvas, crash, effort, frames, ghost, input, invigilate, lead, moment, plain, preset, screens, stage,
-    store, tour, view, work,
+    aim, camera, canvas, crash, effort, frames, ghost, input, invigilate, lead, moment, plain, preset, screens, sound,
+    stage, steer, store, tour, view, voice, work,
 };
 
 /// Where the person is.
@@ -157,6 +157,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
         .add_plugins((
             work::plugin,
             aim::plugin,
+            steer::plugin,
             input::plugin,
             invigilate::plugin,
             ghost::plugin,
@@ -169,5 +170,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
             tour::plugin,
             view::plugin,
             screens::plugin,
+            sound::plugin,
+            voice::plugin,
         ));
 }

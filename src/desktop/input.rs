@@ -11,10 +11,9 @@ use crate::pointing::{Command, Frame};
 use super::aim::{Aim, Target};
 use super::app::{Phase, Screen};
 use super::faces::FaceLooks;
+use super::steer::Steering;
 use super::work::{Attempt, Desk};
 
-/// Speed of the tool by arrow keys, units a second.
-const KEYS_UNITS_S: f64 = 160.0;
 /// The pointer is brought back when it strays this far from the middle while it drives a tool, pixels.
 const STRAYS_PX: f32 = 160.0;
 /// Pixels of a touchpad's scroll that make one detent.
@@ -82,7 +81,7 @@ fn clicks(
     mut hands: ResMut<Hands>,
     mut asks: MessageReader<Ask>,
     buttons: Res<ButtonInput<MouseButton>>,
-    keys: Res<ButtonInput<KeyCode>>,
+    steering: Res<Steering>,
     wants: Res<EguiWantsInput>,
     aim: Res<Aim>,
     desk: Res<Desk>,
@@ -99,7 +98,7 @@ fn clicks(
     let touching = attempt.pointer.touching();
     // In contact the pointer is the tool's, wherever it strays over a panel.
     let busy = touching.is_none() && wants.wants_any_pointer_input();
-    let leave = keys.just_pressed(KeyCode::Escape) || (buttons.just_pressed(MouseButton::Right) && !busy);
+    let leave = steering.leave || (buttons.just_pressed(MouseButton::Right) && !busy);
     let now = time.elapsed_secs_f64();
     // A nervous double click is one step.
     if leave && now - hands.left_at > DOUBLE_S {
@@ -113,11 +112,14 @@ fn clicks(
             hands.step_back = true;
         }
     }
-    if hands.on_key && !buttons.pressed(MouseButton::Left) {
+    // A key or a gamepad's button that engages is the button of the mouse.
+    let pressed = buttons.pressed(MouseButton::Left) || steering.engage_held;
+    let clicked = (buttons.just_pressed(MouseButton::Left) && !busy) || steering.engage;
+    if hands.on_key && !pressed {
         hands.on_key = false;
         attempt.pointer.command(Command::Leave, bench);
     }
-    if touching.is_none() && buttons.just_pressed(MouseButton::Left) && !busy {
+    if touching.is_none() && clicked {
         match aim.target {
             // A panel opens before the eyes; its keys are pressed there.
             Some(Target::Touch(part @ (Part::Panel(_) | Part::Record | Part::Questions), _)) => {
@@ -136,7 +138,7 @@ fn clicks(
             None => {}
         }
     }
-    if !buttons.pressed(MouseButton::Left) {
+    if !pressed {
         hands.engaging = false;
     }
     // What is in hand no longer exists: a threaded sleeve, worn glasses, a joint in the oven.
@@ -153,7 +155,8 @@ fn clicks(
         || (tool.kit().is_some_and(|n| bench.craft().is_some_and(|craft| craft.place_of(n).is_some()))
             && bench.hand().tool == tool.code());
     let gone = tool != Tool::Hand && (!bench.can_take(tool) || seated);
-    if seated && attempt.pointer.touching().is_some() && !buttons.pressed(MouseButton::Left) {
+    let grips = pressed || steering.held || steering.pressure.is_some();
+    if seated && attempt.pointer.touching().is_some() && !grips {
         attempt.pointer.command(Command::Leave, bench);
     }
     if attempt.pointer.touching().is_none() && (gone || in_oven) {
@@ -165,7 +168,7 @@ fn drive(
     time: Res<Time<Real>>,
     mut hands: ResMut<Hands>,
     buttons: Res<ButtonInput<MouseButton>>,
-    keys: Res<ButtonInput<KeyCode>>,
+    steering: Res<Steering>,
     motion: Res<AccumulatedMouseMotion>,
     scroll: Res<AccumulatedMouseScroll>,
     wants: Res<EguiWantsInput>,
@@ -180,12 +183,6 @@ fn drive(
     }
     let whole = time.delta_secs_f64().min(LONGEST_S);
     let seconds = whole.min(MOVED_S);
-    let pressed = |a: KeyCode| f64::from(u8::from(keys.pressed(a)));
-    let arrows = [
-        pressed(KeyCode::ArrowRight) - pressed(KeyCode::ArrowLeft),
-        pressed(KeyCode::ArrowDown) - pressed(KeyCode::ArrowUp),
-    ];
-    let just = |a: KeyCode| i32::from(keys.just_pressed(a));
     let scrolled = match scroll.unit {
         MouseScrollUnit::Line => scroll.delta.y,
         MouseScrollUnit::Pixel => scroll.delta.y / PIXELS_A_DETENT,
@@ -193,7 +190,7 @@ fn drive(
     hands.scroll += scrolled;
     let detents = hands.scroll.trunc() as i32;
     hands.scroll -= detents as f32;
-    let wheel = detents + just(KeyCode::PageUp) - just(KeyCode::PageDown);
+    let wheel = detents + steering.wheel;
     let contact = attempt.pointer.touching().is_some();
     let busy = !contact && wants.wants_any_pointer_input();
     if !contact && !busy {
@@ -204,22 +201,24 @@ fn drive(
         let frame = Frame { seconds, ..Frame::default() };
         return attempt.advance(&frame, bench);
     }
-    let gripped = (buttons.pressed(MouseButton::Left) && !hands.engaging && !busy) || keys.pressed(KeyCode::Space);
-    let held = gripped && contact;
+    let button = (buttons.pressed(MouseButton::Left) && !busy) || steering.engage_held;
+    let held = button && !hands.engaging;
     if whole > seconds {
         // A bench where nothing happens is seldom looked at: the hand held still until the last of so long a frame.
-        attempt.advance(&Frame { seconds: whole - seconds, held, ..Frame::default() }, bench);
+        let still = Steering { held: steering.held, pressure: steering.pressure, ..Steering::default() };
+        let mouse = Frame { seconds: whole - seconds, held: held && contact, ..Frame::default() };
+        attempt.advance(&still.add_to(mouse, contact), bench);
     }
     let moved = if contact { [f64::from(motion.delta.x), f64::from(motion.delta.y)] } else { [0.0; 2] };
-    let frame = Frame {
-        motion: [0, 1].map(|i| moved[i] + arrows[i] * KEYS_UNITS_S * seconds),
+    let mouse = Frame {
+        motion: moved,
         wheel: if contact { wheel } else { 0 },
-        turn: just(KeyCode::KeyE) - just(KeyCode::KeyQ),
-        held,
-        pressure: None,
+        held: held && contact,
         over: if contact || busy { None } else { aim.over },
         seconds,
+        ..Frame::default()
     };
+    let frame = steering.add_to(mouse, contact);
     attempt.advance(&frame, bench);
 }
 

@@ -22,12 +22,15 @@ mod preset;
 mod robot;
 mod screens;
 mod shot;
+mod sound;
 mod splicer_screen;
 mod stage;
+mod steer;
 pub mod store;
 pub mod theme;
 mod tour;
 mod view;
+mod voice;
 mod work;
 
 pub use app::{run, window};

@@ -51,6 +51,7 @@ pub fn load_settings() -> Settings {
     let bounded = |value: f64, low: f64, high: f64| if value.is_finite() { value.clamp(low, high) } else { 1.0 };
     settings.gain = bounded(settings.gain, 0.25, 4.0);
     settings.text_size = bounded(settings.text_size, 0.8, 2.0);
+    settings.volume = bounded(settings.volume, 0.0, 1.0);
     settings
 }
 

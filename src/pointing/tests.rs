@@ -82,3 +82,18 @@ fn resistance_makes_the_tool_lag_behind_the_pointer() {
     let (free_travel, held_travel) = (300.0 * 0.1, closed - pulled);
     assert!((far - 45.0).abs() < 0.1 && held_travel < 0.7 * 120.0 * 0.1 && free_travel > 0.0, "{held_travel}");
 }
+
+#[test]
+fn a_trigger_grips_as_far_as_it_is_pulled_and_opens_when_it_is_let_go() {
+    let (mut bench, mut pointer) = (bench(), pointer(1.0));
+    pointer.command(Command::Take(Tool::Stripper), &bench);
+    pointer.advance(&Frame { seconds: 0.1, ..Frame::default() }, &mut bench, |_| {});
+    pointer.command(Command::Touch { part: Part::FibreEnd(Side::Pigtail), along_mm: 0.0 }, &bench);
+    for pulled in [0.2, 0.5, 0.9, 0.4] {
+        let frame = Frame { pressure: Some(pulled), seconds: 0.05, ..Frame::default() };
+        pointer.advance(&frame, &mut bench, |_| {});
+        assert_eq!(bench.hand().grip, Sample::quantise_grip(pulled));
+    }
+    pointer.advance(&Frame { seconds: 0.3, ..Frame::default() }, &mut bench, |_| {});
+    assert_eq!(bench.hand().grip, 0);
+}

@@ -2,6 +2,7 @@
 
 use bevy_egui::egui::{self, Align2, RichText, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetType, vec2};
 
+use super::aloud;
 use super::pictogram::{self, Sign};
 use super::widgets::{self, Push, Weight};
 use crate::catalogue::vocabulary::Colour;
@@ -82,7 +83,10 @@ pub fn show(ui: &mut Ui, model: &BriefModel, texts: &Texts) -> Option<Action> {
 fn sheet(ui: &mut Ui, model: &BriefModel, texts: &Texts) {
     ui.style_mut().visuals.override_text_color = Some(theme::PAPER_INK);
     ui.label(RichText::new(texts.get("brief-heading")).color(theme::PAPER_SOFT));
-    ui.label(RichText::new(&model.title).text_style(TextStyle::Heading));
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(&model.title).text_style(TextStyle::Heading));
+        aloud::button(ui, &format!("{}. {}", model.title, model.brief), texts);
+    });
     ui.add_space(10.0);
     if let Some(places) = &model.places {
         found(ui, places, texts);

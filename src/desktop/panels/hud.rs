@@ -5,6 +5,7 @@ use bevy_egui::egui::{
     TextStyle, Ui, Vec2, WidgetInfo, WidgetType, vec2,
 };
 
+use super::aloud;
 use super::pictogram::{self, Sign};
 use super::widgets::{self, Push, Weight};
 use crate::catalogue::vocabulary::Tool;
@@ -127,7 +128,7 @@ pub fn show(ctx: &Context, model: &HudModel, texts: &Texts) -> Option<Action> {
         None => action = ways_out(ctx, texts).or(action),
     }
     action = controls(ctx, model, texts).or(action);
-    guide(ctx, model);
+    guide(ctx, model, texts);
     let bar = tools(ctx, model, &mut action);
     action = in_hand(ctx, model, texts, bar).or(action);
     gauges(ctx, model, texts, bar);
@@ -241,12 +242,13 @@ fn words(ui: &mut Ui, text: RichText, width: f32) {
     });
 }
 
-fn guide(ctx: &Context, model: &HudModel) {
+fn guide(ctx: &Context, model: &HudModel, texts: &Texts) {
     let width = (ctx.content_rect().width() - 660.0).clamp(360.0, 760.0);
     // The corners are not of one width: the strip stands in the middle of what they leave.
     let offset = vec2(-70.0, EDGE);
     let mut below = EDGE;
     if let Some(guide) = &model.guide {
+        aloud::current(ctx, &guide.sentence);
         let (_, strip) = overlay(ctx, "hud.guide", Align2::CENTER_TOP, offset, |ui| {
             ui.horizontal(|ui| {
                 widgets::goal(ui, guide.goal, 68.0, theme::ACCENT);
@@ -258,6 +260,7 @@ fn guide(ctx: &Context, model: &HudModel) {
                     words(ui, widgets::title(&guide.sentence), width - 96.0);
                     words(ui, widgets::soft(&guide.hint), width - 96.0);
                 });
+                aloud::button(ui, &format!("{}. {}", guide.sentence, guide.hint), texts);
             });
         });
         below = strip.bottom() - ctx.content_rect().top() + EDGE;

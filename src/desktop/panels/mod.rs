@@ -3,6 +3,7 @@
 //! Panels hold no truth and compute nothing but layout. Pages ([`list`], [`passport`], [`board`], [`brief`], [`result`], [`compare`], [`settings`]) fill a
 //! `Ui` made by [`page`]; overlays ([`hud`], [`replay_bar`]) float at the edges of a `Context` and leave the middle free.
 
+pub mod aloud;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod beside_tests;
 pub mod board;
@@ -18,6 +19,7 @@ pub mod result;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod samples;
 pub mod settings;
+pub mod sounds;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod tests;
 pub mod tour;

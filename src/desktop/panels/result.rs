@@ -2,6 +2,7 @@
 
 use bevy_egui::egui::{self, Label, Margin, RichText, Sense, TextStyle, Ui, vec2};
 
+use super::aloud;
 use super::pictogram::Sign;
 use super::widgets::{self, Push, Weight};
 use crate::bench::measure::sheet::Flaw;
@@ -318,7 +319,10 @@ fn loss(ui: &mut Ui, model: &ResultModel, criterion: &CriterionMark, texts: &Tex
     theme::card().show(ui, |ui| {
         ui.set_width(ui.available_width());
         let label = texts.pick(&criterion.label);
-        ui.add(Label::new(widgets::title(label)).wrap());
+        ui.horizontal(|ui| {
+            aloud::button(ui, &format!("{label}. {}", texts.pick(&criterion.cause)), texts);
+            ui.add(Label::new(widgets::title(label)).wrap());
+        });
         for lost in &criterion.lost {
             let measure = model.measures.iter().find(|(id, _)| *id == criterion.id).map(|(_, measure)| *measure);
             let measured = lost.value.zip(measure).map(|(value, measure)| texts.measured(measure, value));

@@ -1,5 +1,7 @@
 //! The settings: language, picture quality, the hand and the size of texts.
 
+mod heard;
+
 use bevy_egui::egui::{self, Ui, Vec2};
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,12 @@ pub struct Settings {
     pub colour_names: bool,
     /// The first minute's tour was seen or put away.
     pub toured: bool,
+    /// Loudness of the bench, 0 silent to 1.
+    pub volume: f64,
+    /// What sounds stands on the screen as a word.
+    pub see_sounds: bool,
+    /// The system's voice reads the guide.
+    pub voice: bool,
 }
 
 impl Settings {
@@ -78,6 +86,10 @@ impl Default for Settings {
             still: false,
             colour_names: false,
             toured: false,
+            volume: 0.6,
+            // Few classrooms have loudspeakers, and what a contact tells must reach everybody.
+            see_sounds: true,
+            voice: false,
         }
     }
 }
@@ -115,6 +127,11 @@ pub fn show(ui: &mut Ui, model: &Settings, texts: &Texts) -> Option<Action> {
             if hand(right, texts, &mut now) {
                 action = Some(Action::Calibrate);
             }
+            right.add_space(8.0);
+            theme::card().show(right, |ui| {
+                ui.set_width(ui.available_width());
+                heard::show(ui, texts, &mut now);
+            });
         });
     });
     if now != *model { Some(Action::Set(now)) } else { action }
@@ -135,6 +152,10 @@ fn picture(ui: &mut Ui, texts: &Texts, model: &Settings, now: &mut Settings) {
         row(ui, texts, "settings-text", &names, &Settings::TEXT_SIZES, &mut now.text_size);
         row(ui, texts, "settings-still", &OFF_ON, &[false, true], &mut now.still);
         row(ui, texts, "settings-colour-names", &OFF_ON, &[false, true], &mut now.colour_names);
+        // Asked as what one wants, kept as what one has seen.
+        let mut again = !now.toured;
+        row(ui, texts, "settings-tour", &OFF_ON, &[false, true], &mut again);
+        now.toured = !again;
     });
 }
 
@@ -151,10 +172,6 @@ fn hand(ui: &mut Ui, texts: &Texts, now: &mut Settings) -> bool {
         let text = texts.get("settings-calibrate");
         calibrate = Push::new(&text, Weight::Main).sign(Sign::Mouse).least(0.0, 52.0).show(ui).clicked();
         ui.add(egui::Label::new(widgets::soft(&texts.get("settings-calibrate-about"))).wrap());
-        // Asked as what one wants, kept as what one has seen.
-        let mut again = !now.toured;
-        row(ui, texts, "settings-tour", &OFF_ON, &[false, true], &mut again);
-        now.toured = !again;
     });
     calibrate
 }

@@ -201,15 +201,8 @@ fn obey(asked: Asked, bench: &mut Bench, attempt: &mut Attempt, looks: &mut Look
 
 fn model(bench: &Bench, attempt: &Attempt, ghost: &Ghost, settings: &Settings, texts: &Texts) -> HudModel {
     let pointer = &attempt.pointer;
-    let shown = |tool: &Tool| {
-        !matches!(tool, Tool::Hand)
-            && (bench.job().scenario.tools.contains(tool)
-                || tool.plug().is_some_and(|plug| loose(bench, plug))
-                || (bench.has_workshop() && (tool.fibre().is_some() || *tool == Tool::SplicedFibre)))
-    };
-    let tools = Tool::ALL.into_iter().filter(shown).chain(kit_tools(bench));
     let named = |tool: Tool| tool_name(bench, tool, texts);
-    let tools = tools.map(|tool| (tool, bench.can_take(tool), named(tool))).collect();
+    let tools = tools_on_bar(bench).map(|tool| (tool, bench.can_take(tool), named(tool))).collect();
     let guide = attempt.guided.then(|| {
         let goal = plan::next(bench, &Habits::default());
         let name = goal_name(goal, bench);
@@ -246,6 +239,17 @@ fn model(bench: &Bench, attempt: &Attempt, ghost: &Ghost, settings: &Settings, t
             guide: sitting.guide,
         }),
     }
+}
+
+/// The tools on the bar, from left to right.
+pub fn tools_on_bar(bench: &Bench) -> impl Iterator<Item = Tool> {
+    let shown = |tool: &Tool| {
+        !matches!(tool, Tool::Hand)
+            && (bench.job().scenario.tools.contains(tool)
+                || tool.plug().is_some_and(|plug| loose(bench, plug))
+                || (bench.has_workshop() && (tool.fibre().is_some() || *tool == Tool::SplicedFibre)))
+    };
+    Tool::ALL.into_iter().filter(shown).chain(kit_tools(bench))
 }
 
 /// The kit's tools on the bar: items that are in their site are taken out there, not from a bar.

@@ -55,6 +55,8 @@ pub enum Sign {
     GhostAlone,
     /// Two side by side.
     Beside,
+    /// Read aloud.
+    Loudspeaker,
 }
 
 pub(super) fn draw(pen: &Pen, sign: Sign) {
@@ -64,6 +66,11 @@ pub(super) fn draw(pen: &Pen, sign: Sign) {
             pen.wide(11.0).line(&[(30.0, 50.0), (82.0, 50.0)]);
         }
         Sign::Go => pen.fill(&[(28.0, 16.0), (84.0, 50.0), (28.0, 84.0)]),
+        Sign::Loudspeaker => {
+            pen.fill(&[(14.0, 36.0), (30.0, 36.0), (52.0, 16.0), (52.0, 84.0), (30.0, 64.0), (14.0, 64.0)]);
+            pen.arc((54.0, 50.0), (15.0, 15.0), -55.0, 55.0);
+            pen.arc((54.0, 50.0), (32.0, 32.0), -55.0, 55.0);
+        }
         Sign::Pause => {
             pen.block((24.0, 18.0), (42.0, 82.0), 4.0);
             pen.block((58.0, 18.0), (76.0, 82.0), 4.0);
