@@ -160,17 +160,14 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
             steer::plugin,
             input::plugin,
             invigilate::plugin,
-            ghost::plugin,
             stage::plugin,
             canvas::plugin,
             plain::plugin,
             preset::plugin,
             camera::plugin,
-            lead::plugin,
-            tour::plugin,
             view::plugin,
             screens::plugin,
-            sound::plugin,
-            voice::plugin,
-        ));
+        ))
+        // What helps: shown, said and heard beside the work.
+        .add_plugins((ghost::plugin, lead::plugin, tour::plugin, sound::plugin, voice::plugin));
 }

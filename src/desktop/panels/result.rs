@@ -166,6 +166,10 @@ fn head(ui: &mut Ui, model: &ResultModel, texts: &Texts) {
 
 fn axis_bar(ui: &mut Ui, mark: &Mark, axis: Axis, colour: egui::Color32, texts: &Texts) {
     let points = mark.axis(axis);
+    // An exercise without a criterion of this kind says nothing of it.
+    if points.of <= 0.0 {
+        return;
+    }
     ui.horizontal(|ui| {
         let size = TextStyle::Body.resolve(ui.style()).size;
         ui.allocate_ui(vec2(size * 5.2, size * 1.4), |ui| {
