@@ -1,7 +1,6 @@
 //! How fast the rods are on one core: fibres in contact in a tray, a full tray mostly at rest, cost by number of nodes.
 //!
-//! `cargo bench --no-default-features --bench rods`. A frame is 1/60 s, two steps. The baseline beside each figure is the
-//! same work with one rod a batch: what a plain solver without lanes would do.
+//! `cargo bench --no-default-features --bench rods`. A frame is 1/60 s, two steps.
 
 use std::time::Instant;
 

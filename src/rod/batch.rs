@@ -344,14 +344,15 @@ impl Batch {
             }
             // An edge that lies across a wall has no node in it: it rests on the wall's top.
             if i + 1 < rod.active && ridges & grid.ridges != 0 {
-                self.straddle(rod, i, lane, around, at, ridges);
+                self.straddle(rod, i, lane, around, at, (ridges, iteration));
             }
         }
     }
 
     #[inline(always)]
-    fn straddle(&mut self, rod: &Rod, i: usize, lane: usize, around: Surroundings, at: V3, near: u64) {
-        let Surroundings { scene, grid, .. } = around;
+    fn straddle(&mut self, rod: &Rod, i: usize, lane: usize, around: Surroundings, at: V3, look: (u64, usize)) {
+        let (near, iteration) = look;
+        let Surroundings { scene, grid, dt, .. } = around;
         let mut ridges = grid.ridges & near;
         while ridges != 0 {
             let solid = &scene.solids[ridges.trailing_zeros() as usize];
@@ -365,9 +366,18 @@ impl Batch {
             }
             let share = a / (a - b);
             let gap = at[2] + share * (next[2] - at[2]) - top - rod.material.radius;
-            if gap < 0.0 {
-                let weights = [1.0 - share, share];
-                self.push_edge(i, lane, [0.0, 0.0, 1.0], gap, SURFACE, weights);
+            let weights = [1.0 - share, share];
+            let speed = add(scale(rod.speeds[i], weights[0]), scale(rod.speeds[i + 1], weights[1]));
+            let ahead = if iteration == 0 { (dt * speed[2]).min(0.0) } else { 0.0 };
+            if gap + ahead < 0.0 {
+                const UP: V3 = [0.0, 0.0, 1.0];
+                self.push_edge(i, lane, UP, gap, SURFACE, weights);
+                let slip = length([speed[0], speed[1], 0.0]).max(STICKS);
+                let drag = rod.material.friction * SURFACE * (-gap).max(0.0) / (slip * dt);
+                for (w, before) in [rod.places[i], rod.places[i + 1]].into_iter().enumerate() {
+                    let now: V3 = [0, 1, 2].map(|k| self.now[i + w][k].0[lane]);
+                    self.drag(i + w, lane, UP, drag * weights[w], sub(now, before));
+                }
             }
         }
     }
