@@ -156,8 +156,8 @@ fn warp(a: &[f64], b: &[f64]) -> (Vec<(usize, usize)>, f64) {
     let inside = |i: usize, j: usize| j >= first(i) && j < (first(i) + width).min(m);
     let mut cost = vec![f64::INFINITY; n * width];
     let mut from = vec![0u8; n * width];
-    for i in 0..n {
-        for j in first(i)..(first(i) + width).min(m) {
+    for (i, a) in a.iter().enumerate() {
+        for (j, b) in b.iter().enumerate().take(first(i) + width).skip(first(i)) {
             let known = |i: usize, j: usize| if inside(i, j) { cost[i * width + j - first(i)] } else { f64::INFINITY };
             let (best, step) = if i == 0 && j == 0 {
                 (0.0, 0)
@@ -171,7 +171,7 @@ fn warp(a: &[f64], b: &[f64]) -> (Vec<(usize, usize)>, f64) {
                 ways.fold((f64::INFINITY, 0), |best, way| if way.0 < best.0 { way } else { best })
             };
             let at = i * width + j - first(i);
-            cost[at] = best + (a[i] - b[j]).abs();
+            cost[at] = best + (a - b).abs();
             from[at] = step;
         }
     }
@@ -246,7 +246,7 @@ mod tests {
             }
             proptest::prop_assert!(apart.is_finite() && way.len() <= 2 * POINTS);
             let (back, same) = warp(&b, &a);
-            proptest::prop_assert_eq!(back.len() > 0, true);
+            proptest::prop_assert!(!back.is_empty());
             proptest::prop_assert!((0.0..=1.0).contains(&same));
         }
     }

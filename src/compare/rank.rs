@@ -176,7 +176,7 @@ fn of_pair(attempt: &Attempted, pair: &Pair, ours: &Gesture, models: &Gesture) -
     let best = figures.chain(metrics).reduce(|best, next| if next.1 > best.1 { next } else { best })?;
     let (kind, steps) = best;
     let (mine, theirs) = (Some(moment(ours)), Some(moment(models)));
-    (steps > 0.0).then(|| Difference { kind, work: Some(pair.work), points: 0.0, steps, mine, theirs })
+    (steps > 0.0).then_some(Difference { kind, work: Some(pair.work), points: 0.0, steps, mine, theirs })
 }
 
 /// A result as far as it counts: what is better than full points ask for is no better.
@@ -202,8 +202,9 @@ fn tries(pairs: &[Pair], said: &impl Fn(&Gesture) -> bool) -> Vec<Difference> {
             (mine, theirs) if mine > theirs && theirs > 0 => f64::from(mine - theirs).min(4.0),
             _ => continue,
         };
-        let of =
-            |pick: fn(&Pair) -> Option<&Gesture>| pairs.iter().filter(|pair| pair.work == work).filter_map(pick).last();
+        let of = |pick: fn(&Pair) -> Option<&Gesture>| {
+            pairs.iter().filter(|pair| pair.work == work).filter_map(pick).next_back()
+        };
         let ours = of(|pair| pair.mine.as_ref().filter(|_| pair.theirs.is_none()));
         if ours.is_some_and(said) {
             continue;

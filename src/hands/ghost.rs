@@ -219,7 +219,7 @@ mod tests {
             let mut hand = SyntheticHand::new(who, &job, 3);
             let mut bench = Bench::new(job);
             while let Some(sample) = hand.next(&bench) {
-                if bench.now() % 240 == 0
+                if bench.now().is_multiple_of(240)
                     && let Some(shown) = rehearse(&bench)
                 {
                     assert!(!shown.samples.is_empty() && shown.samples.len() <= MOST, "{:?}", shown.goal);
