@@ -125,7 +125,7 @@ impl Cues {
 
     /// Adds a lasting sound; of two of one texture the louder stays. What is no number is left out.
     pub fn hold(&mut self, texture: Texture, loud: f64, pitch: f64) {
-        if !(loud > 0.0) || !pitch.is_finite() {
+        if loud.is_nan() || loud <= 0.0 || !pitch.is_finite() {
             return;
         }
         let held = Held { texture, loud: loud.min(1.0), pitch: pitch.clamp(0.0, 1.0) };

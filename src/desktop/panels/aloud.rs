@@ -35,7 +35,7 @@ pub fn state(ctx: &Context) -> Aloud {
 /// A loudspeaker that reads `text` when it is pressed; nothing where no voice is wanted.
 pub fn button(ui: &mut Ui, text: &str, texts: &Texts) {
     let Aloud { found, on } = state(ui.ctx());
-    if found && on && Push::new("", Weight::Quiet).sign(Sign::Loudspeaker).says(&texts.get("aloud")).show(ui).clicked()
+    if found && on && Push::new("", Weight::Plain).sign(Sign::Loudspeaker).says(&texts.get("aloud")).show(ui).clicked()
     {
         ui.ctx().data_mut(|data| data.insert_temp(Id::new(ASKED), text.to_owned()));
     }

@@ -84,7 +84,27 @@ fn hold(shared: &Arc<Shared>) {
     }
 }
 
+/// Whether it makes sense to ask: without a card and a sound server, ALSA fills the terminal with its complaints.
+#[cfg(target_os = "linux")]
+fn may_have_device() -> bool {
+    let card = std::fs::read_dir("/dev/snd").is_ok_and(|mut nodes| {
+        nodes.any(|node| node.is_ok_and(|node| node.file_name().to_string_lossy().starts_with("pcm")))
+    });
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(std::path::PathBuf::from);
+    let server =
+        runtime.is_some_and(|folder| ["pulse/native", "pipewire-0"].iter().any(|socket| folder.join(socket).exists()));
+    card || server || std::env::var_os("PULSE_SERVER").is_some()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn may_have_device() -> bool {
+    true
+}
+
 fn open(shared: &Arc<Shared>) -> Option<Stream> {
+    if !may_have_device() {
+        return None;
+    }
     let device = cpal::default_host().default_output_device()?;
     let config = device.default_output_config().ok()?;
     let format = config.sample_format();

@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn nothing_pressed_asks_nothing() {
-        assert!(!steer(&[]).acts());
+        assert_eq!(steer(&[]), Steering::default());
     }
 
     #[test]
@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn every_degree_of_freedom_and_every_command_has_a_key() {
-        let asks: [(&[KeyCode], fn(&Steering) -> bool); 12] = [
+        type Asked = fn(&Steering) -> bool;
+        let asks: [(&[KeyCode], Asked); 12] = [
             (&[KeyCode::Space], |s| s.held && !s.engage),
             (&[KeyCode::KeyE], |s| s.turn == 1),
             (&[KeyCode::Comma], |s| s.turn == -1),

@@ -84,11 +84,6 @@ impl Steering {
             ..mouse
         }
     }
-
-    /// Whether anything is asked that a resting hand does not ask.
-    pub fn acts(&self) -> bool {
-        *self != Steering::default()
-    }
 }
 
 /// The axes of a contact, as the worker sees them.
@@ -255,6 +250,5 @@ mod tests {
         let pad = Steering { motion: [0.5, -1.0], pressure: Some(0.4), wheel: 1, ..Steering::default() };
         let both = keys.and(pad);
         assert_eq!((both.motion, both.held, both.pressure, both.wheel), ([1.5, -1.0], true, Some(0.4), 1));
-        assert!(both.acts() && !Steering::default().acts());
     }
 }
