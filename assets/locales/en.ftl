@@ -1269,3 +1269,9 @@ settings-voice-no = No
 settings-voice-yes = Yes
 settings-voice-about = The computer’s voice reads the guide. A loudspeaker beside a sentence reads it.
 settings-voice-none = This computer has no voice.
+
+# Showing it to the group.
+present-open = Present
+present-pen = Draw
+present-wipe = Wipe
+present-close = Close

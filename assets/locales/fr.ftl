@@ -1269,3 +1269,9 @@ settings-voice-no = Non
 settings-voice-yes = Oui
 settings-voice-about = La voix de l’ordinateur lit le guide. Un haut-parleur à côté d’une phrase la lit.
 settings-voice-none = Cet ordinateur n’a pas de voix.
+
+# Montrer au groupe.
+present-open = Présenter
+present-pen = Dessiner
+present-wipe = Effacer
+present-close = Fermer

@@ -14,6 +14,7 @@ pub mod hud;
 pub mod list;
 pub mod passport;
 pub mod pictogram;
+pub mod present;
 pub mod replay_bar;
 pub mod result;
 #[cfg(all(test, feature = "desktop-tests"))]

@@ -8,7 +8,7 @@ use bevy_egui::egui::{self, Rect, Ui, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{board, brief, hud, list, passport, pictogram, replay_bar, result, samples, settings, tour};
+use super::{board, brief, hud, list, passport, pictogram, present, replay_bar, result, samples, settings, tour};
 use crate::catalogue::vocabulary::Tool;
 use crate::desktop::theme;
 use crate::desktop::tour::Step;
@@ -345,6 +345,36 @@ fn the_first_minute_says_one_thing_at_a_time_and_can_be_put_away() {
             assert_eq!(page.last(), tour::Action::Skip);
         }
     }
+}
+
+#[test]
+fn a_pen_draws_over_the_picture_and_is_wiped() {
+    let texts = Texts::new(Lang::Fr);
+    let sheet = Rc::new(RefCell::new(present::Sheet::default()));
+    let held = sheet.clone();
+    let mut page = shown(1.0, move |ui| present::show(ui.ctx(), &mut held.borrow_mut(), &Texts::new(Lang::Fr)));
+    page.is_whole(false);
+    let mut stroke = |page: &mut Shown<present::Action>| {
+        page.harness.drag_at(egui::pos2(300.0, 400.0));
+        page.harness.step();
+        for i in 1..8 {
+            page.harness.hover_at(egui::pos2(300.0 + 20.0 * i as f32, 400.0));
+            page.harness.step();
+        }
+        page.harness.drop_at(egui::pos2(460.0, 400.0));
+        page.harness.run_steps(3);
+    };
+    stroke(&mut page);
+    assert!(sheet.borrow().lines.is_empty(), "without the pen the pointer only points");
+    page.click(&texts.get("present-pen"));
+    assert_eq!(page.last(), present::Action::Draw);
+    stroke(&mut page);
+    let lines = sheet.borrow().lines.clone();
+    assert!(lines.len() == 1 && lines[0].len() > 3, "{lines:?}");
+    page.click(&texts.get("present-wipe"));
+    assert!(sheet.borrow().lines.is_empty());
+    page.click(&texts.get("present-close"));
+    assert_eq!(page.last(), present::Action::Close);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod helps;
 mod jury;
 mod list;
 mod passport;
+mod present;
 mod replay;
 mod result;
 mod settings;
@@ -23,7 +24,15 @@ pub(super) use bench::tools_on_bar;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((list::plugin, brief::plugin, bench::plugin, result::plugin, replay::plugin, settings::plugin))
-        .add_plugins((passport::plugin, workshop::plugin, exam::plugin, jury::plugin, board::plugin, helps::plugin))
+        .add_plugins((
+            passport::plugin,
+            workshop::plugin,
+            exam::plugin,
+            jury::plugin,
+            board::plugin,
+            helps::plugin,
+            present::plugin,
+        ))
         .add_plugins(compare::plugin)
         .configure_sets(EguiPrimaryContextPass, Panels.after(dress))
         .add_systems(EguiPrimaryContextPass, dress);

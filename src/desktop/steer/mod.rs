@@ -17,6 +17,7 @@ use crate::pointing::{Frame, on_screen};
 
 use super::aim;
 use super::app::{Phase, Screen};
+use super::effort::Effort;
 use super::faces::FaceLooks;
 use super::work::{Attempt, Desk};
 pub use walk::Walk;
@@ -162,6 +163,7 @@ fn read(
     mut held: ResMut<keys::Held>,
     mut pads: NonSendMut<pad::Pads>,
     mut steering: ResMut<Steering>,
+    effort: Option<ResMut<Effort>>,
 ) {
     let seconds = time.delta_secs_f64().min(0.25);
     pads.poll();
@@ -178,6 +180,12 @@ fn read(
         held.steer(|key| buttons.pressed(key), |key| buttons.just_pressed(key), seconds)
     };
     *steering = by_keys.and(pads.steer(axes.as_ref(), seconds));
+    // A gamepad wakes no window: a bench that rests would not see it for a second.
+    if (pads.in_use() || *steering != Steering::default())
+        && let Some(mut effort) = effort
+    {
+        effort.breathe();
+    }
 }
 
 /// Tab walks over the bench there, and through buttons everywhere else; a gamepad presses the keys of a page.

@@ -141,6 +141,11 @@ impl Pads {
         });
     }
 
+    /// Whether somebody works with a gamepad.
+    pub(super) fn in_use(&self) -> bool {
+        self.used.is_some()
+    }
+
     /// What the gamepad asks of the hand.
     pub(super) fn steer(&mut self, axes: Option<&Axes>, seconds: f64) -> Steering {
         self.grip.steer(&self.pad, axes, seconds)
