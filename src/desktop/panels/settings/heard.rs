@@ -13,8 +13,7 @@ pub(super) fn show(ui: &mut Ui, texts: &Texts, now: &mut Settings) {
     ui.horizontal(|ui| {
         ui.spacing_mut().slider_width = 280.0;
         ui.spacing_mut().interact_size.y = 36.0;
-        // Steps that can be heard; the first is silence.
-        let slider = egui::Slider::new(&mut now.volume, 0.0..=1.0).step_by(0.05).show_value(false);
+        let slider = egui::Slider::new(&mut now.volume, 0.0..=1.0).show_value(false);
         let response = ui.add(slider);
         response.widget_info(|| egui::WidgetInfo::slider(true, now.volume, &label));
         let shown = if now.volume > 0.0 {
