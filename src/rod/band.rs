@@ -34,43 +34,35 @@ impl Band {
     /// Solves for so many unknowns; the solution is in `right`. The matrix must be positive definite.
     #[inline(always)]
     pub fn solve(&mut self, unknowns: usize) {
-        // The indices are written out: as loops they would be worked one by one.
-        macro_rules! each {
-            ($do:ident: $($m:literal: $($k:literal)+;)+) => { $($( $do!($m, $k); )+)+ };
-        }
         for c in 0..unknowns {
-            let Some([column, rest @ ..]) = self.columns[c..].first_chunk_mut::<{ HALF + 1 }>() else { return };
-            let Some(right) = self.right[c..].first_chunk_mut::<{ HALF + 1 }>() else { return };
+            let Some([column, rest @ ..]) = self.columns.get_mut(c..c + HALF + 1) else { return };
             let inverse = column[0].recip();
-            let value = right[0];
-            let old = *column;
-            let mut l = [inverse; HALF + 1];
-            macro_rules! divide {
-                ($k:literal, $unused:literal) => {
-                    l[$k] = old[$k] * inverse;
-                    right[$k] -= l[$k] * value;
-                };
+            let value = self.right[c];
+            let mut l = [Lanes::ZERO; HALF + 1];
+            for k in 1..=HALF {
+                l[k] = column[k] * inverse;
             }
-            each!(divide: 1: 0; 2: 0; 3: 0; 4: 0; 5: 0; 6: 0;);
-            macro_rules! eliminate {
-                ($m:literal, $k:literal) => {
-                    rest[$m - 1][$k - $m] -= l[$m] * old[$k];
-                };
+            for m in 1..=HALF {
+                let below = &mut rest[m - 1];
+                for k in m..=HALF {
+                    below[k - m] -= l[m] * column[k];
+                }
             }
-            each!(eliminate: 1: 1 2 3 4 5 6; 2: 2 3 4 5 6; 3: 3 4 5 6; 4: 4 5 6; 5: 5 6; 6: 6;);
             *column = l;
+            column[0] = inverse;
+            let right = &mut self.right[c..c + HALF + 1];
+            for k in 1..=HALF {
+                right[k] -= l[k] * value;
+            }
             right[0] = value * inverse;
         }
         for c in (0..unknowns).rev() {
-            let Some(column) = self.columns.get(c) else { return };
-            let Some(right) = self.right[c..].first_chunk_mut::<{ HALF + 1 }>() else { return };
+            let column = self.columns[c];
+            let right = &mut self.right[c..c + HALF + 1];
             let mut value = right[0];
-            macro_rules! back {
-                ($k:literal, $unused:literal) => {
-                    value -= column[$k] * right[$k];
-                };
+            for k in 1..=HALF {
+                value -= column[k] * right[k];
             }
-            each!(back: 6: 0; 5: 0; 4: 0; 3: 0; 2: 0; 1: 0;);
             right[0] = value;
         }
     }

@@ -6,9 +6,9 @@
 
 use super::band::Band;
 use super::chain::Rod;
-use super::grid::{Grid, STRADDLES, TOUCHES};
+use super::grid::Grid;
 use super::lanes::{LANES, Lanes, Lanes3};
-use super::scene::{Scene, Solid};
+use super::scene::Scene;
 use super::touch::Touch;
 use super::twist;
 use super::vector::{V3, ZERO, add, dot, is_finite, length, scale, sub, unit};
@@ -19,8 +19,10 @@ const HELD: f64 = 1e12;
 pub(super) const FINGERS: f64 = 500.0;
 /// Stiffness of a surface, N/m.
 const SURFACE: f64 = 500.0;
-/// Speed under which friction falls off, m/s: what it holds creeps slower, and sleeps.
-const STICKS: f64 = 3e-4;
+/// Stiffness between fibres, N/m.
+const BETWEEN: f64 = 200.0;
+/// Speed under which friction falls off, m/s.
+const STICKS: f64 = 2e-3;
 /// Newton iterations of a step, at most.
 const ITERATIONS: usize = 4;
 /// Stretch at which another iteration is done.
@@ -41,9 +43,6 @@ pub(super) struct Batch {
     mass: Vec<Lanes>,
     bend: Vec<Lanes>,
     pull: Vec<Lanes>,
-    /// Speeds, and what friction on a floor is for each metre of depth, N s/m² over the step.
-    speed: Vec<Lanes3>,
-    rubs: Vec<Lanes>,
     forces: Vec<V3>,
 }
 
@@ -60,10 +59,10 @@ impl Batch {
     pub fn reserve(&mut self, nodes: usize) {
         if self.now.len() < nodes {
             self.band.reserve(3 * nodes);
-            for list in [&mut self.start, &mut self.now, &mut self.aim, &mut self.extra, &mut self.speed] {
+            for list in [&mut self.start, &mut self.now, &mut self.aim, &mut self.extra] {
                 list.resize(nodes, [Lanes::ZERO; 3]);
             }
-            for list in [&mut self.mass, &mut self.bend, &mut self.pull, &mut self.rubs] {
+            for list in [&mut self.mass, &mut self.bend, &mut self.pull] {
                 list.resize(nodes, Lanes::ZERO);
             }
             self.forces.resize(nodes, ZERO);
@@ -91,14 +90,10 @@ impl Batch {
     fn step_plain(&mut self, rods: &mut [Rod], which: &[usize], around: Surroundings) -> u32 {
         let nodes = which.iter().map(|r| rods[*r].active).max().unwrap_or(0);
         let mut spacing = Lanes::all(1.0);
-        let mut radius = Lanes::ZERO;
-        let mut slow = [true; LANES];
         for lane in 0..LANES {
             match which.get(lane) {
                 Some(index) => {
                     spacing.0[lane] = rods[*index].spacing;
-                    radius.0[lane] = rods[*index].material.radius;
-                    slow[lane] = is_slow(&rods[*index], around.dt);
                     self.gather(&rods[*index], lane, nodes, around);
                 }
                 None => self.gather_nothing(lane, nodes),
@@ -108,11 +103,10 @@ impl Batch {
         let mut open = [true; LANES];
         for iteration in 0..ITERATIONS {
             self.assemble(nodes, spacing);
-            self.stand(nodes, radius, around, iteration);
             for (lane, index) in which.iter().enumerate() {
                 self.hold(&rods[*index], lane);
-                self.press(&rods[*index], lane, around, iteration, slow[lane]);
-                self.rub(&rods[*index], &around.touches[*index], lane, around.dt, iteration);
+                self.press(&rods[*index], lane, around, iteration);
+                self.rub(&around.touches[*index], lane, around.dt);
             }
             self.band.solve(3 * nodes);
             let mut worst = Lanes::ZERO;
@@ -149,12 +143,10 @@ impl Batch {
                 self.now[i][k].0[lane] = at;
                 self.aim[i][k].0[lane] = at;
                 self.extra[i][k].0[lane] = 0.0;
-                self.speed[i][k].0[lane] = 0.0;
             }
             self.mass[i].0[lane] = 1.0;
             self.bend[i].0[lane] = 0.0;
             self.pull[i].0[lane] = 0.0;
-            self.rubs[i].0[lane] = 0.0;
         }
     }
 
@@ -179,12 +171,10 @@ impl Batch {
                     self.now[i][k].0[lane] = *at;
                     self.aim[i][k].0[lane] = *at;
                     self.extra[i][k].0[lane] = 0.0;
-                    self.speed[i][k].0[lane] = 0.0;
                 }
                 self.mass[i].0[lane] = 1.0;
                 self.bend[i].0[lane] = 0.0;
                 self.pull[i].0[lane] = 0.0;
-                self.rubs[i].0[lane] = 0.0;
                 continue;
             }
             let mass = material.mass * h * if i == 0 || i == last { 0.5 } else { 1.0 };
@@ -194,9 +184,7 @@ impl Batch {
                 self.now[i][k].0[lane] = at;
                 self.aim[i][k].0[lane] = at + dt * slow * (rod.speeds[i][k] + dt * scene.gravity[k]);
                 self.extra[i][k].0[lane] = forces[i][k];
-                self.speed[i][k].0[lane] = rod.speeds[i][k];
             }
-            self.rubs[i].0[lane] = material.friction * SURFACE / dt;
             self.mass[i].0[lane] = mass / (dt * dt * slow);
             self.bend[i].0[lane] = if i > 0 && i < last { bend } else { 0.0 };
             self.pull[i].0[lane] = if i < last { pull } else { 0.0 };
@@ -287,42 +275,14 @@ impl Batch {
         }
     }
 
-    /// Floors under each node, all lanes at once.
+    /// Solid things under each node.
     #[inline(always)]
-    fn stand(&mut self, nodes: usize, radius: Lanes, around: Surroundings, iteration: usize) {
-        let dt = Lanes::all(if iteration == 0 { around.dt } else { 0.0 });
-        let [surface, sticks] = [SURFACE, STICKS].map(Lanes::all);
-        let mut floors = around.grid.floors;
-        while floors != 0 {
-            let index = floors.trailing_zeros() as usize;
-            floors &= floors - 1;
-            let Some(Solid::Floor { z }) = around.scene.solids.get(index) else { continue };
-            let rest = radius + Lanes::all(*z);
-            for i in 0..nodes {
-                let gap = self.now[i][2] - rest;
-                let [vx, vy, vz] = self.speed[i];
-                // In the first look a node that flies towards it is stopped there, not under it.
-                let touches = (gap - (dt * (-vz)).max(Lanes::ZERO)).below(Lanes::ZERO);
-                let slip = (vx * vx + vy * vy).sqrt().max(sticks);
-                let drag = touches * self.rubs[i] * (-gap).max(Lanes::ZERO) * slip.recip();
-                self.band.right[3 * i + 2] -= touches * surface * gap;
-                self.band.columns[3 * i + 2][0] += touches * surface;
-                for k in 0..2 {
-                    self.band.right[3 * i + k] -= drag * (self.now[i][k] - self.start[i][k]);
-                    self.band.columns[3 * i + k][0] += drag;
-                }
-            }
-        }
-    }
-
-    /// Other solid things beside each node.
-    #[inline(always)]
-    fn press(&mut self, rod: &Rod, lane: usize, around: Surroundings, iteration: usize, slow: bool) {
+    fn press(&mut self, rod: &Rod, lane: usize, around: Surroundings, iteration: usize) {
         let Surroundings { scene, grid, dt, .. } = around;
         let radius = rod.material.radius;
         for i in 0..rod.active {
             let at: V3 = [0, 1, 2].map(|k| self.now[i][k].0[lane]);
-            let [mut near, ridges] = if slow && iteration == 0 { grid.close(at) } else { [grid.near(at); 2] };
+            let mut near = grid.near(at);
             while near != 0 {
                 let index = near.trailing_zeros() as usize;
                 near &= near - 1;
@@ -343,17 +303,16 @@ impl Batch {
                 self.drag(i, lane, contact.normal, drag, moved);
             }
             // An edge that lies across a wall has no node in it: it rests on the wall's top.
-            if i + 1 < rod.active && ridges & grid.ridges != 0 {
-                self.straddle(rod, i, lane, around, at, (ridges, iteration));
+            if i + 1 < rod.active {
+                self.straddle(rod, i, lane, around, at);
             }
         }
     }
 
     #[inline(always)]
-    fn straddle(&mut self, rod: &Rod, i: usize, lane: usize, around: Surroundings, at: V3, look: (u64, usize)) {
-        let (near, iteration) = look;
-        let Surroundings { scene, grid, dt, .. } = around;
-        let mut ridges = grid.ridges & near;
+    fn straddle(&mut self, rod: &Rod, i: usize, lane: usize, around: Surroundings, at: V3) {
+        let Surroundings { scene, grid, .. } = around;
+        let mut ridges = grid.ridges & grid.near(at);
         while ridges != 0 {
             let solid = &scene.solids[ridges.trailing_zeros() as usize];
             ridges &= ridges - 1;
@@ -366,39 +325,26 @@ impl Batch {
             }
             let share = a / (a - b);
             let gap = at[2] + share * (next[2] - at[2]) - top - rod.material.radius;
-            let weights = [1.0 - share, share];
-            let speed = add(scale(rod.speeds[i], weights[0]), scale(rod.speeds[i + 1], weights[1]));
-            let ahead = if iteration == 0 { (dt * speed[2]).min(0.0) } else { 0.0 };
-            if gap + ahead < 0.0 {
-                const UP: V3 = [0.0, 0.0, 1.0];
-                self.push_edge(i, lane, UP, gap, SURFACE, weights);
-                let slip = length([speed[0], speed[1], 0.0]).max(STICKS);
-                let drag = rod.material.friction * SURFACE * (-gap).max(0.0) / (slip * dt);
-                for (w, before) in [rod.places[i], rod.places[i + 1]].into_iter().enumerate() {
-                    let now: V3 = [0, 1, 2].map(|k| self.now[i + w][k].0[lane]);
-                    self.drag(i + w, lane, UP, drag * weights[w], sub(now, before));
-                }
+            if gap < 0.0 {
+                let weights = [1.0 - share, share];
+                self.push_edge(i, lane, [0.0, 0.0, 1.0], gap, SURFACE, weights);
             }
         }
     }
 
-    /// Other fibres, that stand still meanwhile: what moves together brakes, and nothing can be fed.
+    /// Other fibres.
     #[inline(always)]
-    fn rub(&mut self, rod: &Rod, touches: &[Touch], lane: usize, dt: f64, iteration: usize) {
+    fn rub(&mut self, touches: &[Touch], lane: usize, dt: f64) {
         for touch in touches {
             let i = touch.edge as usize;
             let moved: [V3; 2] =
-                [i, i + 1].map(|node| [0, 1, 2].map(|k| self.now[node][k].0[lane] - self.start[node][k].0[lane]));
+                [i, i + 1].map(|node| [0, 1, 2].map(|k| (self.now[node][k].0[lane]) - self.start[node][k].0[lane]));
             let way = add(scale(moved[0], touch.weight[0]), scale(moved[1], touch.weight[1]));
-            let gap = touch.gap + dot(way, touch.normal);
-            let closing = dot(touch.speed, touch.normal);
-            // In the first look what flies towards the other is stopped there, as at a surface.
-            let ahead = if iteration == 0 { (dt * closing).min(0.0) } else { 0.0 };
-            if gap + ahead < 0.0 {
-                self.push_edge(i, lane, touch.normal, gap, touch.stiffness, touch.weight);
-                let pressing = touch.stiffness * (-touch.gap).max(0.0);
-                let slip = length(sub(touch.speed, scale(touch.normal, closing)));
-                let drag = rod.material.friction * pressing / (slip.max(STICKS) * dt);
+            // The other fibre yields as much: each takes half of the way.
+            let gap = 0.5 * touch.gap + dot(way, touch.normal);
+            if gap < 0.0 {
+                self.push_edge(i, lane, touch.normal, gap, BETWEEN, touch.weight);
+                let drag = 0.2 * BETWEEN * (-touch.gap).max(0.0) / (STICKS * 5.0 * dt);
                 for w in 0..2 {
                     self.drag(i + w, lane, touch.normal, drag * touch.weight[w], moved[w]);
                 }
@@ -467,23 +413,13 @@ impl Batch {
         } else {
             rod.pull = 0.0;
         }
-        let limits = [1.0 - TORN, 1.0 + TORN].map(|share| share * share * rod.spacing * rod.spacing);
-        let torn = rod.places().windows(2).any(|pair| {
-            let e = sub(pair[1], pair[0]);
-            !(limits[0]..=limits[1]).contains(&dot(e, e))
-        });
+        let torn = rod.strain() > TORN;
         if torn {
             mend(rod);
         }
         twist::follow(rod);
         u32::from(torn)
     }
-}
-
-/// Whether no node goes far in a step, and no edge is long: then only what is close need be asked.
-fn is_slow(rod: &Rod, dt: f64) -> bool {
-    let most = 0.5 * TOUCHES / dt;
-    rod.spacing <= 0.98 * STRADDLES && rod.speeds().iter().all(|speed| dot(*speed, *speed) < most * most)
 }
 
 /// Gives every edge its length again, in the direction that it has: from the root on, at rest.

@@ -43,12 +43,6 @@ impl Lanes {
         Lanes::all(1.0).with(self, |a, b| a / b)
     }
 
-    /// One or nothing: where this is below the other.
-    #[inline(always)]
-    pub fn below(self, other: Lanes) -> Lanes {
-        self.with(other, |a, b| if a < b { 1.0 } else { 0.0 })
-    }
-
     #[inline(always)]
     pub fn max(self, other: Lanes) -> Lanes {
         self.with(other, |a, b| if a > b { a } else { b })

@@ -158,6 +158,11 @@ impl Rods {
         }
         if self.touching && self.rods.len() + usize::from(self.rods.iter().any(|r| r.active() > 8)) > 1 {
             self.finder.find(&self.rods, dt);
+            for (rod, wake) in self.rods.iter_mut().zip(&self.finder.wake) {
+                if *wake {
+                    rod.wake();
+                }
+            }
         }
         let mut which = [0; LANES];
         let mut count = 0;
@@ -175,12 +180,6 @@ impl Rods {
         }
         for rod in self.rods.iter_mut().filter(|rod| !rod.asleep) {
             doze(rod, dt);
-        }
-        // From the next step on: then all that it lies on has been looked at.
-        for (rod, wake) in self.rods.iter_mut().zip(&mut self.finder.wake) {
-            if std::mem::take(wake) {
-                rod.wake();
-            }
         }
     }
 }

@@ -191,8 +191,7 @@ impl Solid {
 
     /// The contact of a node that is at `at` and was at `before` when the step began, within `reach` of the surface.
     ///
-    /// Which side of a thin thing a node is on is taken from `before`: a node cannot pass through, however fast. What is
-    /// pressed into a top, nearer to it than to a side, is still on top.
+    /// Which side of a thin thing a node is on is taken from `before`: a node cannot pass through, however fast.
     #[inline]
     pub(super) fn contact(&self, at: V3, before: V3, radius: f64, reach: f64) -> Option<Contact> {
         const UP: V3 = [0.0, 0.0, 1.0];
@@ -208,7 +207,7 @@ impl Solid {
                     return None;
                 }
                 let far = (dx * dx + dy * dy).sqrt();
-                if before[2] >= top || top - before[2] < post - from_axis(before, centre) {
+                if before[2] >= top {
                     return if far < post { near(UP, at[2] - top - radius) } else { None };
                 }
                 if at[2] >= top + radius {
@@ -222,13 +221,13 @@ impl Solid {
                     return None;
                 }
                 let (side, out) = self.side(at)?;
-                let (was, _) = self.side(before)?;
-                if before[2] >= top || top - before[2] < thick - was.abs() {
+                if before[2] >= top {
                     return if side.abs() < thick { near(UP, at[2] - top - radius) } else { None };
                 }
                 if at[2] >= top + radius {
                     return None;
                 }
+                let (was, _) = self.side(before)?;
                 if was < 0.0 {
                     near([-out[0], -out[1], 0.0], -side - thick - radius)
                 } else {
@@ -247,11 +246,6 @@ impl Solid {
             }
         }
     }
-}
-
-fn from_axis(at: V3, centre: [f64; 2]) -> f64 {
-    let (dx, dy) = (at[0] - centre[0], at[1] - centre[1]);
-    (dx * dx + dy * dy).sqrt()
 }
 
 /// Everything solid, and which way things fall.

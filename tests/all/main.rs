@@ -10,7 +10,6 @@ mod exercise;
 mod fairness;
 mod given;
 mod golden;
-mod heaps;
 #[cfg(unix)]
 mod kill;
 mod measuring;

@@ -354,7 +354,7 @@ fn a_pen_draws_over_the_picture_and_is_wiped() {
     let held = sheet.clone();
     let mut page = shown(1.0, move |ui| present::show(ui.ctx(), &mut held.borrow_mut(), &Texts::new(Lang::Fr)));
     page.is_whole(false);
-    let mut stroke = |page: &mut Shown<present::Action>| {
+    let stroke = |page: &mut Shown<present::Action>| {
         page.harness.drag_at(egui::pos2(300.0, 400.0));
         page.harness.step();
         for i in 1..8 {
