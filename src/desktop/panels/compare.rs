@@ -246,7 +246,7 @@ fn of_row(ui: &mut Ui, row: &Row, open: bool, longest: f64, texts: &Texts) -> bo
             ui.spacing_mut().item_spacing.y = 2.0;
             for (i, colour) in [theme::ACCENT, theme::GOOD].into_iter().enumerate() {
                 ui.horizontal(|ui| {
-                    let share = row.seconds[i].map_or(0.0, |seconds| (seconds / longest).sqrt());
+                    let share = row.seconds[i].map_or(0.0, |seconds| seconds / longest);
                     widgets::bar(ui, share, colour, vec2(150.0, 11.0));
                     let text = RichText::new(&row.times[i]).text_style(TextStyle::Small).color(theme::INK_SOFT);
                     ui.add(Label::new(text).extend().selectable(false));
