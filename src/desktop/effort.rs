@@ -124,23 +124,18 @@ fn sharpen(
     canvas.soften(effort.share());
 }
 
+/// A body that stands, shows or is made otherwise than before.
+type Moved = Or<(
+    Changed<GlobalTransform>,
+    Changed<InheritedVisibility>,
+    Changed<Mesh3d>,
+    Changed<MeshMaterial3d<StandardMaterial>>,
+)>;
+
 /// Anything that the eye sees and that changed.
 #[derive(SystemParam)]
 struct Changes<'w, 's> {
-    bodies: Query<
-        'w,
-        's,
-        (),
-        (
-            With<Mesh3d>,
-            Or<(
-                Changed<GlobalTransform>,
-                Changed<InheritedVisibility>,
-                Changed<Mesh3d>,
-                Changed<MeshMaterial3d<StandardMaterial>>,
-            )>,
-        ),
-    >,
+    bodies: Query<'w, 's, (), (With<Mesh3d>, Moved)>,
     eyes: Query<'w, 's, (), (With<Eye>, Changed<GlobalTransform>)>,
     meshes: MessageReader<'w, 's, AssetEvent<Mesh>>,
     materials: MessageReader<'w, 's, AssetEvent<StandardMaterial>>,

@@ -83,7 +83,7 @@ impl Ghost {
     pub fn turn(&mut self) {
         self.own = match (self.own, self.setting().0) {
             (Some(Degree::Alone), _) => None,
-            (_, shown) if shown == Degree::Alone => Some(Degree::Shown),
+            (_, Degree::Alone) => Some(Degree::Shown),
             (_, shown) => Some(shown.back()),
         };
     }

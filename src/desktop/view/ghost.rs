@@ -297,7 +297,10 @@ fn arc(middle: Vec3, axis: Vec3, degrees: f32, radius: f32) -> Vec<Vec3> {
     (0..=32).map(turned).collect()
 }
 
-fn hide(mut all: Query<&mut Visibility, Or<(With<Piece>, With<Finger>, With<Mark>)>>) {
+/// Any part of a ghost.
+type Ghostly = Or<(With<Piece>, With<Finger>, With<Mark>)>;
+
+fn hide(mut all: Query<&mut Visibility, Ghostly>) {
     for mut visibility in &mut all {
         show(&mut visibility, false);
     }
