@@ -252,7 +252,8 @@ fn close(part: Part, bench: &Bench, width_mm: f64) -> Look {
             let width = (width_mm as f32 * 2.0).clamp(110.0, 240.0);
             return Look { at: vec(anchor.at), width, pitch: 0.8 };
         }
-        Part::Face => [0.0, 120.0, 120.0],
+        // Over the worker's shoulder: glasses come down into the picture as they are put on.
+        Part::Face => return Look { at: vec(anchor.at) - Vec3::new(0.0, 55.0, 40.0), width: 420.0, pitch: 0.62 },
         _ => anchor.at,
     };
     let pitch = match part {
