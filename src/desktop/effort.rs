@@ -29,11 +29,13 @@ const STILL: u32 = 2;
 /// Frames of a page that are drawn whatever changes: textures and pipelines arrive.
 const ARRIVING: u32 = 30;
 /// Between two looks at a bench where nothing happens; [`super::input`] counts so long a frame in full.
-const REST: Duration = Duration::from_millis(1_000);
+const REST: Duration = Duration::from_millis(1_900);
 /// Between two frames where only a sign over the bench moves.
 const BREATH: Duration = Duration::from_millis(60);
-/// Between two frames of a page that is read.
-const READ: Duration = Duration::from_millis(500);
+/// Between two frames of a window that is not in front, at least.
+const BEHIND: Duration = Duration::from_millis(250);
+/// Between two frames of a page that is read: what a person does wakes it at once.
+const READ: Duration = Duration::from_millis(1_500);
 
 /// What the picture may cost now.
 #[derive(Resource, Debug)]
@@ -196,8 +198,13 @@ fn pace(
         screen if screen.is_at_bench() => UpdateMode::reactive(REST),
         _ => UpdateMode::reactive(READ),
     };
-    if settings.focused_mode != wanted {
-        settings.focused_mode = wanted;
+    // A window that is not in front need not be smooth, nor look more often.
+    let behind = match wanted {
+        UpdateMode::Continuous => UpdateMode::reactive_low_power(BEHIND),
+        UpdateMode::Reactive { wait, .. } => UpdateMode::reactive_low_power(wait.max(BEHIND)),
+    };
+    if settings.focused_mode != wanted || settings.unfocused_mode != behind {
+        (settings.focused_mode, settings.unfocused_mode) = (wanted, behind);
     }
 }
 

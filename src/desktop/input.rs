@@ -21,7 +21,7 @@ const PIXELS_A_DETENT: f32 = 40.0;
 /// Motion is spread over no more than this, s: a hitch is no slow movement.
 const MOVED_S: f64 = 0.25;
 /// Longest frame that counts as time, s.
-const LONGEST_S: f64 = 1.5;
+const LONGEST_S: f64 = 2.5;
 /// Two clicks within this time are one step back, s.
 const DOUBLE_S: f64 = 0.25;
 
