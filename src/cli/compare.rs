@@ -85,7 +85,7 @@ fn print(found: &Comparison, job: &Job, model: &Model, texts: &Texts) -> Outcome
     }
     for pair in &found.pairs {
         let time = |gesture: &Option<compare::Gesture>| match gesture {
-            Some(gesture) => words::metric_text(Metric::Seconds, gesture.moves.seconds, texts),
+            Some(gesture) => words::metric_text(Metric::Seconds, gesture.moves.technique.seconds, texts),
             None => "–".to_owned(),
         };
         let moved = if pair.moved { format!("  ({})", texts.get("compare-moved")) } else { String::new() };

@@ -9,82 +9,51 @@ use crate::scenario::schema::Measure;
 /// How a hand moved in one gesture, over all its contacts. Formulas in [`crate::bench`]'s `motion`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Moves {
-    /// Seconds in contact.
-    pub seconds: f64,
-    /// Path of the tool, mm.
-    pub path_mm: f64,
-    /// Path over the shortest one, at least 1; the mean over its contacts, weighted by their seconds.
-    pub path_ratio: f64,
-    /// Mean speed, mm/s.
-    pub mean_mm_s: f64,
-    /// Highest speed, mm/s.
-    pub peak_mm_s: f64,
-    /// Log dimensionless jerk, higher is smoother; the mean over its contacts, weighted by their seconds.
-    pub smoothness: f64,
-    /// RMS of the drift across the axis while gripping, mm.
-    pub across_rms_mm: f64,
-    /// Stops longer than 0.4 s.
-    pub pauses: u32,
-    /// Changes of direction.
-    pub reversals: u32,
+    /// Sums over its contacts; ratio and smoothness are means and the drift an RMS, weighted by their seconds.
+    #[serde(flatten)]
+    pub technique: Technique,
     /// Times that the hand took hold again.
     pub restarts: u32,
-    /// Path of the free hand before it, mm.
-    pub approach_mm: f64,
-    /// Shortest way for that, mm.
-    pub approach_shortest_mm: f64,
 }
 
 impl Moves {
     /// Those of a gesture of one contact.
     pub fn of(technique: &Technique) -> Moves {
-        Moves {
-            seconds: technique.seconds,
-            path_mm: technique.path_mm,
-            path_ratio: technique.path_ratio,
-            mean_mm_s: technique.mean_mm_s,
-            peak_mm_s: technique.peak_mm_s,
-            smoothness: technique.smoothness,
-            across_rms_mm: technique.across_rms_mm,
-            pauses: technique.pauses,
-            reversals: technique.reversals,
-            restarts: 0,
-            approach_mm: technique.approach_mm,
-            approach_shortest_mm: technique.approach_shortest_mm,
-        }
+        Moves { technique: *technique, restarts: 0 }
     }
 
     /// Takes one more contact of the same gesture.
     pub fn add(&mut self, technique: &Technique) {
-        let (before, now) = (self.seconds, technique.seconds);
+        let sum = &mut self.technique;
+        let (before, now) = (sum.seconds, technique.seconds);
         let all = before + now;
         let mean = |a: f64, b: f64| if all > 0.0 { (a * before + b * now) / all } else { a };
-        self.path_ratio = mean(self.path_ratio, technique.path_ratio);
-        self.smoothness = mean(self.smoothness, technique.smoothness);
+        sum.path_ratio = mean(sum.path_ratio, technique.path_ratio);
+        sum.smoothness = mean(sum.smoothness, technique.smoothness);
         let square = |a: f64| a * a;
-        self.across_rms_mm = mean(square(self.across_rms_mm), square(technique.across_rms_mm)).sqrt();
-        self.path_mm += technique.path_mm;
-        self.seconds = all;
-        self.mean_mm_s = if all > 0.0 { self.path_mm / all } else { 0.0 };
-        self.peak_mm_s = self.peak_mm_s.max(technique.peak_mm_s);
-        self.pauses += technique.pauses;
-        self.reversals += technique.reversals;
+        sum.across_rms_mm = mean(square(sum.across_rms_mm), square(technique.across_rms_mm)).sqrt();
+        sum.path_mm += technique.path_mm;
+        sum.seconds = all;
+        sum.mean_mm_s = if all > 0.0 { sum.path_mm / all } else { 0.0 };
+        sum.peak_mm_s = sum.peak_mm_s.max(technique.peak_mm_s);
+        sum.pauses += technique.pauses;
+        sum.reversals += technique.reversals;
+        sum.approach_mm += technique.approach_mm;
+        sum.approach_shortest_mm += technique.approach_shortest_mm;
         self.restarts += 1;
-        self.approach_mm += technique.approach_mm;
-        self.approach_shortest_mm += technique.approach_shortest_mm;
     }
 
     /// A metric's value.
     pub fn get(&self, metric: Metric) -> f64 {
         match metric {
-            Metric::Seconds => self.seconds,
-            Metric::Path => self.path_mm,
-            Metric::PeakSpeed => self.peak_mm_s,
-            Metric::Smoothness => self.smoothness,
-            Metric::Steadiness => self.across_rms_mm,
-            Metric::Pauses => f64::from(self.pauses),
+            Metric::Seconds => self.technique.seconds,
+            Metric::Path => self.technique.path_mm,
+            Metric::PeakSpeed => self.technique.peak_mm_s,
+            Metric::Smoothness => self.technique.smoothness,
+            Metric::Steadiness => self.technique.across_rms_mm,
+            Metric::Pauses => f64::from(self.technique.pauses),
             Metric::Restarts => f64::from(self.restarts),
-            Metric::Approach => self.approach_mm,
+            Metric::Approach => self.technique.approach_mm,
         }
     }
 }

@@ -79,6 +79,15 @@ pub enum Phase {
 #[derive(Resource, Clone, Copy)]
 pub struct Chosen(pub Settings);
 
+impl Chosen {
+    /// Keeps them for the next start; where that fails they hold for this one.
+    pub fn keep(&self) {
+        if let Err(why) = store::save_settings(&self.0) {
+            warn!("settings are not kept: {why}");
+        }
+    }
+}
+
 /// The texts of the chosen language.
 #[derive(Resource)]
 pub struct Words(pub Texts);

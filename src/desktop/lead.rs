@@ -57,8 +57,8 @@ fn follow(
 
 /// The tool to take, or with it in hand the part to go to, mm. Nothing while the wrong thing is to be put down.
 fn place(bench: &Bench, held: Tool, lead: Lead) -> Option<[f64; 3]> {
-    if held == lead.tool || (lead.tool == Tool::Hand && held == Tool::Hand) {
-        return Some(layout::place(&bench.anchor(lead.part), lead.along_mm, 0.0, 0.0));
+    if held == lead.tool {
+        return lead.at.map(|(part, along_mm)| layout::place(&bench.anchor(part), along_mm, 0.0, 0.0));
     }
     (held == Tool::Hand && bench.can_take(lead.tool)).then(|| aim::rests_at(bench, lead.tool)).flatten()
 }

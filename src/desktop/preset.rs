@@ -10,10 +10,10 @@ use wgpu::DeviceType;
 
 use super::app::{Chosen, Phase, Screen};
 use super::camera::Eye;
+use super::models;
 use super::models::lighting::{self, Fill, Key};
 use super::panels::settings::Quality;
 use super::stage::{Dresser, Room};
-use super::{models, store};
 
 /// Time at the start that says nothing: pipelines are compiled and textures arrive, s.
 const WARM_S: f32 = 0.7;
@@ -91,9 +91,7 @@ fn preset_for(frame_ms: f32) -> Quality {
 fn choose(chosen: &mut Chosen, quality: Quality) {
     chosen.0.quality = quality;
     chosen.0.measured = true;
-    if let Err(why) = store::save_settings(&chosen.0) {
-        warn!("settings are not kept: {why}");
-    }
+    chosen.keep();
 }
 
 fn apply(

@@ -9,7 +9,6 @@ use super::app::{Chosen, Phase, Screen, Words};
 use super::effort::Effort;
 use super::panels::tour::{self as panel, Action};
 use super::screens::Panels;
-use super::store;
 use super::work::{Attempt, Desk};
 
 /// What is learned, in this order.
@@ -119,9 +118,7 @@ fn seen(bench: &Bench) -> Seen {
 fn over(commands: &mut Commands, chosen: &mut Chosen) {
     commands.remove_resource::<Tour>();
     chosen.0.toured = true;
-    if let Err(why) = store::save_settings(&chosen.0) {
-        warn!("settings are not kept: {why}");
-    }
+    chosen.keep();
 }
 
 fn end(mut commands: Commands) {

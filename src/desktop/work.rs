@@ -8,7 +8,7 @@ use bevy::prelude::*;
 use crate::attempt::{self, Setting};
 use crate::bench::Bench;
 use crate::calendar;
-use crate::catalogue::vocabulary::{Sample, Tick};
+use crate::catalogue::vocabulary::{Sample, TICKS_PER_SECOND, Tick};
 use crate::exam::seal::SealedNow;
 use crate::exam::sitting::{self, Begun};
 use crate::exam::{IncidentKind, Opened, notes};
@@ -16,7 +16,7 @@ use crate::journal::{self, Calibration, Event, Writer};
 use crate::library::Library;
 use crate::marking::{Mark, mark};
 use crate::pointing::{Frame, Pointer};
-use crate::scenario::{Job, LoadedScenario};
+use crate::scenario::{Job, JobError, LoadedScenario};
 
 use super::invigilate::Sitting;
 use super::panels::settings::{GripMode, Settings};
@@ -40,6 +40,18 @@ pub struct Picked {
     pub seed: u64,
     /// The job.
     pub job: Job,
+}
+
+impl Picked {
+    /// An exercise to be begun: what its seed draws differs from attempt to attempt.
+    ///
+    /// # Errors
+    /// When the scenario cannot be drawn.
+    pub fn draw(scenario: LoadedScenario, library: &Library) -> Result<Picked, JobError> {
+        let seed = new_seed();
+        let job = Job::draw(&scenario.scenario, &library.catalogue.catalogue, seed)?;
+        Ok(Picked { scenario, seed, job })
+    }
 }
 
 /// The attempt in progress.
@@ -93,6 +105,14 @@ pub struct Playing {
     pub running: bool,
 }
 
+impl Playing {
+    /// At a moment with so much before it, s, that shows what led there.
+    pub fn leading_to(tick: Tick, lead_s: f64) -> Playing {
+        let at = (f64::from(tick) - lead_s * f64::from(TICKS_PER_SECOND)).max(0.0);
+        Playing { at, speed: 1.0, running: true }
+    }
+}
+
 /// Benches a replay keeps to jump back without starting over, one every so many ticks.
 const KEYFRAME_TICKS: u32 = 1_200;
 
@@ -105,7 +125,7 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 /// A seed that differs from attempt to attempt. The clock is read here, at the edge, and written into the journal.
-pub fn new_seed() -> u64 {
+fn new_seed() -> u64 {
     // The window test does the same job every time.
     #[cfg(feature = "desktop-tests")]
     if let Some(seed) = std::env::var("EPISSURE_SEED").ok().and_then(|seed| seed.parse().ok()) {

@@ -1,38 +1,43 @@
 //! Where the trade would put its hand now: the first part that the reference hand touches from the bench as it stands.
 
 use crate::bench::Bench;
-use crate::catalogue::vocabulary::{Part, TICKS_PER_SECOND, Tool};
+use crate::catalogue::vocabulary::{Part, Tool};
 
+use super::plan::{self, Goal, Habits};
+use super::script::Step;
 use super::{SyntheticHand, Who};
-
-/// How long the hand may take to a part, s: across the bench, by way of the tool tray.
-const LONGEST_S: u32 = 12;
 
 /// What to take, and what to bring it to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lead {
-    /// What the hand holds as it touches.
+    /// What the hand holds as it touches, or takes.
     pub tool: Tool,
-    /// What it touches.
-    pub part: Part,
-    /// At which station of the part's axis, mm.
-    pub along_mm: f64,
+    /// What it touches, and at which station of the part's axis, mm; none where it is only taken.
+    pub at: Option<(Part, f64)>,
 }
 
-/// The next contact of the reference hand; `None` where it has nothing more to touch.
+/// The next contact of the reference hand; `None` where the work is done, or time only passes.
 ///
-/// It works on a copy: the bench itself stays as it is.
+/// A hand decides a gesture's steps when it begins it: nothing has to be simulated to know them.
 pub fn lead(bench: &Bench) -> Option<Lead> {
-    let mut bench = bench.clone();
-    let mut hand = SyntheticHand::new(Who::Reference, bench.job(), 0);
-    for _ in 0..LONGEST_S * TICKS_PER_SECOND {
-        let sample = hand.next(&bench)?;
-        if let Some(part) = Part::from_code(sample.part) {
-            return Some(Lead { tool: Tool::from_code(sample.tool)?, part, along_mm: sample.along_mm() });
-        }
-        bench.tick(sample);
+    let goal = plan::next(bench, &Habits::default());
+    if goal == Goal::Finish {
+        return None;
     }
-    None
+    let mut tool = Tool::from_code(bench.hand().tool)?;
+    let mut taken = None;
+    for step in SyntheticHand::new(Who::Reference, bench.job(), 0).steps(goal, bench) {
+        match step {
+            Step::Take(new) => {
+                tool = new;
+                taken = Some(new);
+            }
+            Step::Touch(part, pose) => return Some(Lead { tool, at: Some((part, pose.along)) }),
+            Step::Press(part, ..) => return Some(Lead { tool, at: Some((part, 0.0)) }),
+            _ => {}
+        }
+    }
+    taken.map(|tool| Lead { tool, at: None })
 }
 
 #[cfg(test)]
@@ -53,7 +58,7 @@ mod tests {
     fn it_leads_to_the_glasses_first_and_then_to_the_sheath_with_the_ring_cutter() {
         let mut bench = Bench::new(job());
         let first = lead(&bench).expect("somewhere");
-        assert_eq!((first.tool, first.part), (Tool::SafetyGlasses, Part::Face));
+        assert_eq!((first.tool, first.at), (Tool::SafetyGlasses, Some((Part::Face, 0.0))));
         let (samples, _) = play(Who::Reference, job(), 1);
         for sample in samples {
             bench.tick(sample);
@@ -62,8 +67,9 @@ mod tests {
             }
         }
         let next = lead(&bench).expect("somewhere");
-        assert_eq!((next.tool, next.part), (Tool::SheathCutter, Part::Sheath));
-        assert!((next.along_mm - bench.job().lengths.ring_mm).abs() < 40.0, "{}", next.along_mm);
+        let (part, along_mm) = next.at.expect("it touches");
+        assert_eq!((next.tool, part), (Tool::SheathCutter, Part::Sheath));
+        assert!((along_mm - bench.job().lengths.ring_mm).abs() < 40.0, "{along_mm}");
     }
 
     #[test]

@@ -193,7 +193,7 @@ fn advised(ui: &mut Ui, model: &ListModel, advice: &Advice) -> Option<Action> {
                 ui.style_mut().text_styles.insert(egui::TextStyle::Button, font);
                 let push = Push::new(&advice.go, Weight::Main).sign(Sign::Go).least(ui.available_width(), 60.0);
                 let response = push.show(ui);
-                stands(ui, GO, &response);
+                widgets::stands(ui, GO, response.rect);
                 if response.clicked() {
                     action = Some(advice.action.clone());
                 }
@@ -299,7 +299,7 @@ fn buttons(ui: &mut Ui, row: &Row, take: &Take, texts: &Texts) -> Option<Action>
     if let Some(journal) = &take.resumable {
         push("list-resume", Sign::Again, Action::Resume(journal.clone()));
     }
-    stands(ui, &take.id, &open);
+    widgets::stands(ui, &take.id, open.rect);
     action
 }
 
@@ -362,22 +362,5 @@ fn about(ui: &mut Ui, row: &Row, chosen: usize, texts: &Texts) -> Option<usize> 
     clicked
 }
 
-/// Name of the place of the advice's button.
-pub const GO: &str = "";
-
-/// Keeps where a button stands on the screen, for the robot of the window test.
-fn stands(ui: &Ui, name: &str, response: &egui::Response) {
-    if cfg!(feature = "desktop-tests") {
-        ui.data_mut(|data| data.insert_temp(place_id(name), response.rect));
-    }
-}
-
-fn place_id(name: &str) -> egui::Id {
-    egui::Id::new(("list.place", name))
-}
-
-/// Where the button stands that opens the exercise of this id, or that does what is advised ([`GO`]).
-#[cfg(feature = "desktop-tests")]
-pub fn place(ctx: &egui::Context, name: &str) -> Option<egui::Rect> {
-    ctx.data(|data| data.get_temp(place_id(name)))
-}
+/// By what the robot of the window test knows the advice's button; those of exercises by their ids.
+pub const GO: &str = "list.go";

@@ -83,8 +83,8 @@ impl<'a> Push<'a> {
     }
 }
 
-/// Keeps where a button stands in this frame, for the robot of the window test.
-fn stands(ui: &Ui, says: &str, rect: Rect) {
+/// Keeps where a button stands in this frame, for the robot of the window test: by what it says, or by another name.
+pub(super) fn stands(ui: &Ui, says: &str, rect: Rect) {
     if cfg!(feature = "desktop-tests") {
         let now = ui.ctx().cumulative_frame_nr();
         ui.data_mut(|data| data.insert_temp(egui::Id::new(("push.place", says)), (rect, now)));

@@ -27,7 +27,7 @@ use super::app::Screen;
 use super::app::Words;
 use super::camera::Eye;
 use super::canvas::Canvas;
-use super::panels::list;
+use super::panels::{list, widgets};
 use super::work::{Attempt, Desk, Done};
 use visit::{Visit, Want};
 
@@ -178,7 +178,7 @@ fn act(
         Screen::List => {
             // What was cut off is what the list advises first.
             let name = if resumes() { list::GO.to_owned() } else { exercise() };
-            let place = contexts.ctx_mut().ok().and_then(|ctx| list::place(ctx, &name));
+            let place = contexts.ctx_mut().ok().and_then(|ctx| widgets::place(ctx, &name));
             match place.map(|place| place.center()) {
                 Some(at) if at.y > LIST_PX.0 && at.y < LIST_PX.1 => click(Vec2::new(at.x, at.y)),
                 // Further down, as far as one knows.

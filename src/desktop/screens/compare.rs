@@ -7,7 +7,7 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use crate::bench::Bench;
 use crate::catalogue::LoadedCatalogue;
-use crate::catalogue::vocabulary::{Sample, TICKS_PER_SECOND, Tick};
+use crate::catalogue::vocabulary::Sample;
 use crate::compare::model::{Model, Whose};
 use crate::compare::{self, Attempted, Comparison, Difference, Gesture, Kind, Metric, Pair, words};
 use crate::library;
@@ -154,25 +154,20 @@ fn show(
         Some(Action::Open(row)) => beside.open = row,
         Some(Action::Mine(i)) => {
             if let Some(from) = at(i, false) {
-                commands.insert_resource(played(from));
+                commands.insert_resource(Playing::leading_to(from, LEAD_S));
                 beside.watching = true;
                 next.set(Screen::Replay);
             }
         }
         Some(Action::Theirs(i)) => {
             if let Some(from) = at(i, true) {
-                commands.insert_resource(played(from));
+                commands.insert_resource(Playing::leading_to(from, LEAD_S));
                 commands.queue(watch_model);
                 next.set(Screen::Replay);
             }
         }
     }
     Ok(())
-}
-
-fn played(from: Tick) -> Playing {
-    let at = (f64::from(from) - LEAD_S * f64::from(TICKS_PER_SECOND)).max(0.0);
-    Playing { at, speed: 1.0, running: true }
 }
 
 /// Lays the model's attempt in place of one's own, which is put aside.
@@ -247,7 +242,7 @@ fn card(difference: &Difference, job: &Job, texts: &Texts) -> Card {
 
 fn row(pair: &Pair, job: &Job, texts: &Texts) -> Row {
     let both = [&pair.mine, &pair.theirs];
-    let seconds = both.map(|gesture| gesture.as_ref().map(|gesture| gesture.moves.seconds));
+    let seconds = both.map(|gesture| gesture.as_ref().map(|gesture| gesture.moves.technique.seconds));
     let times = seconds
         .map(|seconds| seconds.map_or_else(|| "–".to_owned(), |s| words::metric_text(Metric::Seconds, s, texts)));
     let remark = match (&pair.mine, &pair.theirs, pair.moved) {

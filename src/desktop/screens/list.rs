@@ -8,7 +8,6 @@ use crate::catalogue::schema::Catalogue;
 use crate::library::{self, Exercise, Library};
 use crate::locale::Texts;
 use crate::progress::{self, Lesson, Standing, gather, path};
-use crate::scenario::Job;
 use crate::scenario::programme::{Mastery, Need, Speed};
 use crate::scenario::schema::{Lang, Scenario, Stage, Work};
 
@@ -16,7 +15,7 @@ use super::super::app::{Chosen, Screen, Shelf, Words};
 use super::super::panels::list::{Action, Advice, Course, ListModel, Row, Take};
 use super::super::panels::{self, list};
 use super::super::store::{self, History};
-use super::super::work::{Attempt, Desk, Picked, new_seed};
+use super::super::work::{Attempt, Desk, Picked};
 use super::Panels;
 use super::bench::verb_goal;
 use super::settings::Back;
@@ -27,8 +26,9 @@ const NAMED: usize = 2;
 
 /// The rows, read when the screen opens.
 #[derive(Resource, Default)]
-struct Rows {
-    exercises: Vec<Exercise>,
+pub(super) struct Rows {
+    /// Every exercise, in the order of the list.
+    pub(super) exercises: Vec<Exercise>,
     model: ListModel,
 }
 
@@ -259,10 +259,9 @@ fn show(
         None => {}
         Some(Action::Open(at)) => {
             if let Some(Ok(scenario)) = rows.exercises.get(at).map(|exercise| &exercise.loaded) {
-                let seed = new_seed();
-                match Job::draw(&scenario.scenario, &shelf.0.catalogue.catalogue, seed) {
-                    Ok(job) => {
-                        commands.insert_resource(Picked { scenario: scenario.clone(), seed, job });
+                match Picked::draw(scenario.clone(), &shelf.0) {
+                    Ok(picked) => {
+                        commands.insert_resource(picked);
                         next.set(Screen::Brief);
                     }
                     Err(why) => refuse(&mut rows.model, |take| take.exercise == at, why.to_string()),
@@ -291,9 +290,7 @@ fn show(
             chosen.0.lang = if chosen.0.lang == Lang::Fr { Lang::En } else { Lang::Fr };
             words.0 = Texts::new(chosen.0.lang);
             rows.model = model(&rows.exercises, &shelf.0, &words.0);
-            if let Err(why) = store::save_settings(&chosen.0) {
-                warn!("settings are not kept: {why}");
-            }
+            chosen.keep();
         }
         Some(Action::Quit) if studio.holds_back(&words.0, time.elapsed_secs_f64()) => next.set(Screen::Workshop),
         Some(Action::Quit) => {

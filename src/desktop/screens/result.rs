@@ -4,19 +4,19 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use crate::bench::Fact;
-use crate::catalogue::vocabulary::{TICK_S, TICKS_PER_SECOND};
+use crate::catalogue::vocabulary::TICK_S;
 use crate::compare::model;
 use crate::library::{self, Library};
 use crate::locale::Value;
-use crate::scenario::Job;
 
 use super::super::app::{Screen, Shelf, Words};
 use super::super::panels::result::{Action, Keeps, ResultModel};
 use super::super::panels::{self, result};
-use super::super::work::{Done, Picked, Playing, new_seed};
+use super::super::work::{Done, Picked, Playing};
 use super::Panels;
 use super::compare::Beside;
 use super::helps::Helps;
+use super::list::Rows;
 use super::workshop::OnTrial;
 
 /// What led to a lost point is shown too: the replay starts this much earlier.
@@ -39,7 +39,7 @@ pub(super) fn plugin(app: &mut App) {
 fn show(
     mut contexts: EguiContexts,
     words: Res<Words>,
-    mut helps: ResMut<Helps>,
+    (mut helps, rows): (ResMut<Helps>, Res<Rows>),
     done: Option<Res<Done>>,
     picked: Option<Res<Picked>>,
     shelf: Res<Shelf>,
@@ -67,7 +67,7 @@ fn show(
         seconds: f64::from(done.bench.now()) * TICK_S,
         report_path: done.report.as_ref().map(|path| path.display().to_string()),
         measures: result::measures(&done.job.scenario),
-        helps: helps.of(&done, &shelf.0, texts),
+        helps: helps.of(&done, &rows.exercises, texts),
         compares: picked.is_some() && !done.samples.is_empty(),
         keeps: as_model.keeps,
         told: as_model.told.clone(),
@@ -76,8 +76,7 @@ fn show(
     match result::show(&mut ui, &shown, texts) {
         None => {}
         Some(Action::See { from, .. }) => {
-            let at = (f64::from(from) - LEAD_S * f64::from(TICKS_PER_SECOND)).max(0.0);
-            commands.insert_resource(Playing { at, speed: 1.0, running: true });
+            commands.insert_resource(Playing::leading_to(from, LEAD_S));
             next.set(Screen::Replay);
         }
         Some(Action::Compare) => next.set(Screen::Compare),
@@ -97,22 +96,16 @@ fn show(
         Some(Action::Again | Action::Back) if trial.is_some() => next.set(Screen::Workshop),
         Some(Action::Again) => {
             // Another fibre and other luck: a second try is no rehearsed one.
-            if let Some(picked) = &picked {
-                let seed = new_seed();
-                let job = Job::draw(&picked.scenario.scenario, &shelf.0.catalogue.catalogue, seed);
-                if let Ok(job) = job {
-                    commands.insert_resource(Picked { seed, job, ..Picked::clone(picked) });
-                }
+            if let Some(again) = picked.and_then(|picked| Picked::draw(picked.scenario.clone(), &shelf.0).ok()) {
+                commands.insert_resource(again);
             }
             next.set(Screen::Brief);
         }
         Some(Action::Train(at)) => {
-            if let Some(scenario) = helps.exercise(at) {
-                let seed = new_seed();
-                if let Ok(job) = Job::draw(&scenario.scenario, &shelf.0.catalogue.catalogue, seed) {
-                    commands.insert_resource(Picked { scenario: scenario.clone(), seed, job });
-                    next.set(Screen::Brief);
-                }
+            let exercise = rows.exercises.get(at).and_then(|exercise| exercise.loaded.as_ref().ok());
+            if let Some(picked) = exercise.and_then(|scenario| Picked::draw(scenario.clone(), &shelf.0).ok()) {
+                commands.insert_resource(picked);
+                next.set(Screen::Brief);
             }
         }
         Some(Action::Back) => next.set(Screen::List),

@@ -9,7 +9,7 @@ use crate::locale::Texts;
 use super::super::app::{Chosen, Screen, Words};
 use super::super::panels::settings::{Action, Settings};
 use super::super::panels::{self, settings};
-use super::super::{store, theme};
+use super::super::theme;
 use super::Panels;
 
 /// Where the settings were opened from.
@@ -48,7 +48,7 @@ fn sweep(motion: Res<AccumulatedMouseMotion>, mut sweeps: ResMut<Sweeps>, mut ch
     if sweeps.widths.len() >= SWEEPS {
         sweeps.running = false;
         chosen.0.gain = sweeps.gain();
-        keep(&chosen.0);
+        chosen.keep();
     }
 }
 
@@ -102,7 +102,7 @@ fn show(
                 words.0 = Texts::new(settings.lang);
             }
             chosen.0 = settings;
-            keep(&chosen.0);
+            chosen.keep();
         }
         Some(Action::Calibrate) => *sweeps = Sweeps { running: true, ..Sweeps::default() },
         Some(Action::Back) => next.set(back.0),
@@ -125,12 +125,6 @@ fn calibrate(ui: &mut egui::Ui, sweeps: &Sweeps, texts: &Texts) {
             ui.label(texts.get("calibrate-about"));
         });
     });
-}
-
-fn keep(settings: &Settings) {
-    if let Err(why) = store::save_settings(settings) {
-        warn!("settings are not kept: {why}");
-    }
 }
 
 #[cfg(test)]

@@ -10,11 +10,12 @@ use crate::catalogue::vocabulary::{Part, Sample, Tool};
 use crate::hands::ghost::{Degree, Rehearsal};
 
 use super::super::aim::vec;
-use super::super::app::Screen;
+use super::super::app::{Chosen, Screen};
 use super::super::ghost::Ghost;
 use super::super::models::{self, shapes};
 use super::super::work::Desk;
-use super::{Drawn, measuring};
+use super::glove::{self, Made};
+use super::{Drawn, hand, measuring};
 
 /// Beads along the way.
 const BEADS: usize = 22;
@@ -33,9 +34,9 @@ struct Piece {
     rest: Transform,
 }
 
-/// A see-through finger: -1 is the thumb, 1 the forefinger.
+/// A see-through hand.
 #[derive(Component)]
-struct Finger(f32);
+struct Glove;
 
 /// What shows the way.
 #[derive(Component, Clone, Copy, PartialEq)]
@@ -71,23 +72,8 @@ fn spawn(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut materials
     };
     let body = materials.add(matter(0.42, false));
     let sign = materials.add(matter(0.85, true));
-    let finger: Vec<(f32, f32)> = vec![
-        (0.0, 0.0),
-        (3.2, 0.5),
-        (5.4, 2.2),
-        (6.6, 5.5),
-        (7.0, 12.0),
-        (7.3, 22.0),
-        (7.8, 30.0),
-        (7.4, 38.0),
-        (8.2, 52.0),
-        (0.0, 52.5),
-    ];
-    let finger = meshes.add(shapes::lathe(&finger, 16).stretched(1.0, 1.0, 0.86).mesh());
-    for side in [-1.0, 1.0] {
-        let look = (Mesh3d(finger.clone()), MeshMaterial3d(body.clone()), Transform::default());
-        commands.spawn((Finger(side), look, NotShadowCaster, Visibility::Hidden));
-    }
+    let look = (Mesh3d::default(), MeshMaterial3d(body.clone()), Transform::default());
+    commands.spawn((Glove, look, NotShadowCaster, Visibility::Hidden));
     let bead = meshes.add(shapes::ball(1.0, 10).mesh());
     let ring = meshes.add(shapes::torus(1.0, 0.14, 28, 8).mesh());
     let arrow = meshes.add(shapes::lathe(&[(0.0, 2.4), (1.0, 0.0), (0.0, 0.0)], 16).mesh());
@@ -122,11 +108,8 @@ fn playing<'g>(ghost: &'g Ghost, desk: &'g Desk) -> Option<(&'g Rehearsal, &'g S
     (degree == Degree::Shown).then_some((rehearsal, sample, desk.bench.as_ref()?))
 }
 
-fn show(visibility: &mut Visibility, shown: bool) {
-    let wanted = if shown { Visibility::Inherited } else { Visibility::Hidden };
-    if *visibility != wanted {
-        *visibility = wanted;
-    }
+fn show(visibility: &mut Mut<Visibility>, shown: bool) {
+    visibility.set_if_neq(if shown { Visibility::Inherited } else { Visibility::Hidden });
 }
 
 fn tools(ghost: Res<Ghost>, desk: Res<Desk>, mut pieces: Query<(&Piece, &mut Transform, &mut Visibility)>) {
@@ -135,83 +118,43 @@ fn tools(ghost: Res<Ghost>, desk: Res<Desk>, mut pieces: Query<(&Piece, &mut Tra
         let here = now.filter(|(_, sample, _)| piece.tool.code() == sample.tool);
         show(&mut visibility, here.is_some());
         if let Some((_, sample, bench)) = here {
-            *transform = pose(piece.tool, sample, bench) * opened(piece, sample);
+            let rest = hand::gripped(piece.tool, piece.name, &piece.rest, sample.grip_01() as f32);
+            transform.set_if_neq(pose(piece.tool, sample, bench) * rest);
         }
     }
 }
 
-/// How a tool stands for a sample, as `hand` has it for the tool in the hand.
+/// How a tool stands for a sample, as the tool in the hand would.
 fn pose(tool: Tool, sample: &Sample, bench: &Bench) -> Transform {
-    let mut pose = Transform::from_translation(vec(bench.place_of(sample)));
-    let turn = (sample.turn_deg() as f32).to_radians();
     let part = Part::from_code(sample.part);
+    let pose = hand::pose_at(bench, tool, sample, part);
     match (tool, part) {
-        (Tool::SheathCutter | Tool::TubeCutter, Some(_)) => pose.rotate_local_x(turn),
-        (Tool::Tweezers, Some(_)) => pose.rotate_local_x(-0.5),
-        (Tool::ProtectionSleeve, Some(_)) => {
-            pose.translation += Vec3::X * (bench.job().sleeve.length_mm as f32 / 2.0);
-        }
         (Tool::Probe | Tool::ClickCleaner, Some(part @ (Part::Port(_) | Part::Plug(_)))) => {
-            pose.rotation = measuring::facing(vec(bench.anchor(part).along));
+            pose.with_rotation(measuring::facing(vec(bench.anchor(part).along)))
         }
-        (tool, Some(part @ Part::Port(_))) if tool.plug().is_some() => {
-            let facing = measuring::facing(vec(bench.anchor(part).along));
-            pose.rotation = facing * Quat::from_rotation_z(turn);
-        }
-        _ if tool.plug().is_some() || matches!(tool, Tool::Probe | Tool::ClickCleaner | Tool::DryWipe) => {
-            pose.rotation = measuring::facing(Vec3::new(0.0, 0.45, 0.89));
-        }
-        _ => {}
+        _ => pose,
     }
-    pose
 }
 
-/// A piece at rest, its jaws as wide as the grip leaves them.
-fn opened(piece: &Piece, sample: &Sample) -> Transform {
-    let open = match piece.tool {
-        Tool::Stripper => -9.0,
-        Tool::Scissors => 14.0,
-        Tool::Tweezers => 3.0,
-        _ => 0.0,
-    };
-    let angle = f32::to_radians(open * (1.0 - (sample.grip_01() as f32 / 0.6).min(1.0)));
-    let by = match piece.name {
-        "jaw-upper" => angle,
-        "jaw-lower" => -angle,
-        _ => return piece.rest,
-    };
-    Transform { rotation: piece.rest.rotation * Quat::from_rotation_x(by), ..piece.rest }
-}
-
-/// Thumb and forefinger where nothing but fingers holds.
-fn fingers(ghost: Res<Ghost>, desk: Res<Desk>, mut fingers: Query<(&Finger, &mut Transform, &mut Visibility)>) {
+/// The hand where nothing but fingers holds.
+fn fingers(
+    ghost: Res<Ghost>,
+    desk: Res<Desk>,
+    chosen: Res<Chosen>,
+    mut made: ResMut<Made>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut gloves: Query<(&mut Mesh3d, &mut Transform, &mut Visibility), With<Glove>>,
+) {
     let now = playing(&ghost, &desk).filter(|(rehearsal, ..)| {
         let tool = rehearsal.tool;
         tool == Tool::Hand || tool.fibre().is_some() || tool == Tool::SplicedFibre || tool.kit().is_some()
     });
-    for (finger, mut transform, mut visibility) in &mut fingers {
-        let presses = |sample: &Sample| matches!(Part::from_code(sample.part), Some(Part::SplicerKey(_)));
-        let here = now.filter(|(_, sample, _)| finger.0 > 0.0 || !presses(sample));
-        show(&mut visibility, here.is_some());
-        let Some((rehearsal, sample, bench)) = here else { continue };
-        let part = Part::from_code(sample.part);
-        // What is carried is held some way behind its tip.
-        let behind = match rehearsal.tool {
-            Tool::CableFibre | Tool::PigtailFibre if part == Some(Part::CleaverGroove) => Vec3::X * 24.0,
-            Tool::CableFibre => Vec3::NEG_X * 26.0,
-            Tool::PigtailFibre => Vec3::X * 26.0,
-            _ => Vec3::ZERO,
-        };
-        let thick = match part {
-            Some(Part::Sheath) => bench.job().cable.outer_mm as f32 / 2.0,
-            Some(Part::CleaverLid | Part::SplicerLid | Part::OvenLid | Part::TrayLid | Part::CleaverBlade) => 4.0,
-            _ => 0.6,
-        };
-        let open = 7.0 * (1.0 - (sample.grip_01() as f32 / 0.5).min(1.0));
-        let across = Vec3::Z * finger.0 * -(thick + open) * 0.9 + Vec3::Y * (finger.0 * 0.6 + 0.4);
-        let rotation = Quat::from_rotation_y(0.35) * Quat::from_rotation_x(0.62 + finger.0 * 0.2);
-        let translation = vec(bench.place_of(sample)) + behind + across;
-        *transform = Transform { translation, rotation, scale: Vec3::splat(0.72) };
+    for (mut mesh, mut transform, mut visibility) in &mut gloves {
+        show(&mut visibility, now.is_some());
+        let Some((rehearsal, sample, bench)) = now else { continue };
+        let grasp = glove::bare_grasp(bench, rehearsal.tool, sample, chosen.0.left_handed);
+        mesh.set_if_neq(Mesh3d(made.glove(grasp, &mut meshes)));
+        transform.set_if_neq(grasp.at);
     }
 }
 
@@ -227,7 +170,7 @@ fn way(ghost: Res<Ghost>, desk: Res<Desk>, mut marks: Query<(&Mark, &mut Transfo
         let place = course.as_ref().and_then(|(points, size, degree)| stand(*mark, points, *size, *degree));
         show(&mut visibility, place.is_some());
         if let Some(place) = place {
-            *transform = place;
+            transform.set_if_neq(place);
         }
     }
 }
@@ -298,7 +241,7 @@ fn arc(middle: Vec3, axis: Vec3, degrees: f32, radius: f32) -> Vec<Vec3> {
 }
 
 /// Any part of a ghost.
-type Ghostly = Or<(With<Piece>, With<Finger>, With<Mark>)>;
+type Ghostly = Or<(With<Piece>, With<Glove>, With<Mark>)>;
 
 fn hide(mut all: Query<&mut Visibility, Ghostly>) {
     for mut visibility in &mut all {

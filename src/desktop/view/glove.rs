@@ -6,7 +6,7 @@ use std::f32::consts::FRAC_PI_2;
 use bevy::prelude::*;
 
 use crate::bench::Bench;
-use crate::catalogue::vocabulary::{Part, Side, Tool};
+use crate::catalogue::vocabulary::{Part, Sample, Side, Tool};
 
 use super::super::aim::vec;
 use super::super::app::Chosen;
@@ -78,11 +78,11 @@ fn mirrored(pose: Transform) -> Transform {
 }
 
 /// Meshes of the grips that were needed so far.
-#[derive(Default)]
-struct Made(HashMap<(u8, u8, bool, Skin), Handle<Mesh>>);
+#[derive(Resource, Default)]
+pub struct Made(HashMap<(u8, u8, bool, Skin), Handle<Mesh>>);
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Startup, spawn).add_systems(Update, draw.in_set(Drawn));
+    app.init_resource::<Made>().add_systems(Startup, spawn).add_systems(Update, draw.in_set(Drawn));
 }
 
 fn spawn(
@@ -106,7 +106,7 @@ fn draw(
     desk: Res<Desk>,
     chosen: Res<Chosen>,
     eyes: Query<&Transform, (With<Eye>, Without<Skin>)>,
-    mut made: Local<Made>,
+    mut made: ResMut<Made>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut skins: Query<(&Skin, &mut Mesh3d, &mut Transform, &mut Visibility)>,
 ) {
@@ -127,6 +127,11 @@ fn draw(
 }
 
 impl Made {
+    /// The glove alone, in a grip.
+    pub fn glove(&mut self, grasp: Grasp, meshes: &mut Assets<Mesh>) -> Handle<Mesh> {
+        self.mesh(grasp, Skin::Glove, meshes)
+    }
+
     fn mesh(&mut self, grasp: Grasp, skin: Skin, meshes: &mut Assets<Mesh>) -> Handle<Mesh> {
         let (kind, wide) = match grasp.grip {
             Grip::Pinch(open) => (0, open),
@@ -159,7 +164,7 @@ pub fn grasp(bench: &Bench, left_handed: bool) -> Option<Grasp> {
 fn hold(bench: &Bench) -> Option<Hold> {
     let held = held(bench);
     let part = touched(bench);
-    let squeezed = (bench.hand().grip_01() as f32 / 0.5).min(1.0);
+    let squeezed = squeeze(bench.hand());
     // Which control it is and what it is set to is no place on the bench.
     if let Some((tip, from)) = part.and_then(|part| measuring::finger(bench, part)) {
         let from = from.normalize();
@@ -168,11 +173,9 @@ fn hold(bench: &Bench) -> Option<Hold> {
         let frame = Transform::from_translation(tip + from * (4.0 - 5.0 * squeezed)).with_rotation(upright);
         return Some(Hold::new(Grip::Point, frame, turned(-0.75)));
     }
-    let at = vec(bench.hand_place());
     // A key is pressed with the finger, whatever the hand holds.
-    if matches!(part, Some(Part::SplicerKey(_) | Part::Panel(_) | Part::Record | Part::Questions)) {
-        let frame = Transform::from_translation(at + Vec3::Y * (2.0 - 2.5 * squeezed));
-        return Some(Hold::new(Grip::Point, frame, turned(-0.75)));
+    if part.is_some_and(is_pressed) {
+        return Some(bare(bench, held, bench.hand(), part));
     }
     let stroked = match (held, part) {
         (Tool::DryWipe, Some(Part::Plug(number))) => number.checked_sub(1),
@@ -189,7 +192,7 @@ fn hold(bench: &Bench) -> Option<Hold> {
     }
     if !bench.can_take(held) || matches!(held, Tool::Hand | Tool::CableFibre | Tool::PigtailFibre | Tool::SplicedFibre)
     {
-        return Some(fingertips(bench, held, part, squeezed, at));
+        return Some(bare(bench, held, bench.hand(), part));
     }
     let (grip, on) = round_tool(held, squeezed)?;
     let pose = tool_pose(bench, held).0;
@@ -206,8 +209,28 @@ fn turned(angle: f32) -> Transform {
     Transform::from_rotation(Quat::from_rotation_y(angle))
 }
 
-/// Bare fingertips on a part, or on the fibre that they carry.
-fn fingertips(bench: &Bench, held: Tool, part: Option<Part>, squeezed: f32, at: Vec3) -> Hold {
+/// How far fingers are closed, 0 to 1.
+fn squeeze(sample: &Sample) -> f32 {
+    (sample.grip_01() as f32 / 0.5).min(1.0)
+}
+
+/// What a finger presses rather than holds.
+fn is_pressed(part: Part) -> bool {
+    matches!(part, Part::SplicerKey(_) | Part::Panel(_) | Part::Record | Part::Questions)
+}
+
+/// A hand without a tool in a sample that is not the bench's own: a ghost's.
+pub fn bare_grasp(bench: &Bench, held: Tool, sample: &Sample, left_handed: bool) -> Grasp {
+    bare(bench, held, sample, Part::from_code(sample.part)).by(left_handed)
+}
+
+/// Bare fingertips on a part, or on the fibre that they carry; one of them on what is pressed.
+fn bare(bench: &Bench, held: Tool, sample: &Sample, part: Option<Part>) -> Hold {
+    let (squeezed, at) = (squeeze(sample), vec(bench.place_of(sample)));
+    if part.is_some_and(is_pressed) {
+        let frame = Transform::from_translation(at + Vec3::Y * (2.0 - 2.5 * squeezed));
+        return Hold::new(Grip::Point, frame, turned(-0.75));
+    }
     // What they carry they hold some way behind its tip, each side's end with the hand of that side.
     let in_cleaver = part == Some(Part::CleaverGroove);
     let (behind, only) = match held {

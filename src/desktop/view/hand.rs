@@ -3,7 +3,7 @@
 use bevy::prelude::*;
 
 use crate::bench::Bench;
-use crate::catalogue::vocabulary::{Part, Side, Tool};
+use crate::catalogue::vocabulary::{Part, Sample, Side, Tool};
 
 use super::super::aim::vec;
 use super::super::stage::{Moving, Thing};
@@ -38,25 +38,25 @@ fn tool(desk: Res<Desk>, mut pieces: Query<(&Moving, &mut Transform, &mut Visibi
             continue;
         }
         let (pose, pushed) = tool_pose(bench, of);
-        let closing = jaw_angle(of) * (1.0 - (grip / 0.6).min(1.0));
-        let rest = match moving.name {
-            "jaw-upper" => turned_x(&moving.rest, closing),
-            "jaw-lower" => turned_x(&moving.rest, -closing),
-            "nozzle" => Transform { translation: moving.rest.translation + Vec3::Z * pushed, ..moving.rest },
-            _ => moving.rest,
-        };
+        let mut rest = gripped(of, moving.name, &moving.rest, grip);
+        if moving.name == "nozzle" {
+            rest.translation += Vec3::Z * pushed;
+        }
         transform.set_if_neq(pose * rest);
     }
 }
 
 /// Where a held tool's working point is and how the tool is turned; and how far its nozzle is pushed in, mm.
 pub fn tool_pose(bench: &Bench, of: Tool) -> (Transform, f32) {
-    if let Some(at_connector) = measuring::tool_pose(bench, of) {
-        return at_connector;
-    }
-    let turn = (bench.hand().turn_deg() as f32).to_radians();
-    let mut pose = Transform::from_translation(vec(bench.hand_place()));
-    match (of, touched(bench)) {
+    let at_connector = measuring::tool_pose(bench, of);
+    at_connector.unwrap_or_else(|| (pose_at(bench, of, bench.hand(), touched(bench)), 0.0))
+}
+
+/// How a tool stands in a sample of a hand that touches this with it, away from connectors.
+pub fn pose_at(bench: &Bench, of: Tool, sample: &Sample, part: Option<Part>) -> Transform {
+    let turn = (sample.turn_deg() as f32).to_radians();
+    let mut pose = Transform::from_translation(vec(bench.place_of(sample)));
+    match (of, part) {
         // Cutters go round what they cut.
         (Tool::SheathCutter | Tool::TubeCutter, Some(_)) => pose.rotate_local_x(turn),
         (Tool::Tweezers, Some(_)) => pose.rotate_local_x(-0.5),
@@ -67,7 +67,17 @@ pub fn tool_pose(bench: &Bench, of: Tool) -> (Transform, f32) {
         }
         _ => {}
     }
-    (pose, 0.0)
+    pose
+}
+
+/// A piece of a tool at rest, its jaws as wide as the grip leaves them.
+pub fn gripped(of: Tool, name: &str, rest: &Transform, grip: f32) -> Transform {
+    let closing = jaw_angle(of) * (1.0 - (grip / 0.6).min(1.0));
+    match name {
+        "jaw-upper" => turned_x(rest, closing),
+        "jaw-lower" => turned_x(rest, -closing),
+        _ => *rest,
+    }
 }
 
 /// Opening of a tool's jaws, degrees.
