@@ -13,7 +13,7 @@ use epissure::catalogue::vocabulary::Sample;
 use epissure::exam::{Candidate, Head, Times, sealed};
 use epissure::journal::{Header, Writer};
 use epissure::marking::{AxisMark, CriterionMark, Mark};
-use epissure::records::{Store, gather, privacy};
+use epissure::records::{Store, gather, privacy, roster};
 use epissure::scenario::schema::{Axis, Lang, Text};
 use tempfile::TempDir;
 
@@ -144,6 +144,44 @@ fn what_is_gathered_twice_is_there_once_and_contradictions_are_both_kept() {
     let again = open(data.path());
     assert_eq!(again.count().expect("read"), 3);
     assert_eq!(again.attempts_of("P2").expect("read")[1].mark, 9.0);
+}
+
+#[test]
+fn practice_joins_the_roster_by_number_in_any_case_and_by_a_name_that_is_nobody_elses() {
+    let (data, stick) = (folder(), folder());
+    let mut store = open(data.path());
+    let list = "numéro;nom\nP07;DIALLO Aïssatou\nP08;MARTIN Léo\nP09;MARTIN Léo\n";
+    store.enrol(&roster::read("liste.csv", list.as_bytes()).expect("a roster")).expect("enrolled");
+    for (n, who) in ["p07", "Diallo Aïssatou", "martin léo", "anonyme"].into_iter().enumerate() {
+        put(stick.path(), &format!("{:015}-geste-cliver", MORNING + n as u64), who, n as u64, 15.0);
+    }
+    gather::into_records(&[stick.path().to_path_buf()], &mut store).expect("gathered");
+    let of = |store: &Store, who: &str| store.attempts_of(who).expect("read").len();
+    let all = |store: &Store| ["P07", "P08", "P09", "martin léo", "anonyme"].map(|who| of(store, who));
+    assert_eq!(all(&store), [2, 0, 0, 1, 1], "of two people of one name nobody is chosen");
+
+    // The same from the files alone, once the database is lost.
+    drop(store);
+    fs::remove_file(data.path().join("records.sqlite")).expect("removed");
+    let mut store = open(data.path());
+    assert_eq!(all(&store), [2, 0, 0, 1, 1]);
+
+    // Who is erased is erased under what the journals call them.
+    assert_eq!(privacy::erase(&mut store, "P07").expect("erased").attempts, 2);
+    assert_eq!(names(&data.path().join("gathered")).len(), 4, "two attempts of others, with their marks");
+}
+
+#[test]
+fn a_roster_that_comes_later_gives_its_number_to_who_typed_a_name() {
+    let (data, stick) = (folder(), folder());
+    let mut store = open(data.path());
+    put(stick.path(), &format!("{MORNING:015}-geste-cliver"), "diallo aïssatou", 1, 15.0);
+    gather::into_records(&[stick.path().to_path_buf()], &mut store).expect("gathered");
+    let list = "numéro;nom;groupe\nP07;DIALLO Aïssatou;A\n";
+    store.enrol(&roster::read("liste.csv", list.as_bytes()).expect("a roster")).expect("enrolled");
+    let people: Vec<String> = store.people(None).expect("read").into_iter().map(|p| p.pseudonym).collect();
+    assert_eq!(people, ["P07"]);
+    assert_eq!(store.histories(Some("A")).expect("read")[0].attempts.len(), 1);
 }
 
 #[test]

@@ -910,6 +910,19 @@ passport-seen = { $n ->
 passport-points = { $percent }% of the points
 passport-empty = Every exercise that you finish is entered here.
 
+# Who is here
+who-heading = Who are you?
+who-type = My name, my number or a nickname
+who-me = That’s me
+who-nobody = No name
+who-about = A number or a nickname is enough. You see your attempts, your passport and your progress; those of others stay hidden.
+who-list = Or click on your name
+who-more = And { $n } more: type how the name begins.
+who-still = I am { $name }
+who-still-nobody = Go on without a name
+who-change = Somebody else
+who-wrong = This name does not do: 40 signs at most, without semicolons and quotation marks.
+
 # Exams
 list-exam = Exam
 exam-title = Exam

@@ -910,6 +910,19 @@ passport-seen = { $n ->
 passport-points = { $percent } % des points
 passport-empty = Chaque exercice terminé s’inscrit ici.
 
+# Who is here
+who-heading = Qui êtes-vous ?
+who-type = Mon nom, mon numéro ou un pseudo
+who-me = C’est moi
+who-nobody = Sans nom
+who-about = Un numéro ou un pseudo suffit. Chacun voit ses essais, son livret et son parcours ; ceux des autres restent cachés.
+who-list = Ou cliquer sur son nom
+who-more = Et { $n } autres : taper le début du nom.
+who-still = Je suis { $name }
+who-still-nobody = Continuer sans nom
+who-change = Changer de personne
+who-wrong = Ce nom ne va pas : 40 signes au plus, sans point-virgule ni guillemets.
+
 # Exams
 list-exam = Examen
 exam-title = Examen

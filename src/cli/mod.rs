@@ -175,6 +175,9 @@ enum Command {
         /// Folder with the attempts; the user's own without it.
         #[arg(long)]
         attempts: Option<PathBuf>,
+        /// Number or pseudonym: the attempts of this person alone.
+        #[arg(long)]
+        who: Option<String>,
         /// Write the skills passport as a page to print.
         #[arg(long)]
         html: Option<PathBuf>,
@@ -366,8 +369,8 @@ pub fn run() -> ExitCode {
             shot(journal, at, out, scenario, &quality, (width, height))
         }
         Some(Command::Prove { files, seeds, out, json, all: _ }) => authors::prove(&files, seeds, out.as_deref(), json),
-        Some(Command::Progress { attempts, html, name, json }) => {
-            progress::progress(attempts.as_deref(), html.as_deref(), &name, json)
+        Some(Command::Progress { attempts, who, html, name, json }) => {
+            progress::progress((attempts.as_deref(), who.as_deref()), html.as_deref(), &name, json)
         }
         Some(Command::Traces { journal, out, csv, png, scenario }) => {
             traces::write(&journal, &out, csv, png, scenario.as_deref())

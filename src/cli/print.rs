@@ -39,6 +39,9 @@ pub(super) enum PrintCommand {
         /// Folder with the attempts; the user's own without it.
         #[arg(long)]
         attempts: Option<PathBuf>,
+        /// Number or pseudonym: the attempts of this person alone.
+        #[arg(long)]
+        who: Option<String>,
         /// Name on the passport; none without it.
         #[arg(long, default_value = "")]
         name: String,
@@ -117,7 +120,9 @@ pub(super) fn run(command: PrintCommand) -> Outcome {
     match command {
         PrintCommand::Report { attempt, how } => report(&attempt, &how),
         PrintCommand::Attestation { attempt, how } => attestation(&attempt, &how),
-        PrintCommand::Passport { attempts, name, how } => print_passport(attempts.as_deref(), &name, &how),
+        PrintCommand::Passport { attempts, who, name, how } => {
+            print_passport((attempts.as_deref(), who.as_deref()), &name, &how)
+        }
         PrintCommand::Session { folder, trust, how } => session(&folder, &trust, &how),
         PrintCommand::Codes { session, how } => {
             let (_, opened) = exam::open(&session)?;
@@ -282,13 +287,13 @@ fn attestation(attempt: &Attempt, how: &How) -> Outcome {
     })
 }
 
-fn print_passport(attempts: Option<&Path>, name: &str, how: &How) -> Outcome {
+fn print_passport((attempts, who): (Option<&Path>, Option<&str>), name: &str, how: &How) -> Outcome {
     let library = Library::open().map_err(located)?;
     let catalogue = &library.catalogue.catalogue;
     let (exercises, own) = (library.exercises(), library.own_exercises(&library::own_folder()));
     let scenarios: Vec<_> =
         exercises.iter().chain(&own).filter_map(|exercise| Some(&exercise.loaded.as_ref().ok()?.scenario)).collect();
-    let attempts = gather(&attempts.map_or_else(library::attempts_folder, Path::to_path_buf));
+    let attempts = gather(&attempts.map_or_else(library::attempts_folder, Path::to_path_buf), who);
     let lines = passport(&catalogue.domains, &scenarios, &attempts);
     how.print(Path::new("livret.pdf"), |setting| print::passport(&catalogue.domains, &lines, &scenarios, name, setting))
 }

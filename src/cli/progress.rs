@@ -11,13 +11,18 @@ use crate::progress::{Standing, gather, page, passport, path};
 use crate::scenario::programme::Speed;
 
 /// Prints courses, standings, what is due, what comes next and the passport of the attempts in a folder.
-pub(super) fn progress(attempts: Option<&Path>, html: Option<&Path>, name: &str, json: bool) -> Outcome {
+pub(super) fn progress(
+    (attempts, who): (Option<&Path>, Option<&str>),
+    html: Option<&Path>,
+    name: &str,
+    json: bool,
+) -> Outcome {
     let library = Library::open().map_err(located)?;
     let catalogue = &library.catalogue.catalogue;
     let (exercises, own) = (library.exercises(), library.own_exercises(&library::own_folder()));
     let scenarios: Vec<_> =
         exercises.iter().chain(&own).filter_map(|exercise| Some(&exercise.loaded.as_ref().ok()?.scenario)).collect();
-    let attempts = gather(&attempts.map_or_else(library::attempts_folder, Path::to_path_buf));
+    let attempts = gather(&attempts.map_or_else(library::attempts_folder, Path::to_path_buf), who);
     let lines = passport(&catalogue.domains, &scenarios, &attempts);
     let texts = Texts::new(lang());
     if let Some(file) = html {

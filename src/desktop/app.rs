@@ -13,8 +13,8 @@ use crate::locale::Texts;
 
 use super::panels::settings::{Quality, Settings};
 use super::{
-    aim, camera, canvas, crash, effort, frames, ghost, input, invigilate, lead, moment, plain, preset, screens, sound,
-    stage, steer, store, tour, view, voice, work,
+    aim, camera, canvas, crash, effort, frames, ghost, here, input, invigilate, lead, moment, plain, preset, screens,
+    sound, stage, steer, store, tour, view, voice, work,
 };
 
 /// Where the person is.
@@ -23,6 +23,8 @@ pub enum Screen {
     /// The list of exercises.
     #[default]
     List,
+    /// Who is here.
+    Who,
     /// The skills passport.
     Passport,
     /// The job sheet.
@@ -120,6 +122,9 @@ fn open() -> Result<(), String> {
         unfocused_mode: UpdateMode::reactive_low_power(Duration::from_millis(250)),
     });
     app.add_plugins(effort::plugin);
+    if frames::asked().is_none() {
+        here::at_the_start(&mut app);
+    }
     if !settings.measured {
         preset::first_choice(&mut app);
     }
@@ -164,6 +169,7 @@ pub fn build(app: &mut App, library: Library, settings: Settings) {
         .init_state::<Screen>()
         .configure_sets(Update, (Phase::Input, Phase::Work, Phase::View).chain())
         .add_plugins((
+            here::plugin,
             work::plugin,
             aim::plugin,
             steer::plugin,

@@ -15,6 +15,7 @@ use crate::journal::{self, Event};
 use crate::library::{self, Library};
 
 use super::app::{Phase, Screen, Shelf};
+use super::here::Here;
 use super::input::Steered;
 use super::store;
 use super::work::{Attempt, Desk, Picked};
@@ -34,6 +35,8 @@ pub struct Ghost {
     own: Option<Degree>,
     kept: Kept,
     exercise: String,
+    /// Whose attempt it is.
+    who: String,
     generation: u32,
     contact: Option<Contact>,
     /// What the journal was last told.
@@ -88,10 +91,10 @@ impl Ghost {
         };
     }
 
-    fn begin(&mut self, generation: u32, picked: &Picked, library: &Library) {
+    fn begin(&mut self, generation: u32, picked: &Picked, library: &Library, who: &str) {
         let exercise = picked.scenario.scenario.id.clone();
-        let kept = store::ghost(&exercise);
-        *self = Ghost { generation, kept, exercise, ..Ghost::default() };
+        let (who, kept) = (who.to_owned(), store::ghost(who, &exercise));
+        *self = Ghost { generation, kept, exercise, who, ..Ghost::default() };
         self.read_model(picked, library);
     }
 
@@ -151,7 +154,7 @@ struct Seen {
 fn follow(
     time: Res<Time<Real>>,
     desk: Res<Desk>,
-    shelf: Res<Shelf>,
+    (shelf, here): (Res<Shelf>, Res<Here>),
     picked: Option<Res<Picked>>,
     attempt: Option<ResMut<Attempt>>,
     mut ghost: ResMut<Ghost>,
@@ -165,12 +168,12 @@ fn follow(
         return;
     }
     if ghost.generation != desk.generation {
-        ghost.begin(desk.generation, &picked, &shelf.0);
+        ghost.begin(desk.generation, &picked, &shelf.0, &here.who);
     }
     let goal = plan::next(bench, &Habits::default());
     let seen = ghost.watch(bench, goal);
     if seen.stepped_back
-        && let Err(why) = store::keep_ghost(&ghost.exercise, &ghost.kept)
+        && let Err(why) = store::keep_ghost(&ghost.who, &ghost.exercise, &ghost.kept)
     {
         warn!("the ghost's degrees are not kept: {why}");
     }

@@ -9,6 +9,7 @@ mod effort;
 pub mod faces;
 pub mod frames;
 mod ghost;
+mod here;
 mod input;
 mod invigilate;
 mod lead;

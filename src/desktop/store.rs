@@ -18,6 +18,7 @@ use crate::instrument::sor;
 use crate::journal::{self, Header};
 use crate::library;
 use crate::marking::Mark;
+use crate::records::here;
 use crate::report::print::{self, PrintError};
 use crate::report::{self, traces};
 use crate::scenario::LoadedScenario;
@@ -88,29 +89,26 @@ fn small_file(path: &Path) -> Option<String> {
     fs::read_to_string(path).ok()
 }
 
-fn ghost_file() -> PathBuf {
-    library::data_folder().join("ghost.json")
+/// Help of every person and exercise; none of a file that cannot be read.
+fn ghosts() -> BTreeMap<String, BTreeMap<String, Kept>> {
+    let read = |path: &Path| small_file(path).and_then(|text| serde_json::from_str(&text).ok());
+    read(&library::data_folder().join(here::GHOSTS)).unwrap_or_default()
 }
 
-/// Help of every exercise; none of a file that cannot be read.
-fn ghosts() -> BTreeMap<String, Kept> {
-    small_file(&ghost_file()).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+/// How far the ghost has stepped back for somebody in an exercise.
+pub fn ghost(who: &str, exercise: &str) -> Kept {
+    ghosts().remove(who).and_then(|mut all| all.remove(exercise)).unwrap_or_default()
 }
 
-/// How far the ghost has stepped back in an exercise.
-pub fn ghost(exercise: &str) -> Kept {
-    ghosts().remove(exercise).unwrap_or_default()
-}
-
-/// Keeps how far the ghost has stepped back in an exercise.
+/// Keeps how far the ghost has stepped back for somebody in an exercise.
 ///
 /// # Errors
 /// When the user's folder cannot be written.
-pub fn keep_ghost(exercise: &str, kept: &Kept) -> io::Result<()> {
+pub fn keep_ghost(who: &str, exercise: &str, kept: &Kept) -> io::Result<()> {
     let mut all = ghosts();
-    all.insert(exercise.to_owned(), kept.clone());
+    all.entry(who.to_owned()).or_default().insert(exercise.to_owned(), kept.clone());
     let text = serde_json::to_string_pretty(&all).map_err(io::Error::other)?;
-    replace(&ghost_file(), text.as_bytes())
+    replace(&library::data_folder().join(here::GHOSTS), text.as_bytes())
 }
 
 /// What the list says of an exercise's attempts.
@@ -134,28 +132,37 @@ pub fn journals() -> Vec<(PathBuf, Header)> {
     journals.filter_map(|path| journal::read_header(&path).ok().map(|header| (path, header))).collect()
 }
 
-/// Looks through the user's attempts at one exercise as it is now. One that was finished and never marked, because the
+/// Looks through somebody's attempts at one exercise as it is now. One that was finished and never marked, because the
 /// program died in between, is marked here.
 pub fn history(
     exercise: &LoadedScenario,
+    who: &str,
     journals: &[(PathBuf, Header)],
     catalogue: &LoadedCatalogue,
     lang: Lang,
 ) -> History {
     let mut history = History::default();
     for (path, header) in journals.iter().filter(|(_, header)| header.scenario == exercise.scenario.id) {
-        history.attempts += 1;
+        // Others' attempts say nothing here; they are only marked with the rest.
+        let theirs = header.is_by(who);
+        if !theirs && mark_file(path).exists() {
+            continue;
+        }
+        history.attempts += u32::from(theirs);
         let same_rules = header.scenario_hash == exercise.hash && header.catalogue_hash == catalogue.hash;
         match small_file(&mark_file(path)).and_then(|text| serde_json::from_str::<Mark>(&text).ok()) {
             Some(mark) => history.earned(mark.mark),
             None if same_rules => match attempt::mark_late(path, exercise, catalogue) {
                 Ok(Some((header, replayed))) => {
-                    history.earned(replayed.mark.mark);
+                    if theirs {
+                        history.earned(replayed.mark.mark);
+                    }
                     if let Err(why) = keep_mark(path, &header, &replayed.bench, &replayed.mark, lang) {
                         warn!("{}: the mark is not kept: {why}", path.display());
                     }
                 }
-                Ok(None) => history.resumable = Some(path.clone()),
+                Ok(None) if theirs => history.resumable = Some(path.clone()),
+                Ok(None) => {}
                 Err(why) => warn!("an attempt cannot be marked: {why}"),
             },
             None => {}
@@ -183,12 +190,12 @@ pub fn keep_mark(path: &Path, header: &Header, bench: &Bench, mark: &Mark, lang:
     Ok(path)
 }
 
-/// Writes the page of the skills passport into the user's folder; returns where.
+/// Writes the page of somebody's skills passport into the user's folder; returns where.
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn keep_passport(page: &str) -> io::Result<PathBuf> {
-    let path = library::data_folder().join("livret.html");
+pub fn keep_passport(who: &str, page: &str) -> io::Result<PathBuf> {
+    let path = library::data_folder().join(here::passport_file(who));
     replace(&path, page.as_bytes())?;
     Ok(path)
 }

@@ -148,12 +148,12 @@ pub fn calibration(settings: &Settings) -> Calibration {
 }
 
 impl Attempt {
-    /// Begins an attempt and its journal. Without a disk the work goes on and says so.
-    pub fn begin(picked: &Picked, library: &Library, settings: &Settings, guided: bool) -> (Attempt, Bench) {
+    /// Begins an attempt of whoever goes by the pseudonym `who`, and its journal. Without a disk the work goes on and says so.
+    pub fn begin(picked: &Picked, library: &Library, settings: &Settings, guided: bool, who: &str) -> (Attempt, Bench) {
         let path = store::new_journal(&picked.scenario.scenario.id, now_ms());
         let setting = Setting {
             seed: picked.seed,
-            who: "anonyme".to_owned(),
+            who: who.to_owned(),
             hand: "person".to_owned(),
             calibration: calibration(settings),
             started: None,

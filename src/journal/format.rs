@@ -34,6 +34,9 @@ pub(super) const KIND_NOTE: u8 = 4;
 
 pub(super) type Checksum = [u8; SUM];
 
+/// Who attempts where nobody said.
+pub const NOBODY: &str = "anonyme";
+
 /// What was attempted, by whom, and with which program. Strings are kept as given; who compares hashes checks them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Header {
@@ -51,7 +54,7 @@ pub struct Header {
     pub program: String,
     /// Seed of the attempt's randomness.
     pub seed: u64,
-    /// Pseudonym of the person.
+    /// Pseudonym of the person; [`NOBODY`] where nobody said.
     pub who: String,
     /// Practice or exam.
     pub mode: Mode,
@@ -89,6 +92,13 @@ pub struct Calibration {
 }
 
 impl Header {
+    /// Whether the attempt is by whoever goes by this pseudonym, whatever its case; one that names nobody is [`NOBODY`]'s.
+    pub fn is_by(&self, who: &str) -> bool {
+        let by = self.who.trim();
+        let by = if by.is_empty() { NOBODY } else { by };
+        by.to_lowercase() == who.trim().to_lowercase()
+    }
+
     /// JSON bytes. Fails on another format version, a gain that is no number, or more than [`MAX_HEADER`] bytes.
     pub(super) fn to_bytes(&self) -> Result<Vec<u8>, Fault> {
         self.check()?;

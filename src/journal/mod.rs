@@ -31,7 +31,9 @@ use thiserror::Error;
 
 use crate::catalogue::vocabulary::{Sample, Tick};
 
-pub use format::{Calibration, FORMAT_VERSION, Header, MAX_FILE, MAX_HEADER, MAX_NOTE, MAX_PAYLOAD, MAX_SAMPLES, Mode};
+pub use format::{
+    Calibration, FORMAT_VERSION, Header, MAX_FILE, MAX_HEADER, MAX_NOTE, MAX_PAYLOAD, MAX_SAMPLES, Mode, NOBODY,
+};
 pub use reader::{Ending, decode, for_each_sample, is_finished, read, read_header, survey};
 pub use writer::Writer;
 

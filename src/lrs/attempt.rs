@@ -20,7 +20,7 @@ use crate::scenario::schema::{Scenario, Text};
 /// Largest mark file that is read, bytes.
 const MAX_MARK: u64 = 1 << 20;
 /// What the program writes where nobody gave a name: no pseudonym, because everybody shares it.
-const NOBODY: [&str; 3] = ["", "anonyme", "synthetic"];
+const NOBODY: [&str; 3] = ["", journal::NOBODY, "synthetic"];
 /// The hand of a journal that a person recorded.
 const PERSON: &str = "person";
 

@@ -44,8 +44,8 @@ pub struct Points {
     pub of: f64,
 }
 
-/// Marked attempts of a folder, the oldest first.
-pub fn gather(folder: &Path) -> Vec<Attempted> {
+/// Marked attempts of a folder, the oldest first; those of one person where one is named.
+pub fn gather(folder: &Path, who: Option<&str>) -> Vec<Attempted> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<_> = entries
         .flatten()
@@ -56,11 +56,11 @@ pub fn gather(folder: &Path) -> Vec<Attempted> {
     paths.sort();
     // The latest say how it is now.
     let latest = &paths[paths.len().saturating_sub(MAX_ATTEMPTS)..];
-    latest.iter().filter_map(|path| attempted(path)).collect()
+    latest.iter().filter_map(|path| attempted(path, who)).collect()
 }
 
-fn attempted(path: &Path) -> Option<Attempted> {
-    let header = journal::read_header(path).ok()?;
+fn attempted(path: &Path, who: Option<&str>) -> Option<Attempted> {
+    let header = journal::read_header(path).ok().filter(|header| who.is_none_or(|who| header.is_by(who)))?;
     let mut text = String::new();
     fs::File::open(path.with_extension("mark.json")).ok()?.take(MAX_MARK).read_to_string(&mut text).ok()?;
     let mark: Mark = serde_json::from_str(&text).ok()?;

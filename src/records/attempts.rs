@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use super::{RecordsError, Store};
+use super::{RecordsError, Store, here, people};
 use crate::progress::{Attempted, Points};
 use crate::scenario::schema::Axis;
 
@@ -373,6 +373,14 @@ fn person_of(transaction: &Transaction<'_>, attempt: &Attempt) -> rusqlite::Resu
     };
     let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
     match found(&attempt.person)? {
+        // Practice on a computer without the roster: a number in another case, or a name in place of the number.
+        None if attempt.name.is_empty() => {
+            let all = people::all(transaction)?;
+            match here::known_as(&attempt.person, &all) {
+                Some(person) => found(&person.pseudonym)?.map_or_else(|| new(&attempt.person), |(id, _)| Ok(id)),
+                None => new(&attempt.person),
+            }
+        }
         None => new(&attempt.person),
         Some((id, _)) if attempt.name.is_empty() => Ok(id),
         Some((id, name)) if name.is_empty() => {

@@ -12,6 +12,7 @@ mod error;
 mod files;
 pub mod gather;
 pub mod groups;
+pub mod here;
 mod index;
 pub mod names;
 mod people;

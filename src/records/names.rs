@@ -1,6 +1,7 @@
 //! Words that come from outside: pseudonyms, names, groups, ids and file names that can do no harm where they are shown,
 //! written in a table or used as a file.
 
+pub use crate::journal::NOBODY;
 use crate::pack::names::is_reserved;
 use crate::scenario::error::quoted;
 
@@ -12,8 +13,6 @@ pub const MAX_NAME: usize = 80;
 const MAX_ID: usize = 128;
 /// Longest name of a file, bytes.
 const MAX_FILE_NAME: usize = 150;
-/// Who attempts where nobody said.
-pub const NOBODY: &str = "anonyme";
 
 /// What makes a formula of a cell for one spreadsheet or another, at its beginning.
 pub(super) const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::roster::Entry;
-use super::{Person, RecordsError, Store, groups, names};
+use super::{Person, RecordsError, Store, groups, here, names};
 
 impl Store {
     /// Everybody on record, by name; those of a group where one is named.
@@ -34,7 +34,9 @@ impl Store {
     pub fn enrol(&mut self, roster: &[Entry]) -> Result<u32, RecordsError> {
         self.change_kept(|transaction| {
             let mut added = 0;
+            let mut typed: Vec<Person> = all(transaction)?.into_iter().filter(|known| known.name.is_empty()).collect();
             for entry in roster {
+                renumber(transaction, &entry.person, &mut typed)?;
                 let (person, new) = enrol(transaction, &entry.person)?;
                 added += u32::from(new);
                 if let Some(group) = &entry.group {
@@ -62,6 +64,28 @@ impl Store {
 /// There is nobody of this pseudonym.
 pub(super) fn nobody(pseudonym: &str) -> RecordsError {
     RecordsError::Refused(format!("nobody is on record as {}", crate::scenario::error::quoted(pseudonym)))
+}
+
+/// Everybody on record.
+pub(super) fn all(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Person>> {
+    let mut statement = transaction.prepare("SELECT pseudonym, name, extra_time FROM person ORDER BY id")?;
+    let person =
+        |row: &rusqlite::Row<'_>| Ok(Person { pseudonym: row.get(0)?, name: row.get(1)?, extra_time: row.get(2)? });
+    statement.query_map([], person)?.collect()
+}
+
+/// Gives the number of a roster to somebody who is on record already under what they typed themselves: the number in
+/// another case, or their name. `typed` are the people on record without a name.
+fn renumber(transaction: &Transaction<'_>, person: &Person, typed: &mut Vec<Person>) -> rusqlite::Result<()> {
+    let find = "SELECT 1 FROM person WHERE pseudonym = ?1";
+    if transaction.query_row(find, [&person.pseudonym], |_| Ok(())).optional()?.is_some() {
+        return Ok(());
+    }
+    let found = here::known_as(&person.pseudonym, typed).or_else(|| here::known_as(&person.name, typed));
+    let Some(before) = found.map(|found| found.pseudonym.clone()) else { return Ok(()) };
+    transaction.execute("UPDATE person SET pseudonym = ?2 WHERE pseudonym = ?1", [&before, &person.pseudonym])?;
+    typed.retain(|known| known.pseudonym != before);
+    Ok(())
 }
 
 /// Puts somebody on record, or what is new of them; gives their number and whether they are new.

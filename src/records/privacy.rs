@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::cells::Style;
 use super::results::{self, Lines, Wanted};
-use super::{RecordsError, Store, files, index, people};
+use super::{RecordsError, Store, files, here, index, people};
 use crate::exam::{jury, sealed};
 use crate::journal;
 use crate::scenario::schema::Lang;
@@ -62,8 +62,9 @@ pub fn export(store: &mut Store, pseudonym: &str, out: &Path, lang: Lang) -> Res
     let folder = out.join("files");
     fs::create_dir(&folder).map_err(io(&folder))?;
     let ids = journals(store, pseudonym)?;
+    let aliases = aliases(store, pseudonym)?;
     let mut copied = Vec::new();
-    for path in files_of(store, &ids, Some(pseudonym))? {
+    for path in files_of(store, &ids, &aliases)? {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         // The user's own folder and that of the gathered may hold the same name.
         let mut to = folder.join(&name);
@@ -111,16 +112,19 @@ pub fn erase(store: &mut Store, pseudonym: &str) -> Result<Erased, RecordsError>
         store.connection().query_row(find, [pseudonym], |row| row.get(0)).optional().map_err(|why| store.sql(why))?;
     let id = id.ok_or_else(|| people::nobody(pseudonym))?;
     let ids = journals(store, pseudonym)?;
-    let files = files_of(store, &ids, Some(pseudonym))?;
+    let aliases = aliases(store, pseudonym)?;
+    let files = files_of(store, &ids, &aliases)?;
     // Journals that are not finished, or not marked, are on no record; they must not come back either.
     let mut away = ids.clone();
     away.extend(files.iter().filter(|path| is_journal(path)).filter_map(|path| {
         let bytes = files::read(path, files::MAX_ATTEMPT).ok()?;
         Some(blake3::hash(&bytes).to_hex().to_string())
     }));
+    let beside = here::forget(store.folder(), &aliases.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut erased = remove(store, &ids, &away, &files, |transaction| {
         transaction.execute("DELETE FROM person WHERE id = ?1", [id]).map(|count| count as u32)
     })?;
+    erased.files += beside;
     for path in store.set_aside() {
         fs::remove_file(&path).map_err(|why| RecordsError::io(&path, why))?;
         erased.set_aside += 1;
@@ -146,7 +150,7 @@ pub fn purge(store: &mut Store, before: u32, sealed_too: bool) -> Result<Erased,
     if ids.is_empty() {
         return Ok(Erased::default());
     }
-    let files = files_of(store, &ids, None)?;
+    let files = files_of(store, &ids, &[])?;
     remove(store, &ids, &ids, &files, |transaction| {
         let gone = "DELETE FROM person WHERE id NOT IN (SELECT person FROM attempt)
                     AND id NOT IN (SELECT person FROM membership)";
@@ -213,6 +217,14 @@ impl Store {
     }
 }
 
+/// What a person's journals may call them: the pseudonym, and the name where it is nobody else's.
+fn aliases(store: &Store, pseudonym: &str) -> Result<Vec<String>, RecordsError> {
+    let people = store.people(None)?;
+    let name = people.iter().find(|person| person.pseudonym == pseudonym).map(|person| person.name.as_str());
+    let own = name.filter(|name| here::known_as(name, &people).is_some_and(|known| known.pseudonym == pseudonym));
+    Ok(std::iter::once(pseudonym).chain(own).map(str::to_owned).collect())
+}
+
 /// The journals of a person's attempts.
 fn journals(store: &Store, pseudonym: &str) -> Result<BTreeSet<String>, RecordsError> {
     let read = || -> rusqlite::Result<BTreeSet<String>> {
@@ -228,8 +240,8 @@ fn is_journal(path: &Path) -> bool {
 }
 
 /// The files of attempts in the user's folders, and what stands beside each: those on record as `ids`, and the journals
-/// that say they are by `pseudonym`.
-fn files_of(store: &Store, ids: &BTreeSet<String>, pseudonym: Option<&str>) -> Result<Vec<PathBuf>, RecordsError> {
+/// that say they are by one of `aliases`.
+fn files_of(store: &Store, ids: &BTreeSet<String>, aliases: &[String]) -> Result<Vec<PathBuf>, RecordsError> {
     let mut recorded = BTreeSet::new();
     {
         let mut statement =
@@ -256,7 +268,7 @@ fn files_of(store: &Store, ids: &BTreeSet<String>, pseudonym: Option<&str>) -> R
             } else if recorded.contains(&(file, false)) {
                 false
             } else {
-                is_theirs(&path, name, ids, pseudonym)
+                is_theirs(&path, name, ids, aliases)
             };
             if theirs {
                 found.extend(beside(name, &names).map(|name| folder.join(name)));
@@ -270,12 +282,9 @@ fn files_of(store: &Store, ids: &BTreeSet<String>, pseudonym: Option<&str>) -> R
 }
 
 /// Whether a file that is not on record under its name is one of a person: a second copy, or an attempt that goes on.
-fn is_theirs(path: &Path, name: &str, ids: &BTreeSet<String>, pseudonym: Option<&str>) -> bool {
+fn is_theirs(path: &Path, name: &str, ids: &BTreeSet<String>, aliases: &[String]) -> bool {
     if files::has_end(name, files::JOURNAL) {
-        let says = journal::read_header(path).is_ok_and(|header| {
-            let who = super::names::pseudonym(&header.who);
-            pseudonym.is_some_and(|pseudonym| who.is_ok_and(|who| who == pseudonym))
-        });
+        let says = journal::read_header(path).is_ok_and(|header| aliases.iter().any(|alias| header.is_by(alias)));
         // Read only where it could be: a copy of one that is on record.
         return says
             || (!ids.is_empty()

@@ -86,6 +86,16 @@ fn read(transaction: &Transaction<'_>) -> rusqlite::Result<Kept> {
     Ok(kept)
 }
 
+/// The people whom the file beside the database names, without opening the database.
+pub(super) fn people(folder: &Path) -> Vec<Person> {
+    let kept = load(&folder.join(FILE)).map(|kept| kept.people).unwrap_or_default();
+    // Somebody may have written into the file: the same rules as for a roster.
+    let person = |KeptPerson { pseudonym, name, extra_time }: KeptPerson| {
+        Some(Person { pseudonym: names::pseudonym(&pseudonym).ok()?, name: names::person(&name).ok()?, extra_time })
+    };
+    kept.into_iter().filter_map(person).collect()
+}
+
 /// Whether the database has been made of the files once.
 pub(super) fn is_whole(store: &Store) -> Result<bool, RecordsError> {
     let asked = "SELECT 1 FROM setting WHERE name = ?1";

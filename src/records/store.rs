@@ -14,7 +14,7 @@ const FILE: &str = "records.sqlite";
 /// Folder of what was gathered, in the user's folder.
 pub(super) const GATHERED: &str = "gathered";
 /// Folder of the user's own attempts, as [`crate::library::attempts_folder`] names it.
-const ATTEMPTS: &str = "attempts";
+pub(super) const ATTEMPTS: &str = "attempts";
 /// Folder of exams, as [`crate::library::exams_folder`] names it.
 const EXAMS: &str = "exams";
 /// Most sessions that are looked at.

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use bevy_egui::egui::{self, RichText, Ui, Vec2, vec2};
 
 use super::pictogram::{self, Sign};
+use super::who::shortened;
 use super::widgets::{self, Push, Weight};
 use crate::desktop::theme;
 use crate::locale::{Lang, Texts};
 use crate::scenario::programme::Speed;
 
-/// Width that the head's buttons take with their words, at the design's size of texts.
-const HEAD_PX: f32 = 1_000.0;
+/// Longest name in the head, characters.
+const LONGEST_NAME: usize = 16;
 
 /// An exercise at one speed.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +87,8 @@ pub struct Advice {
 /// What the list shows.
 #[derive(Clone, Debug, Default)]
 pub struct ListModel {
+    /// What to call whoever is here; empty where nobody said.
+    pub who: String,
     /// What is advised.
     pub advice: Option<Advice>,
     /// Courses.
@@ -101,6 +104,8 @@ pub enum Action {
     Open(usize),
     /// Go on with the attempt in this journal.
     Resume(PathBuf),
+    /// Somebody else is here.
+    Who,
     /// See where one stands.
     Passport,
     /// Write exercises.
@@ -119,13 +124,14 @@ pub enum Action {
 
 /// Shows the list over the whole of `ui`.
 pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
-    let mut action = None;
+    let (mut action, mut changes) = (None, false);
     widgets::head(
         ui,
         "list.head",
         |ui| {
             widgets::goal(ui, "arc", 46.0, theme::ACCENT);
             ui.label(widgets::heading(&texts.get("app-title")));
+            changes = who(ui, &model.who, texts);
         },
         |ui| {
             let buttons = [
@@ -135,9 +141,16 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
                 ("list-exam", Sign::Shield, Action::Exam),
                 ("list-board", Sign::Eye, Action::Board),
             ];
-            // Large texts leave no room for every word: signs stay, and say it under the pointer.
-            let tight = ui.available_width() < HEAD_PX * egui::TextStyle::Body.resolve(ui.style()).size / 18.0;
-            for (key, sign, asked) in buttons {
+            // The board shows everybody's marks: it is no page for one of them.
+            let shown = buttons.into_iter().filter(|(_, _, asked)| model.who.is_empty() || *asked != Action::Board);
+            let shown: Vec<(&str, Sign, Action)> = shown.collect();
+            // Where there is no room for every word signs stay, and say it under the pointer.
+            let width = |key: &str, sign| Push::new(&texts.get(key), Weight::Quiet).sign(sign).width(ui);
+            let gap = ui.spacing().item_spacing.x;
+            let words: f32 = shown.iter().map(|(key, sign, _)| width(key, *sign) + gap).sum();
+            let rest = width("list-passport", Sign::Star) + 2.0 * theme::TARGET + 3.0 * gap;
+            let tight = ui.available_width() < words + rest;
+            for (key, sign, asked) in shown {
                 let says = texts.get(key);
                 let text = if tight { "" } else { says.as_str() };
                 if Push::new(text, Weight::Quiet).sign(sign).says(&says).show(ui).clicked() {
@@ -154,6 +167,9 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
             }
         },
     );
+    if changes {
+        action = Some(Action::Who);
+    }
     widgets::middle(ui, "list", 980.0, |ui| {
         if let Some(advice) = &model.advice {
             action = advised(ui, model, advice).or(action.take());
@@ -177,6 +193,17 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
         }
     });
     action
+}
+
+/// Whoever is here, as a button that changes it; whether it was clicked.
+fn who(ui: &mut Ui, name: &str, texts: &Texts) -> bool {
+    let change = texts.get("who-change");
+    let (text, says) = match name {
+        "" => (texts.get("who-nobody"), change),
+        name => (shortened(name, LONGEST_NAME), format!("{change} – {name}")),
+    };
+    ui.add_space(8.0);
+    Push::new(&text, Weight::Plain).sign(Sign::Alone).says(&says).show(ui).clicked()
 }
 
 /// The one thing to do next, above all else.

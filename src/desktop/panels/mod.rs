@@ -24,6 +24,9 @@ pub mod sounds;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod tests;
 pub mod tour;
+pub mod who;
+#[cfg(all(test, feature = "desktop-tests"))]
+mod who_tests;
 pub(in crate::desktop) mod widgets;
 pub mod workshop;
 

@@ -3,6 +3,7 @@
 use bevy_egui::egui::{self, RichText, Sense, TextStyle, Ui, WidgetInfo, WidgetType, vec2};
 
 use super::pictogram::Sign;
+use super::who::shortened;
 use super::widgets::{self, Push, Weight};
 use crate::desktop::theme;
 use crate::locale::Texts;
@@ -34,6 +35,8 @@ pub struct Line {
 /// What the passport shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PassportModel {
+    /// Whose it is; empty where nobody said.
+    pub who: String,
     /// How many are acquired of all, in words.
     pub count: String,
     /// Nothing was done yet.
@@ -61,7 +64,9 @@ pub fn show(ui: &mut Ui, model: &PassportModel, texts: &Texts) -> Option<Action>
         "passport.head",
         |ui| {
             back = Push::new(&texts.get("back"), Weight::Quiet).sign(Sign::Back).show(ui).clicked();
-            ui.label(widgets::heading(&texts.get("passport-mine")));
+            let mine = texts.get("passport-mine");
+            let title = if model.who.is_empty() { mine } else { format!("{mine} – {}", shortened(&model.who, 40)) };
+            ui.label(widgets::heading(&title));
         },
         |ui| {
             save = Push::new(&texts.get("passport-save"), Weight::Main).sign(Sign::Sheet).show(ui).clicked();

@@ -44,6 +44,7 @@ pub fn list(texts: &Texts) -> list::ListModel {
     let slow = list::Take { passed: true, best: Some(20.0), ..take(Speed::Slow, 2, "geste/c-slow") };
     let speeds = vec![slow, take(Speed::Standard, 3, "geste/c"), take(Speed::Paced, 4, "geste/c-paced")];
     list::ListModel {
+        who: String::new(),
         advice: Some(list::Advice {
             why: texts.get("advice-next"),
             go: texts.with("list-go", &[("title", other("Cliver – lent", "Cleave – slow").into())]),
@@ -96,6 +97,7 @@ pub fn passport(texts: &Texts) -> passport::PassportModel {
         lines: domain.competences.iter().enumerate().map(line).collect(),
     });
     passport::PassportModel {
+        who: String::new(),
         count: texts.with("passport-count", &[("n", 12u32.into()), ("of", 38u32.into())]),
         domains: domains.collect(),
         ..passport::PassportModel::default()

@@ -47,6 +47,15 @@ impl<'a> Push<'a> {
         Push { least: vec2(width, height), ..self }
     }
 
+    /// How wide it is going to be.
+    pub fn width(&self, ui: &Ui) -> f32 {
+        let font = TextStyle::Button.resolve(ui.style());
+        let icon = if self.sign.is_some() { font.size * 1.25 } else { 0.0 };
+        let gap = if self.sign.is_some() && !self.text.is_empty() { 9.0 } else { 0.0 };
+        let galley = ui.painter().layout_no_wrap(self.text.to_owned(), font, Color32::PLACEHOLDER);
+        (icon + gap + galley.size().x + 2.0 * ui.spacing().button_padding.x).max(self.least.x)
+    }
+
     pub fn show(self, ui: &mut Ui) -> Response {
         let font = TextStyle::Button.resolve(ui.style());
         let icon = if self.sign.is_some() { font.size * 1.25 } else { 0.0 };
@@ -230,6 +239,33 @@ pub(super) fn swatch(ui: &mut Ui, colour: Colour, text: &str, size: Vec2) {
     let ink = if light { Color32::from_rgb(0x1c, 0x18, 0x12) } else { Color32::WHITE };
     let font = FontId::proportional(size.y * 0.6);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, ink);
+}
+
+/// A line to type into, as high as a button.
+pub(super) fn field(
+    ui: &mut Ui,
+    id: egui::Id,
+    text: &mut String,
+    says: &str,
+    width: f32,
+    hidden: bool,
+) -> egui::Response {
+    let edit = egui::TextEdit::singleline(text)
+        .id(id)
+        .password(hidden)
+        .desired_width(width)
+        .margin(egui::Margin::symmetric(12, 12))
+        .font(TextStyle::Body);
+    let rest = ui.visuals_mut();
+    (rest.extreme_bg_color, rest.widgets.inactive.bg_stroke) = (theme::SLATE, egui::Stroke::new(1.5, theme::STONE_LIT));
+    let response = ui.add(edit);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, says));
+    response
+}
+
+/// Whether the line was left by the enter key.
+pub(super) fn entered(ui: &Ui, response: &egui::Response) -> bool {
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
 
 /// A page's head: its title on the left, what `right` shows on the right.

@@ -175,6 +175,14 @@ fn act(
         return;
     }
     match screen.get() {
+        Screen::Who => {
+            // A first start asks; this robot has no name.
+            let place = contexts.ctx_mut().ok().and_then(|ctx| widgets::place(ctx, &texts.0.get("who-nobody")));
+            if let Some(at) = place.map(|place| place.center()) {
+                click(Vec2::new(at.x, at.y));
+            }
+            robot.wait = 6;
+        }
         Screen::List => {
             // What was cut off is what the list advises first.
             let name = if resumes() { list::GO.to_owned() } else { exercise() };

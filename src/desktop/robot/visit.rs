@@ -20,10 +20,12 @@ const CALM: u32 = 12;
 type Leg = (Screen, &'static [&'static str], Screen);
 
 /// The walk: the way back by replay, then every page of the list, in French and then in English.
-const WALK: [Leg; 22] = [
+const WALK: [Leg; 24] = [
     (Screen::Result, &["result-replay"], Screen::Replay),
     (Screen::Replay, &["replay-back"], Screen::Result),
     (Screen::Result, &["result-back"], Screen::List),
+    (Screen::List, &["who-change"], Screen::Who),
+    (Screen::Who, &["back"], Screen::List),
     (Screen::List, &["list-passport"], Screen::Passport),
     (Screen::Passport, &["back"], Screen::List),
     (Screen::List, &["list-board"], Screen::Board),

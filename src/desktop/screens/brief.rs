@@ -6,6 +6,7 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use crate::catalogue::vocabulary::Colour;
 
 use super::super::app::{Chosen, Screen, Shelf, Words};
+use super::super::here::Here;
 use super::super::invigilate::ExamRoom;
 use super::super::panels::brief::{Action, BriefModel, Places};
 use super::super::panels::{self, brief};
@@ -25,7 +26,7 @@ pub(super) fn plugin(app: &mut App) {
 fn show(
     mut contexts: EguiContexts,
     words: Res<Words>,
-    chosen: Res<Chosen>,
+    (chosen, here): (Res<Chosen>, Res<Here>),
     shelf: Res<Shelf>,
     picked: Option<Res<Picked>>,
     room: Option<Res<ExamRoom>>,
@@ -75,7 +76,7 @@ fn show(
             }
         }
         Some(Action::Start) => {
-            let (attempt, bench) = Attempt::begin(&picked, &shelf.0, &chosen.0, guided.0);
+            let (attempt, bench) = Attempt::begin(&picked, &shelf.0, &chosen.0, guided.0, &here.who);
             desk.bench = Some(bench);
             desk.generation += 1;
             commands.insert_resource(attempt);

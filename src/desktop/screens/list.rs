@@ -12,6 +12,7 @@ use crate::scenario::programme::{Mastery, Need, Speed};
 use crate::scenario::schema::{Lang, Scenario, Stage, Work};
 
 use super::super::app::{Chosen, Screen, Shelf, Words};
+use super::super::here::Here;
 use super::super::panels::list::{Action, Advice, Course, ListModel, Row, Take};
 use super::super::panels::{self, list};
 use super::super::store::{self, History};
@@ -38,10 +39,10 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(EguiPrimaryContextPass, show.in_set(Panels).run_if(in_state(Screen::List)));
 }
 
-fn read(mut rows: ResMut<Rows>, shelf: Res<Shelf>, words: Res<Words>) {
+fn read(mut rows: ResMut<Rows>, shelf: Res<Shelf>, words: Res<Words>, here: Res<Here>) {
     rows.exercises = shelf.0.exercises();
     rows.exercises.extend(shelf.0.own_exercises(&library::own_folder()));
-    rows.model = model(&rows.exercises, &shelf.0, &words.0);
+    rows.model = model(&rows.exercises, &shelf.0, &words.0, &here);
 }
 
 /// Everything that the list is made of.
@@ -56,11 +57,11 @@ struct Model<'a> {
     texts: &'a Texts,
 }
 
-fn model(exercises: &[Exercise], library: &Library, texts: &Texts) -> ListModel {
+fn model(exercises: &[Exercise], library: &Library, texts: &Texts, here: &Here) -> ListModel {
     let (journals, catalogue) = (store::journals(), &library.catalogue);
     // What was finished and never marked is marked here: it counts below.
     let history = exercises.iter().map(|exercise| match &exercise.loaded {
-        Ok(loaded) => store::history(loaded, &journals, catalogue, texts.lang()),
+        Ok(loaded) => store::history(loaded, &here.who, &journals, catalogue, texts.lang()),
         Err(_) => History::default(),
     });
     let history: Vec<History> = history.collect();
@@ -99,7 +100,7 @@ fn model(exercises: &[Exercise], library: &Library, texts: &Texts) -> ListModel 
             }
         }
     }
-    let (today, attempts) = (calendar::today(), gather(&library::attempts_folder()));
+    let (today, attempts) = (calendar::today(), gather(&library::attempts_folder(), Some(&here.who)));
     let mut way = path(&lessons, courses.len(), &attempts, today);
     way.next = path(&lessons[..planned], courses.len(), &attempts, today).next;
     for (course, stand) in courses.iter_mut().zip(&way.courses) {
@@ -109,7 +110,7 @@ fn model(exercises: &[Exercise], library: &Library, texts: &Texts) -> ListModel 
     let all = Model { library, exercises, history, lessons, way, today, texts };
     let titles: Vec<String> = groups.iter().map(|(_, at)| all.title(at)).collect();
     let rows: Vec<Row> = groups.iter().map(|(lesson, at)| all.row(*lesson, at, &titles, &courses)).collect();
-    ListModel { advice: all.advice(&rows), courses, rows }
+    ListModel { who: here.called.clone(), advice: all.advice(&rows), courses, rows }
 }
 
 /// The goal that stands for an exercise: what it is about, or what most of it is.
@@ -244,7 +245,7 @@ fn show(
     mut contexts: EguiContexts,
     mut rows: ResMut<Rows>,
     mut words: ResMut<Words>,
-    mut chosen: ResMut<Chosen>,
+    (mut chosen, here): (ResMut<Chosen>, Res<Here>),
     mut desk: ResMut<Desk>,
     mut back: ResMut<Back>,
     mut next: ResMut<NextState<Screen>>,
@@ -278,6 +279,7 @@ fn show(
             }
             Err(why) => refuse(&mut rows.model, |take| take.resumable.as_ref() == Some(&path), why),
         },
+        Some(Action::Who) => next.set(Screen::Who),
         Some(Action::Passport) => next.set(Screen::Passport),
         Some(Action::Workshop) => next.set(Screen::Workshop),
         Some(Action::Exam) => next.set(Screen::Exam),
@@ -289,7 +291,7 @@ fn show(
         Some(Action::SwitchLanguage) => {
             chosen.0.lang = if chosen.0.lang == Lang::Fr { Lang::En } else { Lang::Fr };
             words.0 = Texts::new(chosen.0.lang);
-            rows.model = model(&rows.exercises, &shelf.0, &words.0);
+            rows.model = model(&rows.exercises, &shelf.0, &words.0, &here);
             chosen.keep();
         }
         Some(Action::Quit) if studio.holds_back(&words.0, time.elapsed_secs_f64()) => next.set(Screen::Workshop),

@@ -13,6 +13,7 @@ mod present;
 mod replay;
 mod result;
 mod settings;
+mod who;
 pub mod workshop;
 
 use bevy::prelude::*;
@@ -33,7 +34,7 @@ pub(super) fn plugin(app: &mut App) {
             helps::plugin,
             present::plugin,
         ))
-        .add_plugins(compare::plugin)
+        .add_plugins((compare::plugin, who::plugin))
         .configure_sets(EguiPrimaryContextPass, Panels.after(dress))
         .add_systems(EguiPrimaryContextPass, dress);
 }

@@ -9,6 +9,7 @@ use crate::progress::{self, Evidence, gather, passport};
 use crate::scenario::schema::Scenario;
 
 use super::super::app::{Screen, Shelf, Words};
+use super::super::here::Here;
 use super::super::panels::passport::{Action, Domain, Line, PassportModel};
 use super::super::panels::{self, passport as panel};
 use super::super::store;
@@ -62,23 +63,25 @@ impl Mine {
             empty: self.lines.iter().all(|line| line.attempts == 0),
             domains: domains.collect(),
             saved: None,
+            who: String::new(),
         }
     }
 }
 
-fn read(mut mine: ResMut<Mine>, shelf: Res<Shelf>, words: Res<Words>) {
+fn read(mut mine: ResMut<Mine>, shelf: Res<Shelf>, words: Res<Words>, here: Res<Here>) {
     mine.exercises = shelf.0.exercises();
     mine.exercises.extend(shelf.0.own_exercises(&library::own_folder()));
-    let attempts = gather(&library::attempts_folder());
+    let attempts = gather(&library::attempts_folder(), Some(&here.who));
     mine.lines = passport(&shelf.0.catalogue.catalogue.domains, &mine.scenarios(), &attempts);
     mine.model = mine.model(&shelf.0, &words.0);
+    mine.model.who = here.called.clone();
 }
 
 fn show(
     mut contexts: EguiContexts,
     mut mine: ResMut<Mine>,
     shelf: Res<Shelf>,
-    words: Res<Words>,
+    (words, here): (Res<Words>, Res<Here>),
     mut next: ResMut<NextState<Screen>>,
 ) -> Result {
     let texts = &words.0;
@@ -87,8 +90,8 @@ fn show(
         None => {}
         Some(Action::Save) => {
             let tree = &shelf.0.catalogue.catalogue.domains;
-            let page = progress::page(tree, &mine.lines, &mine.scenarios(), "", texts);
-            mine.model.saved = Some(match store::keep_passport(&page) {
+            let page = progress::page(tree, &mine.lines, &mine.scenarios(), &here.called, texts);
+            mine.model.saved = Some(match store::keep_passport(&here.who, &page) {
                 Ok(path) => Ok(texts.with("passport-saved", &[("path", path.display().to_string().into())])),
                 Err(why) => Err(texts.with("passport-not-saved", &[("why", why.to_string().into())])),
             });

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::journal::format::{Calibration, FORMAT_VERSION, MAX_HEADER, Mode};
+use crate::journal::format::{Calibration, FORMAT_VERSION, MAX_HEADER, Mode, NOBODY};
 use crate::journal::{Note, Tear, decode, read};
 
 pub fn header() -> Header {
@@ -235,4 +235,11 @@ proptest! {
         prop_assert_eq!(journal.notes, noted);
         prop_assert!(journal.finished && journal.torn.is_none());
     }
+}
+
+#[test]
+fn an_attempt_is_somebodys_whatever_the_case_and_without_a_name_nobodys() {
+    let by = |who: &str| Header { who: who.to_owned(), ..header() };
+    assert!(by("P07").is_by(" p07 ") && !by("P07").is_by("P08"));
+    assert!(by("").is_by(NOBODY) && by(NOBODY).is_by("anonyme") && !by("Zoé").is_by(NOBODY));
 }

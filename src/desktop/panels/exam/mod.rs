@@ -4,7 +4,7 @@ mod jury;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod tests;
 
-use bevy_egui::egui::{self, Id, Label, RichText, TextEdit, TextStyle, Ui};
+use bevy_egui::egui::{self, Id, Label, RichText, TextStyle, Ui};
 
 use super::pictogram::Sign;
 use super::widgets::{self, Push, Weight};
@@ -226,33 +226,13 @@ fn door(ui: &mut Ui, sessions: &[SessionRow], texts: &Texts) -> Option<Action> {
     let id = Id::new("exam.file");
     let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     ui.horizontal(|ui| {
-        field(ui, id.with("edit"), &mut path, &texts.get("exam-file"), 520.0, false);
+        widgets::field(ui, id.with("edit"), &mut path, &texts.get("exam-file"), 520.0, false);
         if Push::new(&texts.get("exam-open"), Weight::Plain).show(ui).clicked() && !path.trim().is_empty() {
             action = Some(Action::File(path.trim().to_owned()));
         }
     });
     ui.data_mut(|data| data.insert_temp(id, path));
     action
-}
-
-/// A line to type into, as high as a button.
-fn field(ui: &mut Ui, id: Id, text: &mut String, says: &str, width: f32, hidden: bool) -> egui::Response {
-    let edit = TextEdit::singleline(text)
-        .id(id)
-        .password(hidden)
-        .desired_width(width)
-        .margin(egui::Margin::symmetric(12, 12))
-        .font(TextStyle::Body);
-    let rest = ui.visuals_mut();
-    (rest.extreme_bg_color, rest.widgets.inactive.bg_stroke) = (theme::SLATE, egui::Stroke::new(1.5, theme::STONE_LIT));
-    let response = ui.add(edit);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, says));
-    response
-}
-
-/// Whether the line was left by the enter key.
-fn entered(ui: &Ui, response: &egui::Response) -> bool {
-    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
 
 fn lock(ui: &mut Ui, interrupted: Option<&str>, busy: bool, texts: &Texts) -> Option<Action> {
@@ -301,9 +281,9 @@ impl Typed {
 fn passphrase(ui: &mut Ui, id: &str, width: f32, texts: &Texts) -> Typed {
     let id = Id::new(id);
     let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let response = field(ui, id.with("edit"), &mut text, &texts.get("exam-passphrase"), width, true);
+    let response = widgets::field(ui, id.with("edit"), &mut text, &texts.get("exam-passphrase"), width, true);
     // Asked first: taking the focus back makes it forget that it was lost.
-    let entered = entered(ui, &response);
+    let entered = widgets::entered(ui, &response);
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
@@ -346,10 +326,10 @@ fn seat(ui: &mut Ui, texts: &Texts) -> Option<Action> {
         let mut number: String = ui.data(|data| data.get_temp(number_id)).unwrap_or_default();
         let mut code: String = ui.data(|data| data.get_temp(code_id)).unwrap_or_default();
         ui.label(widgets::title(&texts.get("exam-number")));
-        field(ui, number_id.with("edit"), &mut number, &texts.get("exam-number"), 300.0, false);
+        widgets::field(ui, number_id.with("edit"), &mut number, &texts.get("exam-number"), 300.0, false);
         ui.label(widgets::title(&texts.get("exam-code")));
-        let last = field(ui, code_id.with("edit"), &mut code, &texts.get("exam-code"), 300.0, false);
-        let entered = entered(ui, &last);
+        let last = widgets::field(ui, code_id.with("edit"), &mut code, &texts.get("exam-code"), 300.0, false);
+        let entered = widgets::entered(ui, &last);
         let sit_down = texts.get("exam-sit-down");
         let push = Push::new(&sit_down, Weight::Main).sign(Sign::Go).least(300.0, 64.0);
         let given = (push.show(ui).clicked() || entered) && !number.trim().is_empty() && !code.trim().is_empty();
