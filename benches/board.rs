@@ -88,6 +88,7 @@ fn attempt(n: usize, scenarios: &[&Scenario]) -> Attempt {
         axis: criterion.axis,
         earned: criterion.weight * share,
         of: criterion.weight,
+        jury: None,
     });
     Attempt {
         journal: blake3::hash(&n.to_le_bytes()).to_hex().to_string(),

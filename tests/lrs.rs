@@ -113,7 +113,7 @@ fn an_attempt_is_told_the_same_from_its_journal_and_from_its_seal() {
     assert_eq!((open.who.as_str(), open.began_s), ("p-07", BEGAN_MS / 1000));
     assert!(open.shown.competences.iter().any(|competence| competence.id == "cleave"), "{:?}", open.shown);
     let seal = sealed::read("x", &sealed_bytes()[..]).expect("good");
-    let shut = Attempt::from_sealed(&seal, Told::default()).expect("told");
+    let shut = Attempt::from_sealed(&seal, None, Told::default()).expect("told");
     assert_eq!(shut.who, format!("{}-A-07", "0f".repeat(16)));
     let ids = |attempt: &Attempt| -> Vec<String> {
         statements(attempt, "https://ecole.example/").expect("in order").into_iter().map(|one| one.id).collect()

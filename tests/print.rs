@@ -251,7 +251,7 @@ fn all(lang: Lang) -> Vec<Order> {
             let mut head = head.clone();
             head.candidate.number = format!("A-{n:02}");
             head.part = 1 + n % 2;
-            print::Attempt { head, hash: format!("{n:064x}"), jury: Jury::default() }
+            print::Attempt { head, hash: format!("{n:064x}"), jury: Jury::default(), judged: None }
         })
         .collect();
     let seats: Vec<Seat> = (0..30)

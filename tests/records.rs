@@ -10,10 +10,12 @@ use std::process::{Command, Stdio};
 
 use ed25519_dalek::SigningKey;
 use epissure::catalogue::vocabulary::Sample;
-use epissure::exam::{Candidate, Head, Times, sealed};
+use epissure::exam::jury::Says;
+use epissure::exam::{Candidate, Head, Jury, Times, sealed};
 use epissure::journal::{Header, Writer};
 use epissure::marking::{AxisMark, CriterionMark, Mark};
-use epissure::records::{Store, gather, privacy, roster};
+use epissure::records::cells::Style;
+use epissure::records::{Store, gather, privacy, results, roster};
 use epissure::scenario::schema::{Axis, Lang, Text};
 use tempfile::TempDir;
 
@@ -100,6 +102,18 @@ fn sealed_by(session: &str, number: &str, name: &str, seed: u64) -> Vec<u8> {
         journal_blake3: String::new(),
     };
     sealed::write(head, &journal_of(number, seed, 60), &SigningKey::from_bytes(&[7; 32])).expect("sealed")
+}
+
+/// The file of a jury that says these words on a sealed attempt.
+fn jury_on(sealed: &Path, words: &[Says]) -> Vec<u8> {
+    let bytes = fs::read(sealed).expect("bytes");
+    let sealed = sealed::read("x", &bytes[..]).expect("a seal");
+    let mut jury = Jury::default();
+    for says in words {
+        let by = ("Mme Leroy", "2026-11-28T14:02:10Z".to_owned(), "vu au ralenti");
+        jury.add(&sealed.hash, &sealed.head.mark, by, says.clone(), &SigningKey::from_bytes(&[7; 32])).expect("a word");
+    }
+    jury.to_bytes()
 }
 
 fn open(folder: &Path) -> Store {
@@ -192,7 +206,8 @@ fn sealed_attempts_bring_their_names_and_what_the_jury_said() {
         let place = stick.path().join(session);
         fs::create_dir_all(&place).expect("a folder");
         fs::write(place.join("A-01-1.epscelle"), sealed_by(session, "A-01", "Léa Martin", seed)).expect("written");
-        fs::write(place.join("A-01-1.epjury"), format!("[{seed}]")).expect("written");
+        fs::write(place.join("A-01-1.epjury"), jury_on(&place.join("A-01-1.epscelle"), &[Says::Remark]))
+            .expect("written");
     }
     let mut store = open(data.path());
     let done = gather::into_records(&[stick.path().to_path_buf()], &mut store).expect("gathered");
@@ -201,20 +216,114 @@ fn sealed_attempts_bring_their_names_and_what_the_jury_said() {
     let expected =
         ["aaaaaaaa-A-01-1.epjury", "aaaaaaaa-A-01-1.epscelle", "bbbbbbbb-A-01-1.epjury", "bbbbbbbb-A-01-1.epscelle"];
     assert_eq!(there, expected);
-    assert_eq!(fs::read_to_string(data.path().join("gathered").join(&there[2])).expect("text"), "[2]");
     let attempts = store.attempts_of("A-01").expect("read");
     assert_eq!(attempts.len(), 2);
     assert!(attempts.iter().all(|a| a.exam && a.seal.is_some() && a.name == "Léa Martin" && a.mark == 17.0));
 
-    // Another gathering of what was gathered changes no name; a jury that went on is kept beside what it had said.
+    // Another gathering of what was gathered changes no name; a jury that contradicts itself is kept twice.
     let second = folder();
     let mut other = open(second.path());
-    fs::write(stick.path().join(&one).join("A-01-1.epjury"), "[1, 9]").expect("written");
+    let place = stick.path().join(&one);
+    let otherwise = jury_on(&place.join("A-01-1.epscelle"), &[Says::Passed(false)]);
+    fs::write(place.join("A-01-1.epjury"), otherwise).expect("written");
     gather::into_records(&[data.path().join("gathered"), stick.path().to_path_buf()], &mut other).expect("gathered");
     let again = names(&second.path().join("gathered"));
     assert_eq!(again.len(), 5, "{again:?}");
     assert!(expected.iter().all(|name| again.iter().any(|there| there == name)), "{again:?}");
     assert_eq!(other.count().expect("read"), 2);
+}
+
+#[test]
+fn the_jurys_mark_is_the_final_one_wherever_results_are_and_the_machines_stays_beside_it() {
+    let (data, stick) = (folder(), folder());
+    let sealed = stick.path().join("A-01-1.epscelle");
+    let words = stick.path().join("A-01-1.epjury");
+    fs::write(&sealed, sealed_by(&"a".repeat(32), "A-01", "Léa Martin", 1)).expect("written");
+    let from = [stick.path().to_path_buf()];
+    let mut store = open(data.path());
+    gather::into_records(&from, &mut store).expect("gathered");
+    let of = |store: &Store| {
+        let attempt = store.attempts_of("A-01").expect("read").remove(0);
+        let history = store.histories(None).expect("read").remove(0).attempts.remove(0);
+        let points = history.points[0].earned;
+        assert_eq!(
+            (history.mark, history.passed),
+            (attempt.last_mark(), attempt.last_passed()),
+            "the board says it, too"
+        );
+        assert_eq!(points, attempt.criteria[0].last());
+        ((attempt.mark, attempt.passed), (attempt.last_mark(), attempt.last_passed()), points)
+    };
+    assert_eq!(of(&store), ((17.0, true), (17.0, true), 8.5));
+
+    // Words that come later, and those after them.
+    let points = Says::Criterion { id: "angle".to_owned(), earned: 2.0 };
+    for (says, last) in [
+        (vec![Says::Remark], (17.0, true)),
+        (vec![Says::Remark, points.clone()], (10.5, true)),
+        (vec![Says::Remark, points.clone(), Says::Passed(false)], (10.5, false)),
+    ] {
+        fs::write(&words, jury_on(&sealed, &says)).expect("written");
+        let done = gather::into_records(&from, &mut store).expect("gathered");
+        assert_eq!((done.already, done.conflicts.len(), done.refused_count), (1, 0, 0), "{done:?}");
+        assert_eq!(of(&store).1, last, "{says:?}");
+        assert_eq!(of(&store).0, (17.0, true), "the machine's stays");
+    }
+    assert_eq!(names(&data.path().join("gathered")).len(), 2, "one file of the jury, the longest");
+
+    // An older stick says less, and takes nothing away.
+    fs::write(&words, jury_on(&sealed, &[Says::Remark])).expect("written");
+    gather::into_records(&from, &mut store).expect("gathered");
+    assert_eq!(of(&store).1, (10.5, false));
+
+    let mut table = Vec::new();
+    let title = |id: &str| id.to_owned();
+    let wanted = results::Wanted {
+        person: None,
+        group: None,
+        lines: results::Lines::Attempts,
+        lang: Lang::Fr,
+        style: Style::FRENCH,
+        title: &title,
+    };
+    results::write(&store, &wanted, &mut table).expect("a table");
+    let text = String::from_utf8(table).expect("text");
+    assert!(
+        text.contains(";note finale;réussi;note de la machine;réussi (machine);note du jury;réussi (jury);"),
+        "{text}"
+    );
+    assert!(text.contains(";10,50;non;17,00;oui;10,50;non;"), "{text}");
+    let mut table = Vec::new();
+    results::write(&store, &results::Wanted { lines: results::Lines::Criteria, ..wanted }, &mut table)
+        .expect("a table");
+    let text = String::from_utf8(table).expect("text");
+    assert!(text.contains(";angle;technique;2,000;10,000;8,500;2,000;"), "{text}");
+    assert!(text.contains(";shards;safety;8,500;10,000;8,500;;"), "{text}");
+
+    // From the files alone; and without the jury's file the machine's mark is all there is.
+    drop(store);
+    fs::remove_file(data.path().join("records.sqlite")).expect("removed");
+    let mut store = open(data.path());
+    assert_eq!(of(&store).1, (10.5, false));
+    fs::remove_file(data.path().join("gathered/aaaaaaaa-A-01-1.epjury")).expect("removed");
+    store.refresh().expect("read");
+    assert_eq!(of(&store), ((17.0, true), (17.0, true), 8.5));
+}
+
+#[test]
+fn words_of_a_jury_that_were_altered_are_refused_and_change_nothing() {
+    let (data, stick) = (folder(), folder());
+    let sealed = stick.path().join("A-01-1.epscelle");
+    fs::write(&sealed, sealed_by(&"a".repeat(32), "A-01", "Léa Martin", 1)).expect("written");
+    let good = String::from_utf8(jury_on(&sealed, &[Says::Passed(false)])).expect("text");
+    let bad = good.replace("false", "true");
+    assert_ne!(good, bad);
+    fs::write(stick.path().join("A-01-1.epjury"), bad).expect("written");
+    let mut store = open(data.path());
+    let done = gather::into_records(&[stick.path().to_path_buf()], &mut store).expect("gathered");
+    assert_eq!((done.new, done.refused_count), (1, 1), "{done:?}");
+    assert!(done.refused[0].why.contains("altered"), "{done:?}");
+    assert_eq!(store.attempts_of("A-01").expect("read")[0].jury, None);
 }
 
 #[test]
@@ -437,7 +546,7 @@ fn a_class_from_the_command_line() {
     assert!(table.starts_with("\u{feff}numéro;nom;groupe;"), "{table}");
     assert!(line.starts_with("07;'=DIALLO Aïssatou;1re A;geste/cliver;") && line.contains(";12,50;oui;"), "{line}");
     assert!(run(&["records", "export", "--criteria", "--plain", "--out", &at("criteria.csv")]).0);
-    assert!(fs::read_to_string(at("criteria.csv")).expect("a table").contains(",angle,technique,6.250,10.000,"));
+    assert!(fs::read_to_string(at("criteria.csv")).expect("a table").contains(",angle,technique,6.250,10.000,6.250,,"));
 
     let counts = ["group", "indicators", "1re A", "--set", "started=12", "--set", "permanent=4"];
     let (good, out, err) = run(&counts);

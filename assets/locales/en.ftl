@@ -976,7 +976,7 @@ exam-runs = An exam is running on this machine: Épissure is open already. The e
 exam-who = Candidate
 exam-exercise = Part
 exam-machine = Machine’s mark
-exam-jury-mark = Jury’s mark
+exam-jury-mark = Jury’s final mark
 exam-seal = Seal
 exam-holds = Seal and mark hold.
 exam-incidents = { $n ->
@@ -1157,6 +1157,7 @@ network-rj45 = the link falls to 100 Mbit/s, or does not come up.
 # Comparing with a model
 compare-title = Beside the model
 compare-open = Compare with the model
+board-by-jury = { $mark }, the jury’s final mark (machine: { $machine })
 compare-model-keep = Keep as the model
 compare-model-kept = This is the model
 compare-model-remove = Remove the model

@@ -976,7 +976,7 @@ exam-runs = Un examen est en cours sur ce poste : Épissure est déjà ouverte.
 exam-who = Candidat
 exam-exercise = Épreuve
 exam-machine = Note machine
-exam-jury-mark = Note du jury
+exam-jury-mark = Note finale du jury
 exam-seal = Sceau
 exam-holds = Le sceau et la note tiennent.
 exam-incidents = { $n ->
@@ -1157,6 +1157,7 @@ network-rj45 = la liaison tombe à 100 Mbit/s, ou ne monte pas.
 # Comparing with a model
 compare-title = À côté du modèle
 compare-open = Comparer au modèle
+board-by-jury = { $mark }, note finale du jury (machine : { $machine })
 compare-model-keep = Garder comme modèle
 compare-model-kept = C’est le modèle
 compare-model-remove = Enlever le modèle

@@ -148,8 +148,15 @@ fn narrative(attempt: &Attempt) -> String {
         let worth = attempt.mark.criteria.iter().filter(|criterion| criterion.of > 0.0).take(MOST);
         worth.map(|criterion| format!("- {} ({:.2})\n", cut(pick(&criterion.label)), criterion.of)).collect()
     };
+    let jury = attempt.judged.as_ref().map_or_else(String::new, |judged| {
+        let machine = judged.machine.mark;
+        format!(
+            "Note finale du jury ; note de la machine : {machine:.2}.\n\
+             The jury's mark is the final one; the machine's: {machine:.2}.\n\n"
+        )
+    });
     format!(
-        "Critères (points sur 20) :\n{}\nCriteria (points of 20):\n{}",
+        "{jury}Critères (points sur 20) :\n{}\nCriteria (points of 20):\n{}",
         lines(|text| &text.fr),
         lines(|text| &text.en)
     )

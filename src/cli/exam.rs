@@ -343,7 +343,14 @@ pub(super) fn verify(
 
 fn tell(verdict: &Verdict) -> Outcome {
     let (who, part) = (verdict.candidate.as_deref().unwrap_or("?"), verdict.part.unwrap_or(0));
-    let mark = verdict.mark.map_or_else(String::new, |mark| format!(" {mark:.2}/20"));
+    let mark = match (verdict.mark, verdict.jury_mark.zip(verdict.jury_passed)) {
+        (Some(machine), Some((jury, passed))) => {
+            let word = if passed { "passed" } else { "not passed" };
+            format!(" {jury:.2}/20, {word} (jury; machine {machine:.2})")
+        }
+        (Some(machine), None) => format!(" {machine:.2}/20"),
+        (None, _) => String::new(),
+    };
     let word = if verdict.holds { "holds" } else { "DOES NOT HOLD" };
     say(format!("{}: {who}, part {part}{mark}: {word}", printable(&verdict.file)))?;
     if let Some(sealed) = &verdict.sealed {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::Subcommand;
 
-use crate::exam::{sealed, session};
+use crate::exam::{sealed, session, sitting};
 use crate::library::{self, Library};
 use crate::lrs::attempt::{Attempt, Told};
 use crate::lrs::http::Lrs;
@@ -194,7 +194,8 @@ pub(super) fn attempt(path: &Path, keys: &[String], told: Told<'_>) -> Result<At
     if !keys.contains(&sealed.head.key) {
         return Err("none of the sessions that were given (--session) sealed it".to_owned());
     }
-    Attempt::from_sealed(&sealed, told).map_err(words)
+    let jury = sitting::jury_beside(path, &sealed)?;
+    Attempt::from_sealed(&sealed, jury.as_ref(), told).map_err(words)
 }
 
 /// Exercises of attempts; the last is kept, because attempts at one lie together.

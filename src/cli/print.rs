@@ -312,6 +312,7 @@ fn session(folder: &Path, trust: &Trust, how: &How) -> Outcome {
                 head: sealed.head.clone(),
                 hash: sealed.hash.clone(),
                 jury: verdict.jury.clone().unwrap_or_default(),
+                judged: verdict.judged(),
             }),
             None => {
                 eprintln!("{}", faults(&verdict));

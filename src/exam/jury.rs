@@ -8,8 +8,9 @@
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
-use crate::marking::{FULL, Mark};
+use crate::marking::{AxisMark, CriterionMark, FULL, Mark};
 use crate::scenario::error::{Located, printable, quoted};
+use crate::scenario::schema::{Axis, Marking};
 use crate::signed::{from_hex, json_error, to_hex};
 
 /// Jury files end so.
@@ -64,6 +65,21 @@ pub enum Says {
 struct Line {
     entry: String,
     signature: String,
+}
+
+/// From where figures are passed, as an exercise says it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// Mark of 20.
+    pub pass: f64,
+    /// Share of the points of safety, 0 to 1.
+    pub safety: f64,
+}
+
+impl From<&Marking> for Thresholds {
+    fn from(marking: &Marking) -> Thresholds {
+        Thresholds { pass: marking.pass, safety: marking.safety_pass }
+    }
 }
 
 /// The jury's words on one attempt.
@@ -124,8 +140,8 @@ fn bytes_64(text: &str) -> Option<[u8; 64]> {
 }
 
 impl Jury {
-    /// Hash of the last entry; empty where there is none.
-    fn last(&self) -> String {
+    /// Hash of the last entry, hexadecimal; empty where there is none.
+    pub fn last(&self) -> String {
         self.lines.last().map_or_else(String::new, |(entry, _)| blake3::hash(entry.as_bytes()).to_hex().to_string())
     }
 
@@ -197,11 +213,130 @@ impl Jury {
         Some(libm::round(total.clamp(0.0, FULL) * 100.0) / 100.0)
     }
 
+    /// The points that the jury last gave a criterion, 0 to what it is worth.
+    pub fn given(&self, criterion: &CriterionMark) -> Option<f64> {
+        let points = self.entries.iter().rev().find_map(|entry| match &entry.says {
+            Says::Criterion { id, earned } if *id == criterion.id => Some(*earned),
+            _ => None,
+        })?;
+        Some(points.clamp(0.0, criterion.of))
+    }
+
+    /// The mark as the jury left it, which is the final one: its points in place of the machine's, sums and verdict made
+    /// anew. None where it changed neither figures nor verdict. Figures that it changed are judged by `thresholds`; the
+    /// machine's verdict stands where those are not known, and the jury's own decision stands above both.
+    pub fn applied(&self, machine: &Mark, thresholds: Option<Thresholds>) -> Option<Mark> {
+        let (figures, decision) = (self.mark(machine), self.passed());
+        let mut mark = machine.clone();
+        if let Some(total) = figures {
+            for criterion in &mut mark.criteria {
+                criterion.earned = self.given(criterion).unwrap_or(criterion.earned);
+            }
+            let earned = |axis| mark.criteria.iter().filter(|c| c.axis == axis).map(|c| c.earned).sum::<f64>();
+            let sum = |axis, of: AxisMark| AxisMark { earned: earned(axis), of: of.of };
+            (mark.technique, mark.result, mark.safety) =
+                (sum(Axis::Technique, mark.technique), sum(Axis::Result, mark.result), sum(Axis::Safety, mark.safety));
+            mark.mark = total;
+            if let Some(from) = thresholds {
+                mark.safe = mark.safety.share() + 1e-9 >= from.safety;
+                mark.passed = total + 1e-9 >= from.pass && mark.safe && mark.eliminatory.is_empty();
+            }
+        }
+        mark.passed = decision.unwrap_or(mark.passed);
+        (figures.is_some() || decision.is_some()).then_some(mark)
+    }
+
+    /// Whether these words go on from where those of `other` end, or are the same.
+    pub fn goes_on_from(&self, other: &Jury) -> bool {
+        self.lines.starts_with(&other.lines)
+    }
+
     /// What the jury decided; none where it leaves it to the figures.
     pub fn passed(&self) -> Option<bool> {
         self.entries.iter().rev().find_map(|entry| match entry.says {
             Says::Passed(passed) => Some(passed),
             _ => None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::schema::Text;
+
+    fn machine() -> Mark {
+        let criterion = |id: &str, axis, earned| CriterionMark {
+            id: id.to_owned(),
+            axis,
+            section: None,
+            earned,
+            of: 10.0,
+            value: None,
+            label: Text::default(),
+            cause: Text::default(),
+            lost: Vec::new(),
+        };
+        Mark {
+            mark: 9.0,
+            passed: false,
+            eliminatory: Vec::new(),
+            technique: AxisMark { earned: 3.0, of: 10.0 },
+            result: AxisMark::default(),
+            safety: AxisMark { earned: 6.0, of: 10.0 },
+            safe: true,
+            criteria: vec![criterion("angle", Axis::Technique, 3.0), criterion("shards", Axis::Safety, 6.0)],
+            facts_hash: String::new(),
+        }
+    }
+
+    fn said(words: &[Says]) -> Jury {
+        let mut jury = Jury::default();
+        let key = SigningKey::from_bytes(&[7; 32]);
+        for says in words {
+            let by = ("Mme Leroy", "2026-11-28T14:02:10Z".to_owned(), "vu au ralenti");
+            jury.add("ab", &machine(), by, says.clone(), &key).expect("a word");
+        }
+        jury
+    }
+
+    fn points(id: &str, earned: f64) -> Says {
+        Says::Criterion { id: id.to_owned(), earned }
+    }
+
+    const FROM: Thresholds = Thresholds { pass: 12.0, safety: 0.6 };
+
+    #[test]
+    fn remarks_leave_the_machines_mark_the_final_one() {
+        assert_eq!(said(&[Says::Remark]).applied(&machine(), Some(FROM)), None);
+    }
+
+    #[test]
+    fn points_of_the_jury_make_sums_and_verdict_anew() {
+        let mark =
+            said(&[points("angle", 1.0), points("angle", 7.5)]).applied(&machine(), Some(FROM)).expect("changed");
+        assert_eq!((mark.mark, mark.passed, mark.safe), (13.5, true, true), "the last word on a criterion holds");
+        assert_eq!((mark.technique.earned, mark.criteria[0].earned, mark.criteria[1].earned), (7.5, 7.5, 6.0));
+        let unsafe_mark = said(&[points("angle", 10.0), points("shards", 5.0)]).applied(&machine(), Some(FROM));
+        let mark = unsafe_mark.expect("changed");
+        assert_eq!((mark.mark, mark.passed, mark.safe), (15.0, false, false), "safety has its own threshold");
+        let mark = said(&[points("angle", 10.0)]).applied(&machine(), None).expect("changed");
+        assert_eq!((mark.mark, mark.passed), (16.0, false), "without thresholds the machine's verdict stands");
+    }
+
+    #[test]
+    fn a_decision_stands_above_all_figures() {
+        let mark = said(&[Says::Passed(true)]).applied(&machine(), Some(FROM)).expect("decided");
+        assert_eq!((mark.mark, mark.passed), (9.0, true));
+        let mark =
+            said(&[Says::Passed(false), points("angle", 10.0)]).applied(&machine(), Some(FROM)).expect("decided");
+        assert_eq!((mark.mark, mark.passed), (16.0, false));
+    }
+
+    #[test]
+    fn words_go_on_from_those_that_they_begin_with() {
+        let (first, more) = (said(&[Says::Remark]), said(&[Says::Remark, Says::Passed(true)]));
+        assert!(more.goes_on_from(&first) && first.goes_on_from(&first) && !first.goes_on_from(&more));
+        assert!(!said(&[Says::Passed(true)]).goes_on_from(&first));
     }
 }

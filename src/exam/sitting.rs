@@ -4,15 +4,16 @@
 //! a journal while it lasts and a sealed attempt afterwards.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 
+use super::jury::{self, Jury};
 use super::notes::{self, Noted};
 use super::roster::Seat;
 use super::seal::{self, SealedNow};
-use super::sealed;
+use super::sealed::{self, Sealed};
 use super::session::{self, Opened, Session};
 use crate::attempt::{self, Setting};
 use crate::bench::Bench;
@@ -247,24 +248,37 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub fn remark(
     path: &Path,
     by_at_reason: (&str, String, &str),
-    says: super::jury::Says,
+    says: jury::Says,
     key: &SigningKey,
-) -> Result<super::jury::Jury, String> {
+) -> Result<Jury, String> {
     let name = path_name(path);
     let file = fs::File::open(path).map_err(|why| format!("{name}: {why}"))?;
     let sealed = sealed::read(&name, io::BufReader::new(file)).map_err(said)?;
     if sealed.head.key != crate::signed::to_hex(key.verifying_key().as_bytes()) {
         return Err(format!("{name}: this attempt is of another session"));
     }
-    let beside = path.with_extension(super::jury::EXTENSION);
-    let mut jury = match fs::read(&beside) {
-        Ok(bytes) => super::jury::read(&path_name(&beside), &bytes, &sealed.hash, &sealed.head.key).map_err(said)?,
-        Err(why) if why.kind() == io::ErrorKind::NotFound => super::jury::Jury::default(),
-        Err(why) => return Err(format!("{}: {why}", beside.display())),
-    };
+    let beside = path.with_extension(jury::EXTENSION);
+    let mut jury = jury_beside(path, &sealed)?.unwrap_or_default();
     jury.add(&sealed.hash, &sealed.head.mark, by_at_reason, says, key)?;
     write_whole(&beside, &jury.to_bytes()).map_err(|why| format!("{}: {why}", beside.display()))?;
     Ok(jury)
+}
+
+/// The jury's words beside a sealed attempt; none where there is no such file.
+///
+/// # Errors
+/// In words: the file cannot be read, or is not good.
+pub fn jury_beside(path: &Path, sealed: &Sealed) -> Result<Option<Jury>, String> {
+    let beside = path.with_extension(jury::EXTENSION);
+    let name = path_name(&beside);
+    let file = match fs::File::open(&beside) {
+        Ok(file) => file,
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(why) => return Err(format!("{name}: {why}")),
+    };
+    let mut bytes = Vec::new();
+    file.take(jury::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|why| format!("{name}: {why}"))?;
+    jury::read(&name, &bytes, &sealed.hash, &sealed.head.key).map(Some).map_err(said)
 }
 
 /// Exams that were cut off on this machine: the session's file and the places, oldest session first.

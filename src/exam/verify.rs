@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 
-use super::jury::{self, Jury};
+use super::jury::{self, Jury, Thresholds};
 use super::notes;
 use super::sealed::{self, Head, Sealed};
 use super::session::{Opened, Public};
@@ -64,12 +64,35 @@ pub struct Verdict {
     pub jury: Option<Jury>,
     /// The mark that was sealed.
     pub mark: Option<f64>,
+    /// The jury's mark, where it left another mark or verdict than the machine: the final one.
+    pub jury_mark: Option<f64>,
+    /// Whether the jury's mark is passed, likewise.
+    pub jury_passed: Option<bool>,
+    /// From where figures are passed, where the exercise is known.
+    #[serde(skip)]
+    pub thresholds: Option<Thresholds>,
     /// The candidate's number.
     pub candidate: Option<String>,
     /// The part, from 1.
     pub part: Option<u32>,
     /// Everything that does not hold.
     pub faults: Vec<Fault>,
+}
+
+impl Verdict {
+    /// Takes up the jury's words as they are now.
+    pub fn heard(&mut self, jury: Option<Jury>) {
+        self.jury = jury;
+        let judged = self.judged();
+        self.jury_mark = judged.as_ref().map(|mark| mark.mark);
+        self.jury_passed = judged.map(|mark| mark.passed);
+    }
+
+    /// The mark as the jury left it, [`Jury::applied`].
+    pub fn judged(&self) -> Option<Mark> {
+        let (sealed, jury) = (self.sealed.as_ref()?, self.jury.as_ref()?);
+        jury.applied(&sealed.head.mark, self.thresholds)
+    }
 }
 
 /// Checks attempts with what is known here.
@@ -124,16 +147,22 @@ impl<'a> Verifier<'a> {
             }
         }
         let head = sealed.as_ref().map(|sealed| &sealed.head);
-        Verdict {
+        let scenario = head.and_then(|head| self.scenario(head).ok());
+        let mut verdict = Verdict {
             file: file.to_owned(),
             holds: faults.is_empty(),
             mark: head.map(|head| head.mark.mark),
+            jury_mark: None,
+            jury_passed: None,
+            thresholds: scenario.map(|loaded| (&loaded.scenario.marking).into()),
             candidate: head.map(|head| printable(&head.candidate.number)),
             part: head.map(|head| head.part),
             sealed,
-            jury: words,
+            jury: None,
             faults,
-        }
+        };
+        verdict.heard(words);
+        verdict
     }
 
     /// Whether the key is one that is trusted, and the session says the same of the attempt.

@@ -11,7 +11,7 @@ use crate::calendar;
 use crate::catalogue::competences::Competence;
 use crate::catalogue::schema::Catalogue;
 use crate::catalogue::vocabulary::{TICKS_PER_SECOND, Tick};
-use crate::exam::Sealed;
+use crate::exam::{Jury, Sealed};
 use crate::journal::{self, Header, JournalError, MAX_FILE, Mode};
 use crate::marking::Mark;
 use crate::scenario::error::quoted;
@@ -51,8 +51,10 @@ pub struct Attempt {
     pub worked: Tick,
     /// The exam that it belongs to; none for practice.
     pub exam: Option<Exam>,
-    /// What it is worth.
+    /// What it is worth: the jury's mark where a jury left another, else the machine's.
     pub mark: Mark,
+    /// What a jury judged, where it did; then `mark` is what it left.
+    pub judged: Option<Judged>,
     /// The competences that its criteria show; none where the exercise is not in the library as it was.
     pub shown: Shown,
 }
@@ -66,6 +68,15 @@ pub struct Exam {
     pub title: String,
     /// Hash of the sealed attempt; empty where it is not sealed.
     pub seal: String,
+}
+
+/// The machine's mark, and the jury's words that made another of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// The machine's mark.
+    pub machine: Mark,
+    /// The jury's words.
+    pub jury: Jury,
 }
 
 /// Competences that criteria show.
@@ -148,17 +159,19 @@ impl Attempt {
             worked: ending.samples,
             exam: (header.mode == Mode::Exam).then(Exam::unsealed),
             mark,
+            judged: None,
             shown: Shown::default(),
         })
     }
 
-    /// The attempt of a seal. The person is the session and the number in it: names are never told, and a number alone
+    /// The attempt of a seal, with the jury's words on it where there are any. The person is the session and the number in it: names are never told, and a number alone
     /// is another person in another session.
     ///
     /// # Errors
     /// When a synthetic hand did it, or what is in the seal makes no sense.
-    pub fn from_sealed(sealed: &Sealed, told: Told<'_>) -> Result<Attempt, Untold> {
+    pub fn from_sealed(sealed: &Sealed, jury: Option<&Jury>, told: Told<'_>) -> Result<Attempt, Untold> {
         let head = &sealed.head;
+        let last = jury.and_then(|jury| Some((jury, jury.applied(&head.mark, None)?)));
         let moment = |text: &str| calendar::unix_s(text).ok_or_else(|| Untold::BadSeal(quoted(text)));
         let header = journal::decode(&sealed.journal).map_err(|why| Untold::BadSeal(why.to_string()))?.header;
         by_a_person(&header.hand, told)?;
@@ -179,15 +192,22 @@ impl Attempt {
                 title: head.session_title.clone(),
                 seal: sealed.hash.clone(),
             }),
-            mark: head.mark.clone(),
+            mark: last.as_ref().map_or(&head.mark, |(_, last)| last).clone(),
+            judged: last.map(|(jury, _)| Judged { machine: head.mark.clone(), jury: jury.clone() }),
             shown: Shown::default(),
         })
     }
 
-    /// Adds title and competences from the exercise, where it is the one that was attempted.
+    /// Adds title and competences from the exercise, where it is the one that was attempted; a jury's figures are judged
+    /// by its thresholds.
     pub fn explain(&mut self, scenario: &Scenario, hash: &str, catalogue: &Catalogue) {
         if hash != self.scenario_hash || scenario.id != self.exercise {
             return;
+        }
+        if let Some(Judged { machine, jury }) = &self.judged
+            && let Some(last) = jury.applied(machine, Some((&scenario.marking).into()))
+        {
+            self.mark = last;
         }
         self.title = Some(scenario.title.clone());
         let criteria = scenario.marking.criteria.iter().filter(|criterion| !criterion.competences.is_empty());

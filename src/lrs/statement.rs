@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Judged};
 use super::check;
 use super::duration::duration;
 use crate::calendar;
@@ -93,7 +93,7 @@ pub fn statements(attempt: &Attempt, home_page: &str) -> Result<Vec<Statement>, 
     let context = context(attempt);
     let all = [Verb::Attempted, Verb::Completed, outcome, Verb::Scored].map(|verb| {
         let at_s = if verb == Verb::Attempted { attempt.began_s } else { attempt.ended_s };
-        let id = id(&attempt.hash, verb.slot());
+        let id = id(&attempt.hash, &slot(attempt, verb));
         let mut value = json!({
             "id": id,
             "actor": {
@@ -120,6 +120,17 @@ pub fn statements(attempt: &Attempt, home_page: &str) -> Result<Vec<Statement>, 
         return Err(wrong);
     }
     Ok(all.into_iter().map(|(id, value)| Statement { id, body: value.to_string() }).collect())
+}
+
+/// What the id of a statement is made of. What a jury decided is told beside what the machine said before, under an id of
+/// its own: a record store keeps both.
+fn slot(attempt: &Attempt, verb: Verb) -> String {
+    match (&attempt.judged, verb) {
+        (Some(judged), Verb::Passed | Verb::Failed | Verb::Scored) => {
+            format!("{} jury {}", verb.slot(), judged.jury.last())
+        }
+        _ => verb.slot().to_owned(),
+    }
 }
 
 /// A UUID of an attempt's hash and a word: the same attempt gives the same id on every machine. It bears version 5, as
@@ -210,11 +221,13 @@ fn result(attempt: &Attempt, verb: Verb) -> Option<Value> {
         Verb::Completed => Some(json!({ "completion": true, "duration": duration(attempt.worked) })),
         Verb::Passed | Verb::Failed => {
             let faults: Vec<Value> = mark.eliminatory.iter().map(|fault| fault.id.as_str().into()).collect();
+            let mut extensions = by(attempt);
+            extensions.insert(format!("{EXTENSION}eliminatory"), faults.into());
             Some(json!({
                 "score": score,
                 "success": mark.passed,
                 "completion": true,
-                "extensions": { format!("{EXTENSION}eliminatory"): faults },
+                "extensions": extensions,
             }))
         }
         Verb::Scored => {
@@ -226,16 +239,28 @@ fn result(attempt: &Attempt, verb: Verb) -> Option<Value> {
                 })
                 .collect();
             let criteria: Vec<Value> = mark.criteria.iter().map(|mark| criterion(attempt, mark)).collect();
+            let mut extensions = by(attempt);
+            extensions.insert(format!("{EXTENSION}axes"), axes.into());
+            extensions.insert(CRITERIA.to_owned(), criteria.into());
             Some(json!({
                 "score": score,
                 "success": mark.passed,
-                "extensions": {
-                    format!("{EXTENSION}axes"): axes,
-                    CRITERIA: criteria,
-                },
+                "extensions": extensions,
             }))
         }
     }
+}
+
+/// Whose the mark is, and the machine's beside a jury's.
+fn by(attempt: &Attempt) -> Map<String, Value> {
+    let mut extensions = Map::new();
+    let by = if attempt.judged.is_some() { "jury" } else { "machine" };
+    extensions.insert(format!("{EXTENSION}marked-by"), by.into());
+    if let Some(Judged { machine, .. }) = &attempt.judged {
+        let machine = json!({ "raw": rounded(machine.mark), "success": machine.passed });
+        extensions.insert(format!("{EXTENSION}machine"), machine);
+    }
+    extensions
 }
 
 fn criterion(attempt: &Attempt, mark: &CriterionMark) -> Value {

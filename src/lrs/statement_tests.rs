@@ -50,6 +50,7 @@ pub fn attempt(number: u32) -> Attempt {
         worked: 61 * 120 + 60,
         exam: None,
         mark,
+        judged: None,
         shown: Shown {
             competences: vec![Competence { id: "cleave".to_owned(), name: text("Clive droit", "Cleaves square") }],
             by_criterion: [("angle".to_owned(), vec!["cleave".to_owned()])].into(),

@@ -28,10 +28,12 @@ pub struct Attempt {
     pub exam: bool,
     /// When it began, milliseconds since 1970; 0 where nobody knows.
     pub began_ms: u64,
-    /// Mark of 20.
+    /// The machine's mark of 20.
     pub mark: f64,
-    /// Passed.
+    /// Passed, as the machine says.
     pub passed: bool,
+    /// What a jury said of it.
+    pub jury: Option<Judged>,
     /// Safety was over its threshold.
     pub safe: bool,
     /// Eliminatory faults.
@@ -51,6 +53,27 @@ impl Attempt {
     pub fn day(&self) -> u32 {
         (self.began_ms / DAY_MS as u64) as u32
     }
+
+    /// The final mark of 20: the jury's, or else the machine's.
+    pub fn last_mark(&self) -> f64 {
+        self.jury.as_ref().and_then(|jury| jury.mark).unwrap_or(self.mark)
+    }
+
+    /// Whether it is passed in the end: as the jury left it, or else as the machine says.
+    pub fn last_passed(&self) -> bool {
+        self.jury.as_ref().and_then(|jury| jury.passed).unwrap_or(self.passed)
+    }
+}
+
+/// What a jury's file says of an attempt.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judged {
+    /// BLAKE3 of the file, hexadecimal.
+    pub file: String,
+    /// The jury's mark of 20; none where it left the machine's mark and verdict.
+    pub mark: Option<f64>,
+    /// Whether that is passed; none likewise.
+    pub passed: Option<bool>,
 }
 
 /// What one criterion of an attempt earned.
@@ -60,10 +83,19 @@ pub struct CriterionPoints {
     pub id: String,
     /// What it counts for.
     pub axis: Axis,
-    /// Points earned, 0 to `of`.
+    /// Points earned, 0 to `of`, as the machine says.
     pub earned: f64,
     /// Points that it is worth.
     pub of: f64,
+    /// What the jury gave in place of the machine's points.
+    pub jury: Option<f64>,
+}
+
+impl CriterionPoints {
+    /// The final points: the jury's, or else the machine's.
+    pub fn last(&self) -> f64 {
+        self.jury.unwrap_or(self.earned)
+    }
 }
 
 /// A person on record.
@@ -185,7 +217,9 @@ impl Store {
 
         // Attempts in the order of time; where each went, for what its criteria earned.
         let mut at: HashMap<i64, (usize, usize)> = HashMap::new();
-        let asked = "SELECT id, person, exercise, began, mark, passed FROM attempt ORDER BY began, id";
+        let asked =
+            "SELECT id, person, exercise, began, coalesce(jury_mark, mark), coalesce(jury_passed, passed) FROM attempt
+                     ORDER BY began, id";
         let mut statement = transaction.prepare(asked)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -204,7 +238,8 @@ impl Store {
         }
         drop(rows);
 
-        let asked = "SELECT attempt, criterion, earned, worth FROM criterion_mark ORDER BY attempt, criterion";
+        let asked =
+            "SELECT attempt, criterion, coalesce(jury, earned), worth FROM criterion_mark ORDER BY attempt, criterion";
         let mut statement = transaction.prepare(asked)?;
         let mut rows = statement.query([])?;
         let mut last = (0, None);
@@ -238,14 +273,14 @@ impl Store {
         let sql = |why| self.sql(why);
         let transaction = self.connection().unchecked_transaction().map_err(sql)?;
         let asked = "SELECT a.journal, p.pseudonym, p.name, e.name, a.seed, a.exam, a.began, a.mark, a.passed, a.safe,
-                       a.eliminatory, a.seal, a.file, a.id
+                       a.eliminatory, a.seal, a.file, a.id, a.jury, a.jury_mark, a.jury_passed
                      FROM attempt a JOIN person p ON p.id = a.person JOIN exercise e ON e.id = a.exercise
                      WHERE (?1 IS NULL OR p.pseudonym = ?1)
                        AND (?2 IS NULL OR p.id IN (SELECT m.person FROM membership m JOIN class_group g
                             ON g.id = m.class_group WHERE g.name = ?2))
                      ORDER BY a.began, a.id";
         let mut statement = transaction.prepare(asked).map_err(sql)?;
-        let asked = "SELECT c.name, c.axis, m.earned, m.worth FROM criterion_mark m JOIN criterion c
+        let asked = "SELECT c.name, c.axis, m.earned, m.worth, m.jury FROM criterion_mark m JOIN criterion c
                      ON c.id = m.criterion WHERE m.attempt = ?1 ORDER BY m.criterion";
         let mut points = transaction.prepare(asked).map_err(sql)?;
         let mut rows = statement.query(params![person, group]).map_err(sql)?;
@@ -274,6 +309,7 @@ impl Store {
 
 fn attempt(row: &Row<'_>) -> rusqlite::Result<(Attempt, i64)> {
     let (seed, began, eliminatory): (i64, i64, String) = (row.get(4)?, row.get(6)?, row.get(10)?);
+    let jury = Judged { file: row.get(14)?, mark: row.get(15)?, passed: row.get(16)? };
     let attempt = Attempt {
         journal: row.get(0)?,
         person: row.get(1)?,
@@ -290,6 +326,7 @@ fn attempt(row: &Row<'_>) -> rusqlite::Result<(Attempt, i64)> {
         session: String::new(),
         file: row.get(12)?,
         criteria: Vec::new(),
+        jury: Some(jury).filter(|jury| !jury.file.is_empty()),
     };
     Ok((attempt, row.get(13)?))
 }
@@ -297,7 +334,7 @@ fn attempt(row: &Row<'_>) -> rusqlite::Result<(Attempt, i64)> {
 fn criterion(row: &Row<'_>) -> rusqlite::Result<CriterionPoints> {
     let axis: String = row.get(1)?;
     let axis = Axis::WORDS.iter().find(|(word, _)| *word == axis).map_or(Axis::Technique, |(_, axis)| *axis);
-    Ok(CriterionPoints { id: row.get(0)?, axis, earned: row.get(2)?, of: row.get(3)? })
+    Ok(CriterionPoints { id: row.get(0)?, axis, earned: row.get(2)?, of: row.get(3)?, jury: row.get(4)? })
 }
 
 fn add(transaction: &Transaction<'_>, attempt: &Attempt) -> rusqlite::Result<bool> {

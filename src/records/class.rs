@@ -223,7 +223,8 @@ mod tests {
     use crate::scenario::schema::Axis;
 
     fn attempt(person: usize, began_ms: u64, mark: f64) -> Attempt {
-        let criterion = |id: &str, earned| CriterionPoints { id: id.to_owned(), axis: Axis::Result, earned, of: 10.0 };
+        let criterion =
+            |id: &str, earned| CriterionPoints { id: id.to_owned(), axis: Axis::Result, earned, of: 10.0, jury: None };
         Attempt {
             person: format!("P{person}"),
             exercise: "geste/cliver".to_owned(),

@@ -143,7 +143,7 @@ fn in_name(name: &str) -> Option<u64> {
     if digits.len() < 12 { None } else { digits.parse().ok() }
 }
 
-fn of_mark(mark: Mark) -> Result<Attempt, String> {
+pub(super) fn of_mark(mark: Mark) -> Result<Attempt, String> {
     let points = |value: f64, of: f64| value.is_finite() && (0.0..=of + 1e-9).contains(&value);
     if !points(mark.mark, FULL) || mark.criteria.len() > MAX_CRITERIA || mark.eliminatory.len() > MAX_CRITERIA {
         return Err("the mark cannot be one".to_owned());
@@ -162,6 +162,7 @@ fn of_mark(mark: Mark) -> Result<Attempt, String> {
             axis: criterion.axis,
             earned: criterion.earned.min(criterion.of),
             of: criterion.of,
+            jury: None,
         });
     }
     for fault in &mark.eliminatory {

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::files::{self, Found, JOURNAL, MARK};
-use super::index::{self, MOST_TOLD, Refused};
-use super::{Attempt, RecordsError, Store, names, store};
+use super::index::{self, Indexed, MOST_TOLD, Refused};
+use super::{Attempt, RecordsError, Store, judged, names, store};
 use crate::exam::{jury, sealed};
 use crate::scenario::error::path_name;
 
@@ -87,7 +87,7 @@ fn gather(from: &[PathBuf], into: &Path, store: Option<&mut Store>) -> Result<Ga
     let mut gatherer = Gatherer { into, own: PathBuf::new(), store, batch: Vec::new(), done: Gathered::default() };
     let outcome = gatherer.all(from);
     // What was copied is recorded, whatever stopped the rest.
-    let outcome = outcome.and(gatherer.record());
+    let outcome = outcome.and(gatherer.record()).and_then(|()| gatherer.judge());
     match outcome {
         Ok(()) => Ok(gatherer.done),
         Err(why) => Err(Box::new(Stopped { why, done: gatherer.done })),
@@ -250,8 +250,16 @@ impl Gatherer<'_> {
 
     /// What a jury said, which stands beside an attempt.
     fn beside(&mut self, path: &Path, name: &str) -> Result<(), RecordsError> {
-        let bytes = match names::file(name).and_then(|()| files::read(path, jury::MAX_BYTES)) {
-            Ok(bytes) => bytes,
+        let read = names::file(name).and_then(|()| files::read(path, jury::MAX_BYTES));
+        // Words on an attempt that is here are good words on it; others wait for theirs.
+        let there = self.into.join(name);
+        let of = judged::sealed_beside(&there);
+        let heard = |bytes: Vec<u8>| match &of {
+            Some(of) => judged::hear(of, &bytes).map(|heard| (bytes, Some(heard.jury))),
+            None => Ok((bytes, None)),
+        };
+        let (bytes, words) = match read.and_then(heard) {
+            Ok(read) => read,
             Err(why) => {
                 self.done.refuse(path, why);
                 return Ok(());
@@ -282,6 +290,18 @@ impl Gatherer<'_> {
         let stem = name.strip_suffix(end).and_then(|stem| stem.strip_suffix('.')).unwrap_or(name);
         let names = [name.to_owned(), format!("{stem}-{}.{end}", &hash[..8]), format!("{stem}-{hash}.{end}")];
         for name in names {
+        // A jury that went on says what it had said before, and more: its file takes the place of the shorter one.
+        let before = || files::read(&there, jury::MAX_BYTES).ok();
+        if let (Some(of), Some(words), Some(before)) = (&of, words, before())
+            && let Ok(before) = judged::hear(of, &before)
+        {
+            if before.jury.goes_on_from(&words) {
+                return Ok(());
+            }
+            if words.goes_on_from(&before.jury) {
+                return self.write(name, &bytes);
+            }
+        }
             let path = self.into.join(&name);
             match fs::symlink_metadata(&path) {
                 Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Placed::New(name)),
@@ -301,6 +321,17 @@ impl Gatherer<'_> {
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), RecordsError> {
         let path = self.into.join(name);
         files::write_whole(&path, bytes).map_err(|why| RecordsError::io(&path, why))
+    /// Brings on record what juries said of what was gathered.
+    fn judge(&mut self) -> Result<(), RecordsError> {
+        let Some(store) = &mut self.store else { return Ok(()) };
+        let mut found = Indexed::default();
+        judged::refresh(store, &mut found)?;
+        let room = MOST_TOLD.saturating_sub(self.done.refused.len());
+        self.done.refused_count += found.refused_count;
+        self.done.refused.extend(found.refused.into_iter().take(room));
+        Ok(())
+    }
+
     }
 }
 

@@ -15,6 +15,7 @@ pub mod groups;
 pub mod here;
 mod index;
 pub mod names;
+mod judged;
 mod people;
 pub mod privacy;
 pub mod results;
@@ -24,7 +25,7 @@ mod sidecar;
 pub mod stats;
 mod store;
 
-pub use attempts::{Attempt, CriterionPoints, History, Person};
+pub use attempts::{Attempt, CriterionPoints, History, Judged, Person};
 pub use error::RecordsError;
 pub use index::{Indexed, Refused, attempts_in};
 pub use store::{Opened, Store};

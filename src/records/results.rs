@@ -62,8 +62,10 @@ pub fn write<W: Write>(store: &Store, wanted: &Wanted<'_>, sink: W) -> Result<u3
                     row.extend([
                         Cell::from(criterion.id.as_str()),
                         Cell::from(axis_word(criterion.axis)),
-                        Cell::Number(criterion.earned, 3),
+                        Cell::Number(criterion.last(), 3),
                         Cell::Number(criterion.of, 3),
+                        Cell::Number(criterion.earned, 3),
+                        criterion.jury.map_or(Cell::Empty, |points| Cell::Number(points, 3)),
                         Cell::from(&attempt.journal[..attempt.journal.len().min(16)]),
                     ]);
                     writer.row(&row).map_err(refused)?;
@@ -87,8 +89,12 @@ fn head(wanted: &Wanted<'_>) -> &'static [&'static str] {
             "date",
             "heure (UTC)",
             "type",
-            "note",
+            "note finale",
             "réussi",
+            "note de la machine",
+            "réussi (machine)",
+            "note du jury",
+            "réussi (jury)",
             "sécurité",
             "fautes éliminatoires",
             "tirage",
@@ -104,8 +110,12 @@ fn head(wanted: &Wanted<'_>) -> &'static [&'static str] {
             "date",
             "time (UTC)",
             "kind",
-            "mark",
+            "final mark",
             "passed",
+            "machine’s mark",
+            "passed (machine)",
+            "jury’s mark",
+            "passed (jury)",
             "safe",
             "eliminatory faults",
             "seed",
@@ -125,6 +135,8 @@ fn head(wanted: &Wanted<'_>) -> &'static [&'static str] {
             "axe",
             "points",
             "sur",
+            "points de la machine",
+            "points du jury",
             "essai",
         ],
         (Lines::Criteria, Lang::En) => &[
@@ -140,6 +152,8 @@ fn head(wanted: &Wanted<'_>) -> &'static [&'static str] {
             "axis",
             "points",
             "of",
+            "machine’s points",
+            "jury’s points",
             "attempt",
         ],
     }
@@ -173,10 +187,15 @@ fn of_attempt(attempt: &Attempt, group: &str, wanted: &Wanted<'_>) -> Vec<Cell> 
         (false, Lang::Fr) => Cell::from("non"),
         (false, Lang::En) => Cell::from("no"),
     };
+    let jury = attempt.jury.as_ref();
     let mut row = who(attempt, group, wanted).to_vec();
     row.extend([
+        Cell::Number(attempt.last_mark(), 2),
+        yes(attempt.last_passed()),
         Cell::Number(attempt.mark, 2),
         yes(attempt.passed),
+        jury.and_then(|jury| jury.mark).map_or(Cell::Empty, |mark| Cell::Number(mark, 2)),
+        jury.and_then(|jury| jury.passed).map_or(Cell::Empty, yes),
         yes(attempt.safe),
         Cell::Text(attempt.eliminatory.join(" ")),
         // As words: spreadsheets keep fifteen digits of a number.

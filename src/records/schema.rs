@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::RecordsError;
 
 /// What made each version of the one before. A step that was released is never changed; a new one is appended.
-pub(super) const STEPS: [&str; 2] = [
+pub(super) const STEPS: [&str; 3] = [
     // People, groups, attempts and what they earned. Names that repeat stand once and are numbered.
     "CREATE TABLE person (id INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL UNIQUE, name TEXT NOT NULL DEFAULT '') STRICT;
      CREATE TABLE class_group (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -48,6 +48,13 @@ pub(super) const STEPS: [&str; 2] = [
        PRIMARY KEY (class_group, kind)) STRICT, WITHOUT ROWID;
      CREATE TABLE erased (journal TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
      CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+    // What a jury left of an attempt: the hash of its file and how many words it has, its mark and
+    // verdict where they are not the machine's.
+    "ALTER TABLE attempt ADD COLUMN jury TEXT NOT NULL DEFAULT '';
+     ALTER TABLE attempt ADD COLUMN jury_words INTEGER NOT NULL DEFAULT 0;
+     ALTER TABLE attempt ADD COLUMN jury_mark REAL;
+     ALTER TABLE attempt ADD COLUMN jury_passed INTEGER;
+     ALTER TABLE criterion_mark ADD COLUMN jury REAL;",
 ];
 
 /// The newest format.

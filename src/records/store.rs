@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::index::{self, Indexed};
-use super::{RecordsError, schema, sidecar};
+use super::{RecordsError, judged, schema, sidecar};
 
 /// Name of the database in the user's folder.
 const FILE: &str = "records.sqlite";
@@ -127,6 +127,7 @@ impl Store {
         for folder in self.own_folders()? {
             index::folder(self, &folder, &mut found)?;
         }
+        judged::refresh(self, &mut found)?;
         Ok(found)
     }
 

@@ -303,11 +303,19 @@ impl Classroom {
         let first_day = dated.first().map_or(0, |attempt| attempt.day());
         let points = dated.iter().map(|attempt| {
             let title = self.title(&attempt.exercise, texts);
-            let mark = texts.mark(attempt.mark);
+            let mark = format!("{}\u{202f}/\u{202f}20", texts.mark(attempt.last_mark()));
+            let judged = attempt.jury.as_ref().is_some_and(|jury| jury.mark.is_some());
+            let mark = match judged {
+                true => {
+                    let machine = texts.mark(attempt.mark);
+                    texts.with("board-by-jury", &[("mark", mark.into()), ("machine", machine.into())])
+                }
+                false => mark,
+            };
             Point {
                 day: attempt.began_ms as f64 / DAY_MS - f64::from(first_day),
-                mark: attempt.mark,
-                passed: attempt.passed,
+                mark: attempt.last_mark(),
+                passed: attempt.last_passed(),
                 exam: attempt.exam,
                 about: format!("{title}\n{} – {mark}\u{202f}/\u{202f}20", texts.date(attempt.day())),
             }

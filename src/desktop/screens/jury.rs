@@ -11,7 +11,7 @@ use crate::bench::Fact;
 use crate::calendar;
 use crate::catalogue::vocabulary::{TICKS_PER_SECOND, Tick};
 use crate::exam::session::Opened;
-use crate::exam::{Jury, Verdict, Verifier, jury, sealed, sitting};
+use crate::exam::{Verdict, Verifier, jury, sealed, sitting};
 use crate::journal;
 use crate::library::{self, Library};
 use crate::locale::Texts;
@@ -96,7 +96,7 @@ impl Bundle {
         let at = calendar::utc(calendar::now_s());
         match sitting::remark(path, (by, at, reason), says, room.opened.key()) {
             Ok(words) => {
-                verdict.jury = Some(words);
+                verdict.heard(Some(words));
                 self.wrong = None;
             }
             Err(why) => self.wrong = Some(why),
@@ -135,8 +135,8 @@ fn row(path: &Path, verdict: &Verdict, texts: &Texts) -> JuryRow {
         mark: head.mark.mark,
         passed: head.mark.passed,
         eliminatory: !head.mark.eliminatory.is_empty(),
-        jury: verdict.jury.as_ref().and_then(|jury| jury.mark(&head.mark)),
-        decided: verdict.jury.as_ref().and_then(Jury::passed),
+        jury: verdict.jury_mark,
+        decided: verdict.jury_passed,
         incidents: head.incidents.len(),
         fault,
     }
@@ -181,7 +181,7 @@ fn show(
         who: format!("{} {}", head.candidate.number, head.candidate.name),
         mark: &head.mark,
         words: verdict.jury.as_ref().map_or(&[], |jury| &jury.entries),
-        jury: verdict.jury.as_ref().and_then(|jury| jury.mark(&head.mark)),
+        jury: verdict.jury_mark.zip(verdict.jury_passed),
         wrong: hall.bundle.wrong.as_deref(),
     };
     match exam::beside(ctx, &beside, texts) {

@@ -4,12 +4,11 @@ use serde::Serialize;
 
 use super::words::{grouped, moment, outside, time};
 use crate::catalogue::vocabulary::Tick;
-use crate::exam::jury::Says;
 use crate::exam::{Head, Jury};
 use crate::journal::{Event, Header, Note};
 use crate::locale::Texts;
-use crate::marking::{AxisMark, CriterionMark, Mark};
-use crate::scenario::schema::{Axis, Marking};
+use crate::marking::Mark;
+use crate::scenario::schema::Marking;
 use crate::signed::fingerprint;
 
 /// Whose attempt it was, and where that is written.
@@ -32,29 +31,11 @@ pub(super) struct OfJury {
     pub decided: bool,
 }
 
-/// The points that the jury last gave a criterion.
-pub(super) fn given(jury: &Jury, criterion: &CriterionMark) -> Option<f64> {
-    let points = jury.entries.iter().rev().find_map(|entry| match &entry.says {
-        Says::Criterion { id, earned } if *id == criterion.id => Some(*earned),
-        _ => None,
-    })?;
-    Some(points.clamp(0.0, criterion.of))
-}
-
 /// Mark and verdict as the jury left them; `None` where it changed neither. Its points are judged by the scenario's own
 /// thresholds, its decision stands above them.
 pub(super) fn of_jury(mark: &Mark, marking: &Marking, jury: &Jury) -> Option<OfJury> {
-    let (figures, decision) = (jury.mark(mark), jury.passed());
-    figures.map(|_| ()).or(decision.map(|_| ()))?;
-    let points = |criterion: &CriterionMark| given(jury, criterion).unwrap_or(criterion.earned);
-    let safety: f64 = mark.criteria.iter().filter(|criterion| criterion.axis == Axis::Safety).map(points).sum();
-    let safe = AxisMark { earned: safety, of: mark.safety.of }.share() + 1e-9 >= marking.safety_pass;
-    let total = figures.unwrap_or(mark.mark);
-    let by_figures = match figures {
-        Some(total) => total + 1e-9 >= marking.pass && safe && mark.eliminatory.is_empty(),
-        None => mark.passed,
-    };
-    Some(OfJury { mark: total, passed: decision.unwrap_or(by_figures), decided: decision.is_some() })
+    let last = jury.applied(mark, Some(marking.into()))?;
+    Some(OfJury { mark: last.mark, passed: last.passed, decided: jury.passed().is_some() })
 }
 
 /// Whose attempt it was, for templates.

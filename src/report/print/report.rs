@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::about::{About, Identity, IncidentLine, Seal, given, of_jury, share};
+use super::about::{About, Identity, IncidentLine, Seal, of_jury, share};
 use super::words::{bound, grouped, moment, outside, time};
 use super::{Order, Picture, PrintError, Setting};
 use crate::bench::facts::{Fact, Stamped};
@@ -277,7 +277,7 @@ fn points(name: String, earned: f64, of: f64, texts: &Texts) -> Points {
 fn axis_line(report: &Report<'_>, axis: Axis, numbers: &BTreeMap<&str, usize>, texts: &Texts) -> AxisLine {
     let of = report.mark.axis(axis);
     let criteria = || report.mark.criteria.iter().filter(|criterion| criterion.axis == axis);
-    let jury = |criterion: &CriterionMark| given(report.jury, criterion);
+    let jury = |criterion: &CriterionMark| report.jury.given(criterion);
     let changed = criteria().any(|criterion| jury(criterion).is_some());
     let of_jury = || criteria().map(|criterion| jury(criterion).unwrap_or(criterion.earned)).sum::<f64>();
     AxisLine {

@@ -11,7 +11,7 @@ use crate::exam::roster::Seat;
 use crate::exam::session::Public;
 use crate::exam::{Head, Jury};
 use crate::locale::Texts;
-use crate::marking::FULL;
+use crate::marking::{FULL, Mark};
 use crate::scenario::schema::Axis;
 use crate::signed::fingerprint;
 
@@ -24,6 +24,15 @@ pub struct Attempt {
     pub hash: String,
     /// What the jury said beside it.
     pub jury: Jury,
+    /// The mark as the jury left it, [`Jury::applied`]: the final one. None where it left the machine's.
+    pub judged: Option<Mark>,
+}
+
+impl Attempt {
+    /// The final mark: the jury's, or else the machine's.
+    fn last(&self) -> &Mark {
+        self.judged.as_ref().unwrap_or(&self.head.mark)
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -58,7 +67,8 @@ struct Row {
     number: String,
     name: String,
     mark: String,
-    jury: Option<String>,
+    /// The machine's, where the final one is the jury's.
+    machine: Option<String>,
     passed: bool,
     decided: bool,
     verdict: String,
@@ -103,22 +113,22 @@ pub fn session(attempts: &[Attempt], left_out: &[String], setting: &Setting<'_>)
     setting.order("session.typ", ident, &data, BTreeMap::new())
 }
 
-/// Whether it is passed: as the jury decided, and else as the machine says.
 fn passed(attempt: &Attempt) -> bool {
-    attempt.jury.passed().unwrap_or(attempt.head.mark.passed)
+    attempt.last().passed
 }
 
 fn part_of(part: u32, attempts: &[&Attempt], texts: &Texts) -> Part {
     let heads: Vec<_> = attempts.iter().filter(|attempt| attempt.head.part == part).collect();
-    let marks: f64 = heads.iter().map(|attempt| attempt.head.mark.mark).sum();
+    let marks: f64 = heads.iter().map(|attempt| attempt.last().mark).sum();
     let rows = heads.iter().map(|attempt| {
-        let Attempt { head, hash, jury } = attempt;
-        let axes = [Axis::Technique, Axis::Result, Axis::Safety].map(|axis| head.mark.axis(axis));
+        let Attempt { head, hash, jury, judged } = attempt;
+        let last = attempt.last();
+        let axes = [Axis::Technique, Axis::Result, Axis::Safety].map(|axis| last.axis(axis));
         Row {
             number: outside(&head.candidate.number),
             name: outside(&head.candidate.name),
-            mark: texts.mark(head.mark.mark),
-            jury: jury.mark(&head.mark).map(|mark| texts.mark(mark)),
+            mark: texts.mark(last.mark),
+            machine: judged.as_ref().map(|_| texts.mark(head.mark.mark)),
             passed: passed(attempt),
             decided: jury.passed().is_some(),
             verdict: texts.get(verdict(passed(attempt))),

@@ -125,8 +125,8 @@ pub struct Bench<'a> {
     pub mark: &'a Mark,
     /// The jury's words.
     pub words: &'a [Entry],
-    /// The jury's mark.
-    pub jury: Option<f64>,
+    /// The jury's mark, and whether it is passed: the final one.
+    pub jury: Option<(f64, bool)>,
     /// What went wrong with the last word.
     pub wrong: Option<&'a str>,
 }
@@ -163,11 +163,13 @@ pub fn beside(ctx: &egui::Context, model: &Bench<'_>, texts: &Texts) -> Option<W
             ui.horizontal(|ui| {
                 ui.label(widgets::soft(&texts.get("exam-machine")));
                 mark(ui, model.mark.mark, model.mark.passed, texts);
-                if let Some(jury) = model.jury {
-                    ui.label(widgets::soft(&texts.get("exam-jury-mark")));
-                    ui.label(widgets::title(&texts.mark(jury)).color(theme::ACCENT));
-                }
             });
+            if let Some((jury, passed)) = model.jury {
+                ui.horizontal(|ui| {
+                    ui.label(widgets::soft(&texts.get("exam-jury-mark")));
+                    mark(ui, jury, passed, texts);
+                });
+            }
             ScrollArea::vertical().max_height(height - 360.0).auto_shrink([false, false]).show(ui, |ui| {
                 asked = criteria(ui, model, texts).or(asked.take());
             });
