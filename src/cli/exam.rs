@@ -1,26 +1,25 @@
 //! Commands of examiners: prepare a session, look into it, sit it with a synthetic hand, add the jury's words, verify.
 
 use std::fs;
-use std::io::{self, BufRead, IsTerminal};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use age::secrecy::SecretString;
+use age::secrecy::{ExposeSecret, SecretString};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::attempts::who;
-use super::{Outcome, located, say};
+use super::{Outcome, located, say, secret};
 use crate::attempt;
 use crate::calendar;
 use crate::catalogue::vocabulary::Tick;
 use crate::exam::jury::{self, Says};
 use crate::exam::roster::Listed;
-use crate::exam::session::{self, Help, Opened, Plan, Seeds, Session};
+use crate::exam::session::{Help, Opened, Seeds, Session};
 use crate::exam::sitting;
-use crate::exam::subject::Subject;
-use crate::exam::{IncidentKind, Verdict, Verifier, notes};
+use crate::exam::{IncidentKind, Verdict, Verifier, notes, prepare};
 use crate::hands;
 use crate::journal::{Calibration, JournalError};
 use crate::library::{self, Library};
@@ -30,7 +29,10 @@ use crate::scenario::Job;
 use crate::scenario::error::{path_name, printable};
 use crate::signed::fingerprint;
 
-/// Environment variable with the examiner's passphrase; without it, it is the first line of the standard input.
+/// What is asked for it.
+const ASKED: &str = "Phrase secrète / passphrase: ";
+/// Environment variable with the examiner's passphrase; without it, it is typed unseen, or the first line of the
+/// standard input.
 const PASSPHRASE: &str = "EPISSURE_PASSPHRASE";
 /// Largest list of candidates, bytes.
 const MAX_ROSTER: u64 = 1 << 20;
@@ -133,7 +135,7 @@ pub(super) struct Prepare {
 
 pub(super) fn run(command: ExamCommand) -> Outcome {
     match command {
-        ExamCommand::Prepare(wanted) => prepare(wanted),
+        ExamCommand::Prepare(wanted) => write_session(wanted),
         ExamCommand::Show { session, codes } => show(&session, codes),
         ExamCommand::Sit { session, number, code, part, hand, hand_seed, exams, speed, progress } => {
             let exams = exams.unwrap_or_else(library::exams_folder);
@@ -156,13 +158,20 @@ pub(super) fn passphrase() -> Result<SecretString, String> {
     if let Ok(passphrase) = std::env::var(PASSPHRASE) {
         return Ok(SecretString::from(passphrase));
     }
-    if io::stdin().is_terminal() {
-        eprint!("Phrase secrète / passphrase: ");
+    let given = secret::ask(ASKED)?;
+    if given.is_empty() { Err("no passphrase was given".to_owned()) } else { Ok(SecretString::from(given)) }
+}
+
+/// A passphrase that locks something: where a person types it, unseen, it is typed twice.
+fn new_passphrase() -> Result<SecretString, String> {
+    let first = passphrase()?;
+    if std::env::var_os(PASSPHRASE).is_none() && secret::is_typed() {
+        let again = SecretString::from(secret::ask("La même encore / once more: ")?);
+        if again.expose_secret() != first.expose_secret() {
+            return Err("the two passphrases differ; nothing was written".to_owned());
+        }
     }
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(|why| format!("no passphrase: {why}"))?;
-    let line = line.trim_end_matches(['\r', '\n']).to_owned();
-    if line.is_empty() { Err("no passphrase was given".to_owned()) } else { Ok(SecretString::from(line)) }
+    Ok(first)
 }
 
 /// Reads a session and opens it with the examiner's passphrase.
@@ -172,7 +181,7 @@ pub(super) fn open(path: &Path) -> Result<(Session, Opened), String> {
     Ok((session, opened))
 }
 
-fn prepare(wanted: Prepare) -> Outcome {
+fn write_session(wanted: Prepare) -> Outcome {
     let library = Library::open().map_err(located)?;
     let mut parts = Vec::new();
     for part in &wanted.parts {
@@ -183,7 +192,7 @@ fn prepare(wanted: Prepare) -> Outcome {
             Some(_) => PathBuf::from(exercise),
             None => library.scenario_file(exercise),
         };
-        parts.push((Subject::take(&library, &path).map_err(located)?, minutes));
+        parts.push((path, minutes));
     }
     let list = read_bounded(&wanted.roster, MAX_ROSTER)?;
     let listed = |entry: roster::Entry| Listed {
@@ -198,13 +207,11 @@ fn prepare(wanted: Prepare) -> Outcome {
         _ => return Err(format!("{}: `each` or `same:NUMBER` is expected", wanted.seeds)),
     };
     let help = Help { guide: wanted.guide, colour_names: wanted.colour_names, mark_shown: wanted.show_mark };
-    let plan = Plan { title: wanted.title, parts, roster, seeds, help };
     if wanted.out.exists() {
         return Err(format!("{}: a file is already there", wanted.out.display()));
     }
-    let bytes = session::prepare(plan, &library.catalogue, &passphrase()?, calendar::utc(calendar::now_s()));
-    let bytes = bytes.map_err(located)?;
-    sitting::write_whole(&wanted.out, &bytes).map_err(|why| format!("{}: {why}", wanted.out.display()))?;
+    let plan = prepare::Wanted { title: wanted.title, parts, roster, seeds, help };
+    prepare::write(plan, &library, &new_passphrase()?, &wanted.out, calendar::now_s()).map_err(located)?;
     show(&wanted.out, false)
 }
 

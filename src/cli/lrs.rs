@@ -1,7 +1,6 @@
 //! Commands for a Learning Record Store: name the server, queue attempts, send, say how it stands.
 
 use std::fs::File;
-use std::io::{BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -18,12 +17,10 @@ use crate::lrs::{Queue, statements};
 use crate::scenario::LoadedScenario;
 use crate::scenario::error::{path_name, printable};
 
-use super::{Outcome, located, say};
+use super::{Outcome, located, say, secret};
 
 /// Environment variable that holds the password for `lrs set`.
 const PASSWORD: &str = "EPISSURE_LRS_PASSWORD";
-/// Longest line that is read as a password, bytes.
-const MAX_LINE: u64 = 4096;
 /// Most attempts of a folder.
 const MAX_ATTEMPTS: usize = 200_000;
 /// Statements that `lrs status` names.
@@ -32,7 +29,7 @@ const NAMED: usize = 20;
 /// What can be done with a Learning Record Store.
 #[derive(Debug, Subcommand)]
 pub(super) enum LrsCommand {
-    /// Name the server. The password is read from EPISSURE_LRS_PASSWORD, or as one line from standard input.
+    /// Name the server. The password is read from EPISSURE_LRS_PASSWORD, typed unseen, or one line of the standard input.
     Set {
         /// Its xAPI address, https://…/xAPI.
         url: String,
@@ -137,13 +134,7 @@ fn password() -> Result<Secret, String> {
         Err(std::env::VarError::NotUnicode(_)) => return Err(format!("{PASSWORD} is not UTF-8")),
         Err(std::env::VarError::NotPresent) => {}
     }
-    if std::io::stdin().is_terminal() {
-        eprintln!("password (it is shown as you type), then Enter:");
-    }
-    let mut line = String::new();
-    let read = std::io::stdin().lock().take(MAX_LINE).read_line(&mut line);
-    read.map_err(|_| "the password cannot be read from standard input".to_owned())?;
-    Ok(Secret::new(line.trim_end_matches(['\r', '\n']).to_owned()))
+    secret::ask("password: ").map(Secret::new)
 }
 
 fn put(folder: &Path, paths: &[PathBuf], sessions: &[PathBuf], told: Told<'_>) -> Outcome {

@@ -18,6 +18,8 @@ mod print;
 mod progress;
 #[cfg(feature = "records")]
 mod records;
+#[cfg(feature = "records")]
+mod secret;
 mod sounds;
 mod traces;
 

@@ -4,6 +4,7 @@
 
 pub mod jury;
 pub mod notes;
+pub mod prepare;
 pub mod roster;
 pub mod seal;
 pub mod sealed;
