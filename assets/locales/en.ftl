@@ -926,6 +926,61 @@ who-wrong = This name does not do: 40 signs at most, without semicolons and quot
 # Exams
 list-exam = Exam
 exam-title = Exam
+exam-prepare = Prepare a session
+prepare-title = Prepare an exam session
+prepare-name = Title of the session
+prepare-parts = Parts
+prepare-minutes = minutes
+prepare-search = Look for an exercise
+prepare-add = Add
+prepare-remove = Remove
+prepare-people = Candidates
+prepare-group = Add a group
+prepare-list = Add the list
+prepare-list-path = File of a list (CSV)
+prepare-candidate = Add a candidate
+prepare-count = { $n ->
+    [0] Nobody yet
+    [one] 1 candidate
+   *[other] { $n } candidates
+}
+prepare-number = Number
+prepare-person = Name (may be empty)
+prepare-extra = Extra time
+prepare-rules = Draw and help
+prepare-jobs = The job that is drawn for each
+prepare-each = Different
+prepare-same = The same
+prepare-seed = Number of the draw
+prepare-guide = Guide during the part
+prepare-colours = Names of colours
+prepare-shown = Mark shown at the end
+prepare-lock = Passphrase
+prepare-folder = Folder into which the session is written
+prepare-secret = Passphrase
+prepare-secret-again = The same once more
+prepare-secret-how = At least { $n } signs: four words that nobody guesses.
+prepare-secret-short = { $n } more signs at least.
+prepare-secret-differs = The two passphrases differ.
+prepare-secret-lost = Write it down in a safe place: nobody can find it again.
+prepare-no-title = The title is missing.
+prepare-no-part = A part is missing.
+prepare-no-people = Candidates are missing.
+prepare-no-number = The number of { $name } is missing.
+prepare-wrong = The session is not written: { $why }
+prepare-write = Write the session
+prepare-busy = Writing…
+prepare-done = The session is ready
+prepare-done-about = { $n ->
+    [one] 1 candidate
+   *[other] { $n } candidates
+} – key { $key }
+prepare-done-how = Copy this file to each machine, or to a stick. Only the passphrase opens it.
+prepare-codes = Sheet of codes (PDF)
+prepare-codes-busy = Typesetting…
+prepare-codes-at = Sheet of codes: { $path }
+prepare-codes-how = This sheet has the codes in the clear: print it, lock it away, remove the file.
+prepare-another = Another session
 exam-no-session = No exam session was found. Plug in the examiner’s stick, then come back here.
 exam-choose-session = The examiner chooses the session.
 exam-session-about = Prepared on { $date } – { $parts ->
@@ -1005,6 +1060,72 @@ indicator-temporary = Left to temporary work
 indicator-training = Left to a qualifying training
 list-board = My group
 board-title = My group
+board-code = Instructor’s code
+board-code-new = Code of this board
+board-code-why = This board shows the marks of the whole group.
+board-code-wrong = This is not the code.
+board-code-about = With a code this board no longer opens without it on this PC. Four signs at least. A forgotten code: remove the file board-code.json from Épissure’s folder.
+board-code-set = Set this code
+board-code-none = Take the code away
+board-code-kept = The code is set: it is asked each time.
+board-code-gone = The code is taken away.
+board-gather = Gather
+gather-title = Gather attempts
+gather-about = Choose the stick or the shared folder. Folders inside are read, too. The same stick twice counts nothing twice.
+gather-go = Gather from “{ $folder }”
+gather-running = Reading… { $n ->
+    [one] 1 attempt
+   *[other] { $n } attempts
+}
+gather-new = { $n ->
+    [0] Nothing new
+    [one] 1 new attempt
+   *[other] { $n } new attempts
+}
+gather-known = { $n ->
+    [one] 1 attempt known already
+   *[other] { $n } attempts known already
+}
+gather-unfinished = { $n ->
+    [one] 1 attempt not finished yet
+   *[other] { $n } attempts not finished yet
+}
+gather-unmarked = { $n ->
+    [one] 1 attempt without a mark: open the list of exercises on its PC
+   *[other] { $n } attempts without a mark: open the list of exercises on their PC
+}
+gather-erased = { $n ->
+    [one] 1 attempt that was erased here before
+   *[other] { $n } attempts that were erased here before
+}
+gather-refused = { $n ->
+    [one] 1 file refused
+   *[other] { $n } files refused
+}
+gather-stopped = What was gathered stays. To begin again goes on.
+gather-board = See the board
+gather-again = Gather something else
+gather-people = What came in
+gather-conflicts = Same name, other content: both are kept
+gather-refusals = Refused, and why
+gather-why-link = A link, not a file.
+gather-why-large = Too large for an attempt.
+gather-why-name = This name of a file does not do.
+gather-why-who = The trainee’s name does not do.
+gather-why-mark = The mark beside it cannot be read.
+gather-why-altered = The file was altered.
+gather-why-deep = Too many folders in each other.
+browse-places = Sticks and folders
+browse-path = Folder
+browse-up = Folder above
+browse-go = Go
+browse-reading = Reading…
+browse-attempts = { $n ->
+    [0] No attempt right here
+    [one] 1 attempt here
+   *[other] { $n } attempts here
+}
+browse-wrong = This folder cannot be read: { $why }
 board-save = Save the tables
 board-saved = Tables saved in { $path }
 board-group = Group
@@ -1036,6 +1157,7 @@ board-choose = Choose a trainee
 board-passed = Passed
 board-failed = Not yet
 board-exam = Exam
+board-by-jury = { $mark }, the jury’s final mark (machine: { $machine })
 board-mean = Mean of the last five attempts
 board-attempts-of = { $n ->
     [one] 1 attempt
@@ -1157,7 +1279,6 @@ network-rj45 = the link falls to 100 Mbit/s, or does not come up.
 # Comparing with a model
 compare-title = Beside the model
 compare-open = Compare with the model
-board-by-jury = { $mark }, the jury’s final mark (machine: { $machine })
 compare-model-keep = Keep as the model
 compare-model-kept = This is the model
 compare-model-remove = Remove the model

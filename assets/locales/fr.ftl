@@ -926,6 +926,61 @@ who-wrong = Ce nom ne va pas : 40 signes au plus, sans point-virgule ni guillem
 # Exams
 list-exam = Examen
 exam-title = Examen
+exam-prepare = Préparer une session
+prepare-title = Préparer une session d’examen
+prepare-name = Titre de la session
+prepare-parts = Épreuves
+prepare-minutes = minutes
+prepare-search = Chercher un exercice
+prepare-add = Ajouter
+prepare-remove = Enlever
+prepare-people = Candidats
+prepare-group = Ajouter un groupe
+prepare-list = Ajouter la liste
+prepare-list-path = Fichier d’une liste (CSV)
+prepare-candidate = Ajouter un candidat
+prepare-count = { $n ->
+    [0] Personne encore
+    [one] 1 candidat
+   *[other] { $n } candidats
+}
+prepare-number = Numéro
+prepare-person = Nom (facultatif)
+prepare-extra = Tiers-temps
+prepare-rules = Tirage et aides
+prepare-jobs = Le travail tiré pour chacun
+prepare-each = Différent
+prepare-same = Le même
+prepare-seed = Numéro du tirage
+prepare-guide = Guide pendant l’épreuve
+prepare-colours = Noms des couleurs
+prepare-shown = Note montrée à la fin
+prepare-lock = Phrase secrète
+prepare-folder = Dossier où écrire la session
+prepare-secret = Phrase secrète
+prepare-secret-again = La même, encore une fois
+prepare-secret-how = Au moins { $n } signes : quatre mots que personne ne devine.
+prepare-secret-short = Encore { $n } signes au moins.
+prepare-secret-differs = Les deux phrases sont différentes.
+prepare-secret-lost = À noter en lieu sûr : personne ne peut la retrouver.
+prepare-no-title = Il manque le titre.
+prepare-no-part = Il manque une épreuve.
+prepare-no-people = Il manque des candidats.
+prepare-no-number = Il manque le numéro de { $name }.
+prepare-wrong = La session n’est pas écrite : { $why }
+prepare-write = Écrire la session
+prepare-busy = Écriture…
+prepare-done = La session est prête
+prepare-done-about = { $n ->
+    [one] 1 candidat
+   *[other] { $n } candidats
+} – clé { $key }
+prepare-done-how = Copier ce fichier sur chaque poste, ou sur une clé. Il ne s’ouvre qu’avec la phrase secrète.
+prepare-codes = Feuille des codes (PDF)
+prepare-codes-busy = Mise en page…
+prepare-codes-at = Feuille des codes : { $path }
+prepare-codes-how = Cette feuille porte les codes en clair : l’imprimer, la garder sous clé, effacer le fichier.
+prepare-another = Une autre session
 exam-no-session = Aucune session d’examen trouvée. Brancher la clé de l’examinateur, puis revenir ici.
 exam-choose-session = L’examinateur choisit la session.
 exam-session-about = Préparée le { $date } – { $parts ->
@@ -1005,6 +1060,72 @@ indicator-temporary = Sorties en intérim
 indicator-training = Sorties en formation qualifiante
 list-board = Mon groupe
 board-title = Mon groupe
+board-code = Code du formateur
+board-code-new = Code de ce tableau
+board-code-why = Ce tableau montre les notes de tout le groupe.
+board-code-wrong = Ce n’est pas le code.
+board-code-about = Avec un code, ce tableau ne s’ouvre plus sans lui sur ce PC. Quatre signes au moins. Code oublié : supprimer le fichier board-code.json du dossier d’Épissure.
+board-code-set = Mettre ce code
+board-code-none = Enlever le code
+board-code-kept = Le code est mis : il sera demandé à chaque fois.
+board-code-gone = Le code est enlevé.
+board-gather = Rassembler
+gather-title = Rassembler les essais
+gather-about = Choisir la clé ou le dossier partagé. Les dossiers à l’intérieur sont lus aussi. Deux fois la même clé ne compte rien deux fois.
+gather-go = Rassembler depuis « { $folder } »
+gather-running = Lecture… { $n ->
+    [one] 1 essai
+   *[other] { $n } essais
+}
+gather-new = { $n ->
+    [0] Rien de nouveau
+    [one] 1 nouvel essai
+   *[other] { $n } nouveaux essais
+}
+gather-known = { $n ->
+    [one] 1 essai déjà connu
+   *[other] { $n } essais déjà connus
+}
+gather-unfinished = { $n ->
+    [one] 1 essai pas encore fini
+   *[other] { $n } essais pas encore finis
+}
+gather-unmarked = { $n ->
+    [one] 1 essai sans note : ouvrir la liste des exercices sur son PC
+   *[other] { $n } essais sans note : ouvrir la liste des exercices sur leur PC
+}
+gather-erased = { $n ->
+    [one] 1 essai effacé ici auparavant
+   *[other] { $n } essais effacés ici auparavant
+}
+gather-refused = { $n ->
+    [one] 1 fichier refusé
+   *[other] { $n } fichiers refusés
+}
+gather-stopped = Ce qui a été rassemblé reste. Recommencer continue.
+gather-board = Voir le tableau
+gather-again = Rassembler autre chose
+gather-people = Ce qui est arrivé
+gather-conflicts = Même nom, autre contenu : gardés tous les deux
+gather-refusals = Refusé, et pourquoi
+gather-why-link = Un lien, pas un fichier.
+gather-why-large = Trop grand pour un essai.
+gather-why-name = Ce nom de fichier ne va pas.
+gather-why-who = Le nom du stagiaire ne va pas.
+gather-why-mark = La note à côté ne se lit pas.
+gather-why-altered = Le fichier a été modifié.
+gather-why-deep = Trop de dossiers les uns dans les autres.
+browse-places = Clés et dossiers
+browse-path = Dossier
+browse-up = Dossier au-dessus
+browse-go = Aller
+browse-reading = Lecture…
+browse-attempts = { $n ->
+    [0] Pas d’essai ici même
+    [one] 1 essai ici
+   *[other] { $n } essais ici
+}
+browse-wrong = Ce dossier ne se lit pas : { $why }
 board-save = Enregistrer les tableaux
 board-saved = Tableaux enregistrés dans { $path }
 board-group = Groupe
@@ -1036,6 +1157,7 @@ board-choose = Choisir un stagiaire
 board-passed = Réussi
 board-failed = Pas encore
 board-exam = Examen
+board-by-jury = { $mark }, note finale du jury (machine : { $machine })
 board-mean = Moyenne des cinq derniers essais
 board-attempts-of = { $n ->
     [one] 1 essai
@@ -1157,7 +1279,6 @@ network-rj45 = la liaison tombe à 100 Mbit/s, ou ne monte pas.
 # Comparing with a model
 compare-title = À côté du modèle
 compare-open = Comparer au modèle
-board-by-jury = { $mark }, note finale du jury (machine : { $machine })
 compare-model-keep = Garder comme modèle
 compare-model-kept = C’est le modèle
 compare-model-remove = Enlever le modèle

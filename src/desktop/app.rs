@@ -43,10 +43,14 @@ pub enum Screen {
     Workshop,
     /// An exam, outside the bench.
     Exam,
+    /// An exam session is prepared.
+    Prepare,
     /// The jury sees an attempt again.
     Jury,
     /// The instructor's board.
     Board,
+    /// Attempts of others are gathered.
+    Gather,
 }
 
 impl Screen {

@@ -180,35 +180,52 @@ pub fn another_runs() -> bool {
     busy
 }
 
-/// Session files that were found: those kept from exams, those in the user's folder, and those on what is plugged in.
-pub fn session_files() -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let named = |path: &PathBuf| path.extension().is_some_and(|end| end == crate::exam::session::EXTENSION);
-    let inside = |folder: PathBuf| {
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        entries.take(500).map(|entry| entry.path()).collect::<Vec<_>>()
-    };
-    for folder in inside(library::exams_folder()) {
-        found.extend(inside(folder).into_iter().filter(named));
-    }
-    let mut places = vec![library::data_folder().join("sessions")];
+/// Where sessions are put that are prepared on this machine.
+pub fn sessions_folder() -> PathBuf {
+    library::data_folder().join("sessions")
+}
+
+/// Folders in which people look for files: what is plugged in, and the user's own.
+pub fn places() -> Vec<PathBuf> {
+    let mut places = sticks();
     if let Some(home) = directories::UserDirs::new() {
         places.push(home.home_dir().to_path_buf());
         places.extend(
             [home.desktop_dir(), home.document_dir(), home.download_dir()].into_iter().flatten().map(Path::to_path_buf),
         );
     }
-    // Sticks: /media/USER/NAME and /run/media/USER/NAME; drives of Windows; /Volumes of macOS.
+    places
+}
+
+/// What is plugged in: /media/USER/NAME and /run/media/USER/NAME; drives of Windows; /Volumes of macOS. Those of Windows
+/// need not be there.
+pub fn sticks() -> Vec<PathBuf> {
+    let mut sticks = Vec::new();
     for root in ["/media", "/run/media", "/Volumes"] {
-        for user in inside(PathBuf::from(root)) {
-            places.extend(inside(user.clone()).into_iter().filter(|path| path.is_dir()));
-            places.push(user);
+        for user in inside(PathBuf::from(root)).into_iter().filter(|path| path.is_dir()) {
+            sticks.extend(inside(user.clone()).into_iter().filter(|path| path.is_dir()));
+            sticks.push(user);
         }
     }
     if cfg!(windows) {
-        places.extend(('D'..='Z').map(|letter| PathBuf::from(format!("{letter}:\\"))));
+        sticks.extend(('D'..='Z').map(|letter| PathBuf::from(format!("{letter}:\\"))));
     }
-    for place in places {
+    sticks
+}
+
+fn inside(folder: PathBuf) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.take(500).map(|entry| entry.path()).collect()
+}
+
+/// Session files that were found: those kept from exams, those in the user's folder, and those on what is plugged in.
+pub fn session_files() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let named = |path: &PathBuf| path.extension().is_some_and(|end| end == crate::exam::session::EXTENSION);
+    for folder in inside(library::exams_folder()) {
+        found.extend(inside(folder).into_iter().filter(named));
+    }
+    for place in std::iter::once(sessions_folder()).chain(places()) {
         found.extend(inside(place).into_iter().filter(named));
     }
     found.sort();

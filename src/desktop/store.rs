@@ -14,6 +14,8 @@ use crate::bench::measure::Stored;
 use crate::calendar;
 use crate::catalogue::LoadedCatalogue;
 use crate::exam::Verdict;
+use crate::exam::roster::Seat;
+use crate::exam::session::Public;
 use crate::instrument::sor;
 use crate::journal::{self, Header};
 use crate::library;
@@ -252,6 +254,25 @@ fn drawn(stored: &Stored) -> traces::Drawn<'_> {
         after_m: stored.after_m,
         from_far_end: stored.reverse,
     }
+}
+
+/// Prints the sheet of a session's codes beside its file; returns where.
+///
+/// # Errors
+/// In words, when it cannot be typeset or the folder cannot be written.
+pub fn print_codes(session: &Path, public: &Public, seats: &[Seat], lang: Lang) -> Result<PathBuf, String> {
+    let print = || -> Result<Vec<u8>, PrintError> {
+        let templates = print::Templates::with(&library::templates_folder())?;
+        let order =
+            print::codes(public, seats, &print::Setting { templates: &templates, lang, day: calendar::today() })?;
+        let program = std::env::current_exe().map_err(|why| PrintError::Worker(why.to_string()))?;
+        Ok(templates.print(&program, &order, &print::worker::Limits::default())?.pdf)
+    };
+    let pdf = print().map_err(|why| why.to_string())?;
+    let stem = session.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let out = session.with_file_name(format!("{stem}-codes.pdf"));
+    replace(&out, &pdf).map_err(|why| format!("{}: {why}", out.display()))?;
+    Ok(out)
 }
 
 /// Prints the report of a sealed attempt, jury's words included, beside it; returns where.

@@ -1,6 +1,7 @@
 //! Gathers attempts from sticks and shared folders into one folder: each whole or not at all, the same ones once, what
 //! contradicts both kept, nothing outside the folder touched. One attempt is in memory at a time.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,8 @@ pub struct Gathered {
     pub refused: Vec<Refused>,
     /// Files that were not taken.
     pub refused_count: u32,
+    /// The new attempts by whose they are.
+    pub by_person: BTreeMap<String, u32>,
 }
 
 impl Gathered {
@@ -71,8 +74,16 @@ pub struct Stopped {
 /// Where the records or their folder cannot be written. What is wrong with a single file is no error, see
 /// [`Gathered::refused`].
 pub fn into_records(from: &[PathBuf], store: &mut Store) -> Result<Gathered, Box<Stopped>> {
+    into_records_telling(from, store, &|_| {})
+}
+
+/// The same, and tells after every attempt how many were looked at.
+///
+/// # Errors
+/// As [`into_records`].
+pub fn into_records_telling(from: &[PathBuf], store: &mut Store, told: &dyn Fn(u32)) -> Result<Gathered, Box<Stopped>> {
     let into = store.folder().join(store::GATHERED);
-    gather(from, &into, Some(store))
+    gather(from, &into, Some(store), told)
 }
 
 /// Gathers into a folder alone.
@@ -80,11 +91,17 @@ pub fn into_records(from: &[PathBuf], store: &mut Store) -> Result<Gathered, Box
 /// # Errors
 /// Where the folder cannot be written.
 pub fn into_folder(from: &[PathBuf], into: &Path) -> Result<Gathered, Box<Stopped>> {
-    gather(from, into, None)
+    gather(from, into, None, &|_| {})
 }
 
-fn gather(from: &[PathBuf], into: &Path, store: Option<&mut Store>) -> Result<Gathered, Box<Stopped>> {
-    let mut gatherer = Gatherer { into, own: PathBuf::new(), store, batch: Vec::new(), done: Gathered::default() };
+fn gather(
+    from: &[PathBuf],
+    into: &Path,
+    store: Option<&mut Store>,
+    told: &dyn Fn(u32),
+) -> Result<Gathered, Box<Stopped>> {
+    let (own, batch, done) = (PathBuf::new(), Vec::new(), Gathered::default());
+    let mut gatherer = Gatherer { into, own, store, batch, done, looked: 0, told };
     let outcome = gatherer.all(from);
     // What was copied is recorded, whatever stopped the rest.
     let outcome = outcome.and(gatherer.record()).and_then(|()| gatherer.judge());
@@ -101,6 +118,9 @@ struct Gatherer<'a> {
     store: Option<&'a mut Store>,
     batch: Vec<Attempt>,
     done: Gathered,
+    /// Attempts that were looked at.
+    looked: u32,
+    told: &'a dyn Fn(u32),
 }
 
 /// How a file found its place.
@@ -165,7 +185,11 @@ impl Gatherer<'_> {
                 Ok(about) if about.is_dir() => folders.push(path),
                 _ if !wanted => {}
                 _ if files::has_end(name, jury::EXTENSION) => juries.push((path, name.to_owned())),
-                _ => self.attempt(&path, name, &mut renamed)?,
+                _ => {
+                    self.attempt(&path, name, &mut renamed)?;
+                    self.looked += 1;
+                    (self.told)(self.looked);
+                }
             }
         }
         for (path, name) in juries {
@@ -230,6 +254,7 @@ impl Gatherer<'_> {
         if is_new {
             self.write(&placed, &bytes)?;
             self.done.new += 1;
+            *self.done.by_person.entry(attempt.person.clone()).or_default() += 1;
             if placed != wanted {
                 self.done.conflict(placed.clone());
             }
@@ -265,6 +290,18 @@ impl Gatherer<'_> {
                 return Ok(());
             }
         };
+        // A jury that went on says what it had said before, and more: its file takes the place of the shorter one.
+        let before = || files::read(&there, jury::MAX_BYTES).ok();
+        if let (Some(of), Some(words), Some(before)) = (&of, words, before())
+            && let Ok(before) = judged::hear(of, &before)
+        {
+            if before.jury.goes_on_from(&words) {
+                return Ok(());
+            }
+            if words.goes_on_from(&before.jury) {
+                return self.write(name, &bytes);
+            }
+        }
         if let Placed::New(under) = self.free(name, jury::EXTENSION, &bytes)? {
             self.write(&under, &bytes)?;
             if under != name {
@@ -284,24 +321,23 @@ impl Gatherer<'_> {
         Ok(())
     }
 
+    /// Brings on record what juries said of what was gathered.
+    fn judge(&mut self) -> Result<(), RecordsError> {
+        let Some(store) = &mut self.store else { return Ok(()) };
+        let mut found = Indexed::default();
+        judged::refresh(store, &mut found)?;
+        let room = MOST_TOLD.saturating_sub(self.done.refused.len());
+        self.done.refused_count += found.refused_count;
+        self.done.refused.extend(found.refused.into_iter().take(room));
+        Ok(())
+    }
+
     /// The name that a content has in the folder, or gets: its own, or with its hash where something else is there.
     fn free(&self, name: &str, end: &str, bytes: &[u8]) -> Result<Placed, RecordsError> {
         let hash = blake3::hash(bytes).to_hex();
         let stem = name.strip_suffix(end).and_then(|stem| stem.strip_suffix('.')).unwrap_or(name);
         let names = [name.to_owned(), format!("{stem}-{}.{end}", &hash[..8]), format!("{stem}-{hash}.{end}")];
         for name in names {
-        // A jury that went on says what it had said before, and more: its file takes the place of the shorter one.
-        let before = || files::read(&there, jury::MAX_BYTES).ok();
-        if let (Some(of), Some(words), Some(before)) = (&of, words, before())
-            && let Ok(before) = judged::hear(of, &before)
-        {
-            if before.jury.goes_on_from(&words) {
-                return Ok(());
-            }
-            if words.goes_on_from(&before.jury) {
-                return self.write(name, &bytes);
-            }
-        }
             let path = self.into.join(&name);
             match fs::symlink_metadata(&path) {
                 Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Placed::New(name)),
@@ -321,17 +357,6 @@ impl Gatherer<'_> {
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), RecordsError> {
         let path = self.into.join(name);
         files::write_whole(&path, bytes).map_err(|why| RecordsError::io(&path, why))
-    /// Brings on record what juries said of what was gathered.
-    fn judge(&mut self) -> Result<(), RecordsError> {
-        let Some(store) = &mut self.store else { return Ok(()) };
-        let mut found = Indexed::default();
-        judged::refresh(store, &mut found)?;
-        let room = MOST_TOLD.saturating_sub(self.done.refused.len());
-        self.done.refused_count += found.refused_count;
-        self.done.refused.extend(found.refused.into_iter().take(room));
-        Ok(())
-    }
-
     }
 }
 

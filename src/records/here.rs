@@ -62,6 +62,11 @@ pub fn people(folder: &Path) -> Vec<Person> {
     people
 }
 
+/// Groups on record with their people, by name.
+pub fn groups(folder: &Path) -> Vec<(String, Vec<Person>)> {
+    sidecar::groups(folder)
+}
+
 /// Pseudonyms of people who practised here.
 fn practised(attempts: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(attempts).into_iter().flatten().flatten().map(|entry| entry.path());

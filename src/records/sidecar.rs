@@ -96,6 +96,17 @@ pub(super) fn people(folder: &Path) -> Vec<Person> {
     kept.into_iter().filter_map(person).collect()
 }
 
+/// The groups that the file beside the database names, with their people, by name.
+pub(super) fn groups(folder: &Path) -> Vec<(String, Vec<Person>)> {
+    let known = people(folder);
+    let groups = load(&folder.join(FILE)).map(|kept| kept.groups).unwrap_or_default();
+    let of = |group: KeptGroup| {
+        let member = |who: &String| known.iter().find(|person| person.pseudonym == *who).cloned();
+        group.members.iter().filter_map(member).collect()
+    };
+    groups.into_iter().filter_map(|(name, group)| Some((names::group(&name).ok()?, of(group)))).collect()
+}
+
 /// Whether the database has been made of the files once.
 pub(super) fn is_whole(store: &Store) -> Result<bool, RecordsError> {
     let asked = "SELECT 1 FROM setting WHERE name = ?1";

@@ -11,6 +11,9 @@ use crate::desktop::theme;
 use crate::locale::{Lang, Texts};
 use crate::scenario::programme::Speed;
 
+/// Width of the picture in the head, and of the head's margins.
+const LOGO_PX: f32 = 46.0;
+const HEAD_MARGINS_PX: f32 = 48.0;
 /// Longest name in the head, characters.
 const LONGEST_NAME: usize = 16;
 
@@ -89,6 +92,8 @@ pub struct Advice {
 pub struct ListModel {
     /// What to call whoever is here; empty where nobody said.
     pub who: String,
+    /// The board is offered: it shows everybody's marks.
+    pub board: bool,
     /// What is advised.
     pub advice: Option<Advice>,
     /// Courses.
@@ -125,31 +130,37 @@ pub enum Action {
 /// Shows the list over the whole of `ui`.
 pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
     let (mut action, mut changes) = (None, false);
+    let buttons = [
+        ("list-quit", Sign::Door, Action::Quit),
+        ("list-settings", Sign::Gear, Action::Settings),
+        ("list-workshop", Sign::Sheet, Action::Workshop),
+        ("list-exam", Sign::Shield, Action::Exam),
+        ("list-board", Sign::Eye, Action::Board),
+    ];
+    let shown = buttons.into_iter().filter(|(_, _, asked)| model.board || *asked != Action::Board);
+    let shown: Vec<(&str, Sign, Action)> = shown.collect();
+    // Where there is no room for every word the program's name goes first; then signs stay, and say it under the pointer.
+    let width = |text: &str, sign| Push::new(text, Weight::Quiet).sign(sign).width(ui);
+    let gap = ui.spacing().item_spacing.x;
+    let words: f32 = shown.iter().map(|(key, sign, _)| width(&texts.get(key), *sign) + gap).sum();
+    let rest = width(&texts.get("list-passport"), Sign::Star) + 2.0 * theme::TARGET + 4.0 * gap;
+    let me = LOGO_PX + width(&who_text(&model.who, texts).0, Sign::Alone) + 3.0 * gap;
+    let large = egui::TextStyle::Heading.resolve(ui.style());
+    let name = ui.painter().layout_no_wrap(texts.get("app-title"), large, egui::Color32::PLACEHOLDER).size().x + gap;
+    let room = ui.available_width() - HEAD_MARGINS_PX - me - rest;
+    let (named, tight) = (room >= words + name, room < words);
     widgets::head(
         ui,
         "list.head",
         |ui| {
-            widgets::goal(ui, "arc", 46.0, theme::ACCENT);
-            ui.label(widgets::heading(&texts.get("app-title")));
+            widgets::goal(ui, "arc", LOGO_PX, theme::ACCENT);
+            // With signs alone there is room again.
+            if named || tight {
+                ui.label(widgets::heading(&texts.get("app-title")));
+            }
             changes = who(ui, &model.who, texts);
         },
         |ui| {
-            let buttons = [
-                ("list-quit", Sign::Door, Action::Quit),
-                ("list-settings", Sign::Gear, Action::Settings),
-                ("list-workshop", Sign::Sheet, Action::Workshop),
-                ("list-exam", Sign::Shield, Action::Exam),
-                ("list-board", Sign::Eye, Action::Board),
-            ];
-            // The board shows everybody's marks: it is no page for one of them.
-            let shown = buttons.into_iter().filter(|(_, _, asked)| model.who.is_empty() || *asked != Action::Board);
-            let shown: Vec<(&str, Sign, Action)> = shown.collect();
-            // Where there is no room for every word signs stay, and say it under the pointer.
-            let width = |key: &str, sign| Push::new(&texts.get(key), Weight::Quiet).sign(sign).width(ui);
-            let gap = ui.spacing().item_spacing.x;
-            let words: f32 = shown.iter().map(|(key, sign, _)| width(key, *sign) + gap).sum();
-            let rest = width("list-passport", Sign::Star) + 2.0 * theme::TARGET + 3.0 * gap;
-            let tight = ui.available_width() < words + rest;
             for (key, sign, asked) in shown {
                 let says = texts.get(key);
                 let text = if tight { "" } else { says.as_str() };
@@ -197,13 +208,18 @@ pub fn show(ui: &mut Ui, model: &ListModel, texts: &Texts) -> Option<Action> {
 
 /// Whoever is here, as a button that changes it; whether it was clicked.
 fn who(ui: &mut Ui, name: &str, texts: &Texts) -> bool {
-    let change = texts.get("who-change");
-    let (text, says) = match name {
-        "" => (texts.get("who-nobody"), change),
-        name => (shortened(name, LONGEST_NAME), format!("{change} – {name}")),
-    };
+    let (text, says) = who_text(name, texts);
     ui.add_space(8.0);
     Push::new(&text, Weight::Plain).sign(Sign::Alone).says(&says).show(ui).clicked()
+}
+
+/// What that button shows, and what it says.
+fn who_text(name: &str, texts: &Texts) -> (String, String) {
+    let change = texts.get("who-change");
+    match name {
+        "" => (texts.get("who-nobody"), change),
+        name => (shortened(name, LONGEST_NAME), format!("{change} – {name}")),
+    }
 }
 
 /// The one thing to do next, above all else.

@@ -7,13 +7,20 @@ pub mod aloud;
 #[cfg(all(test, feature = "desktop-tests"))]
 mod beside_tests;
 pub mod board;
+#[cfg(all(test, feature = "desktop-tests"))]
+mod board_lock_tests;
 pub mod brief;
+pub mod browse;
 pub mod compare;
 pub mod exam;
+pub mod gather;
+#[cfg(all(test, feature = "desktop-tests"))]
+mod gather_tests;
 pub mod hud;
 pub mod list;
 pub mod passport;
 pub mod pictogram;
+pub mod prepare;
 pub mod present;
 pub mod replay_bar;
 pub mod result;

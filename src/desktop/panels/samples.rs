@@ -45,6 +45,7 @@ pub fn list(texts: &Texts) -> list::ListModel {
     let speeds = vec![slow, take(Speed::Standard, 3, "geste/c"), take(Speed::Paced, 4, "geste/c-paced")];
     list::ListModel {
         who: String::new(),
+        board: true,
         advice: Some(list::Advice {
             why: texts.get("advice-next"),
             go: texts.with("list-go", &[("title", other("Cliver – lent", "Cleave – slow").into())]),

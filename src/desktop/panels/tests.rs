@@ -47,6 +47,13 @@ impl<A> Shown<'_, A> {
         self
     }
 
+    /// Clicks on something that may be further down on a page.
+    pub(super) fn press(&mut self, label: &str) -> &mut Self {
+        self.harness.get_by_label(label).scroll_to_me();
+        self.harness.run_steps(20);
+        self.click(label)
+    }
+
     /// What was asked last; each test starts from nothing asked.
     pub(super) fn last(&mut self) -> A {
         self.asked.borrow_mut().pop().expect("something was asked")

@@ -85,7 +85,7 @@ fn the_list_says_who_is_here_and_keeps_everybodys_marks_from_them() {
     for lang in LANGS {
         let texts = Texts::new(lang);
         let long = "Jean-Baptiste de la Très-Longue-Rivière".to_owned();
-        let named = list::ListModel { who: long.clone(), ..samples::list(&texts) };
+        let named = list::ListModel { who: long.clone(), board: false, ..samples::list(&texts) };
         for size in Settings::TEXT_SIZES {
             shown(size, |ui| list::show(ui, &named, &texts)).is_whole(true);
         }

@@ -20,7 +20,7 @@ const CALM: u32 = 12;
 type Leg = (Screen, &'static [&'static str], Screen);
 
 /// The walk: the way back by replay, then every page of the list, in French and then in English.
-const WALK: [Leg; 24] = [
+const WALK: [Leg; 28] = [
     (Screen::Result, &["result-replay"], Screen::Replay),
     (Screen::Replay, &["replay-back"], Screen::Result),
     (Screen::Result, &["result-back"], Screen::List),
@@ -29,8 +29,12 @@ const WALK: [Leg; 24] = [
     (Screen::List, &["list-passport"], Screen::Passport),
     (Screen::Passport, &["back"], Screen::List),
     (Screen::List, &["list-board"], Screen::Board),
+    (Screen::Board, &["board-gather"], Screen::Gather),
+    (Screen::Gather, &["back"], Screen::Board),
     (Screen::Board, &["back"], Screen::List),
     (Screen::List, &["list-exam"], Screen::Exam),
+    (Screen::Exam, &["exam-prepare"], Screen::Prepare),
+    (Screen::Prepare, &["back"], Screen::Exam),
     (Screen::Exam, &["back"], Screen::List),
     (Screen::List, &["list-workshop"], Screen::Workshop),
     (Screen::Workshop, &["back"], Screen::List),

@@ -15,14 +15,16 @@ use crate::library::{self, Exercise as Known, Library};
 use crate::locale::Texts;
 use crate::records::board::{self, Board, Figures, State};
 use crate::records::cells::Style;
+use crate::records::code;
 use crate::records::groups::{Counts, Indicator};
+use crate::records::here;
 use crate::records::results::{self, Lines, Wanted};
 use crate::records::stats::Estimate;
 use crate::records::{Attempt, History, RecordsError, Store, roster};
 use crate::scenario::schema::{Lang, Scenario};
 
 use super::super::app::{Screen, Shelf, Words};
-use super::super::panels::board::{Action, BoardModel, Domain, Exercise, Fault, Point, Row, Tab, Way};
+use super::super::panels::board::{Action, BoardModel, Domain, Exercise, Fault, Lock, Point, Row, Tab, Way};
 use super::super::panels::{self, board as panel};
 use super::Panels;
 
@@ -43,6 +45,10 @@ struct Classroom {
     model: BoardModel,
 }
 
+/// Whether the code was given since the list was left.
+#[derive(Resource, Default)]
+struct Unlocked(bool);
+
 /// What reading gives.
 struct Read {
     store: Store,
@@ -52,27 +58,41 @@ struct Read {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Classroom>()
+        .init_resource::<Unlocked>()
+        .add_systems(OnEnter(Screen::List), |mut unlocked: ResMut<Unlocked>| unlocked.0 = false)
         .add_systems(OnEnter(Screen::Board), enter)
         .add_systems(OnExit(Screen::Board), leave)
         .add_systems(EguiPrimaryContextPass, show.in_set(Panels).run_if(in_state(Screen::Board)));
 }
 
-/// Reads on a thread of its own: a stick's worth of new attempts takes longer than a frame.
-fn enter(mut class: ResMut<Classroom>, shelf: Res<Shelf>) {
-    class.exercises = shelf.0.exercises();
-    class.exercises.extend(shelf.0.own_exercises(&library::own_folder()));
-    class.model = BoardModel { reading: true, ..BoardModel::default() };
-    let (tell, hear) = channel();
-    std::thread::spawn(move || {
-        let read = || {
-            let mut opened = Store::open(&library::data_folder())?;
-            let found = opened.store.refresh()?;
-            Ok(Read { store: opened.store, set_aside: opened.set_aside, refused: found.refused_count })
-        };
-        // Nobody waits any more where the screen was left.
-        let _ = tell.send(read());
-    });
-    class.coming = Some(Mutex::new(hear));
+/// Nothing is read before the code is given.
+fn enter(mut class: ResMut<Classroom>, shelf: Res<Shelf>, unlocked: Res<Unlocked>) {
+    if !unlocked.0 && code::is_set(&library::data_folder()) {
+        class.model = BoardModel { lock: Some(Lock::Ask(false)), ..BoardModel::default() };
+        return;
+    }
+    class.read(&shelf.0);
+}
+
+impl Classroom {
+    /// Reads on a thread of its own: a stick's worth of new attempts takes longer than a frame.
+    fn read(&mut self, library: &Library) {
+        let class = self;
+        class.exercises = library.exercises();
+        class.exercises.extend(library.own_exercises(&library::own_folder()));
+        class.model = BoardModel { reading: true, ..BoardModel::default() };
+        let (tell, hear) = channel();
+        std::thread::spawn(move || {
+            let read = || {
+                let mut opened = Store::open(&library::data_folder())?;
+                let found = opened.store.refresh()?;
+                Ok(Read { store: opened.store, set_aside: opened.set_aside, refused: found.refused_count })
+            };
+            // Nobody waits any more where the screen was left.
+            let _ = tell.send(read());
+        });
+        class.coming = Some(Mutex::new(hear));
+    }
 }
 
 fn leave(mut class: ResMut<Classroom>) {
@@ -84,6 +104,7 @@ fn show(
     mut class: ResMut<Classroom>,
     shelf: Res<Shelf>,
     words: Res<Words>,
+    mut unlocked: ResMut<Unlocked>,
     mut next: ResMut<NextState<Screen>>,
 ) -> Result {
     let texts = &words.0;
@@ -96,6 +117,26 @@ fn show(
     match panel::show(&mut ui, &class.model, texts) {
         None => {}
         Some(Action::Back) => next.set(Screen::List),
+        Some(Action::Gather) => next.set(Screen::Gather),
+        Some(Action::Lock) => {
+            let is_set = code::is_set(&library::data_folder());
+            class.model.lock = if class.model.lock.is_some() { None } else { Some(Lock::Change(is_set)) };
+        }
+        Some(Action::Code(given)) => match class.model.lock {
+            Some(Lock::Ask(_)) if code::opens(&library::data_folder(), &given) => {
+                unlocked.0 = true;
+                class.read(&shelf.0);
+            }
+            Some(Lock::Ask(_)) => class.model.lock = Some(Lock::Ask(true)),
+            _ => {
+                let key = if given.is_empty() { "board-code-gone" } else { "board-code-kept" };
+                let told = code::set(&library::data_folder(), &given).map(|()| texts.get(key));
+                class.model.told =
+                    vec![told.map_err(|why| texts.with("board-wrong", &[("why", why.to_string().into())]))];
+                class.model.lock = None;
+                unlocked.0 = true;
+            }
+        },
         Some(Action::Group(group)) => {
             class.model.group = group;
             class.fill(&shelf.0, texts);
@@ -168,13 +209,20 @@ impl Classroom {
     fn fill(&mut self, library: &Library, texts: &Texts) {
         let group = self.group(self.model.group).map(str::to_owned);
         let read = self.with(|store| Ok((store.groups()?, store.histories(group.as_deref())?)), texts);
-        let (groups, histories) = match read {
+        let (groups, mut histories) = match read {
             Ok(read) => read,
             Err(why) => {
                 self.model.told.push(Err(why));
                 return;
             }
         };
+        // Whom the records know by number alone, a roster in the folder may name.
+        let known = here::people(&library::data_folder());
+        for person in histories.iter_mut().map(|history| &mut history.person).filter(|person| person.name.is_empty()) {
+            if let Some(found) = known.iter().find(|found| found.pseudonym == person.pseudonym) {
+                person.name.clone_from(&found.name);
+            }
+        }
         let tree = &library.catalogue.catalogue.domains;
         let board = board::board(tree, &self.scenarios(), &histories, calendar::today());
         let figures = board::figures(&histories);
@@ -317,7 +365,7 @@ impl Classroom {
                 mark: attempt.last_mark(),
                 passed: attempt.last_passed(),
                 exam: attempt.exam,
-                about: format!("{title}\n{} – {mark}\u{202f}/\u{202f}20", texts.date(attempt.day())),
+                about: format!("{title}\n{} – {mark}", texts.date(attempt.day())),
             }
         });
         let sure = [("n", (row.acquired() as u32).into()), ("of", (row.levels.len() as u32).into())];
@@ -405,7 +453,7 @@ impl Classroom {
 }
 
 /// What is wrong with the records, in words of the interface.
-fn wrong(why: &RecordsError, texts: &Texts) -> String {
+pub(super) fn wrong(why: &RecordsError, texts: &Texts) -> String {
     let key = match why {
         RecordsError::Newer { .. } => "board-wrong-newer",
         RecordsError::Busy(_) => "board-wrong-busy",

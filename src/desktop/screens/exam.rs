@@ -277,6 +277,7 @@ fn show(
                 next.set(Screen::Jury);
             }
         }
+        Action::Prepare => next.set(Screen::Prepare),
         Action::Back => hall.back(&mut next, &mut commands),
     }
     Ok(())

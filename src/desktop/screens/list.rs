@@ -8,6 +8,7 @@ use crate::catalogue::schema::Catalogue;
 use crate::library::{self, Exercise, Library};
 use crate::locale::Texts;
 use crate::progress::{self, Lesson, Standing, gather, path};
+use crate::records::code;
 use crate::scenario::programme::{Mastery, Need, Speed};
 use crate::scenario::schema::{Lang, Scenario, Stage, Work};
 
@@ -110,7 +111,9 @@ fn model(exercises: &[Exercise], library: &Library, texts: &Texts, here: &Here) 
     let all = Model { library, exercises, history, lessons, way, today, texts };
     let titles: Vec<String> = groups.iter().map(|(_, at)| all.title(at)).collect();
     let rows: Vec<Row> = groups.iter().map(|(lesson, at)| all.row(*lesson, at, &titles, &courses)).collect();
-    ListModel { who: here.called.clone(), advice: all.advice(&rows), courses, rows }
+    // Everybody's marks are no page for one of them, unless a code guards it.
+    let board = here.called.is_empty() || code::is_set(&library::data_folder());
+    ListModel { who: here.called.clone(), board, advice: all.advice(&rows), courses, rows }
 }
 
 /// The goal that stands for an exercise: what it is about, or what most of it is.

@@ -5,10 +5,13 @@ mod board;
 mod brief;
 mod compare;
 pub mod exam;
+mod folders;
+mod gather;
 mod helps;
 mod jury;
 mod list;
 mod passport;
+mod prepare;
 mod present;
 mod replay;
 mod result;
@@ -34,7 +37,7 @@ pub(super) fn plugin(app: &mut App) {
             helps::plugin,
             present::plugin,
         ))
-        .add_plugins((compare::plugin, who::plugin))
+        .add_plugins((compare::plugin, who::plugin, gather::plugin, prepare::plugin))
         .configure_sets(EguiPrimaryContextPass, Panels.after(dress))
         .add_systems(EguiPrimaryContextPass, dress);
 }

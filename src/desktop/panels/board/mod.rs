@@ -3,10 +3,13 @@
 mod exercises;
 mod groups;
 mod help;
+mod lock;
 mod matrix;
 mod person;
 
 use bevy_egui::egui::{self, RichText, TextStyle, Ui};
+
+pub use lock::Lock;
 
 use super::pictogram::Sign;
 use super::widgets::{self, Push, Weight};
@@ -125,6 +128,8 @@ impl Tab {
 /// What the board shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BoardModel {
+    /// The code is asked or changed, and nothing else is shown.
+    pub lock: Option<Lock>,
     /// It is still being read.
     pub reading: bool,
     /// Names of groups; the first is everybody.
@@ -158,10 +163,16 @@ pub struct BoardModel {
 }
 
 /// What the person asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Back to the list.
     Back,
+    /// Gather attempts from somewhere.
+    Gather,
+    /// See the code's page, or leave it.
+    Lock,
+    /// This is the code; an empty one takes it away.
+    Code(String),
     /// Show another group.
     Group(usize),
     /// Show something else.
@@ -181,6 +192,9 @@ pub enum Action {
 /// Shows the board over the whole of `ui`.
 pub fn show(ui: &mut Ui, model: &BoardModel, texts: &Texts) -> Option<Action> {
     let (mut back, mut action) = (false, None);
+    if let Some(lock) = model.lock {
+        return locked(ui, lock, texts);
+    }
     widgets::head(
         ui,
         "board.head",
@@ -191,6 +205,13 @@ pub fn show(ui: &mut Ui, model: &BoardModel, texts: &Texts) -> Option<Action> {
         |ui| {
             if Push::new(&texts.get("board-save"), Weight::Plain).sign(Sign::Sheet).show(ui).clicked() {
                 action = Some(Action::Save);
+            }
+            let says = texts.get("board-code-new");
+            if Push::new("", Weight::Quiet).sign(Sign::Shield).says(&says).show(ui).clicked() {
+                action = Some(Action::Lock);
+            }
+            if Push::new(&texts.get("board-gather"), Weight::Plain).sign(Sign::Next).show(ui).clicked() {
+                action = Some(Action::Gather);
             }
             if model.groups.len() > 1
                 && let Some(group) = pick(ui, "board.group", &texts.get("board-group"), &model.groups, model.group)
@@ -208,7 +229,7 @@ pub fn show(ui: &mut Ui, model: &BoardModel, texts: &Texts) -> Option<Action> {
             let taken = Tab::ALL.iter().position(|tab| *tab == model.tab).unwrap_or(0);
             let least = egui::vec2(120.0, theme::TARGET);
             if let Some(tab) = widgets::choices(ui, &texts.get("board-show"), &names, taken, least) {
-                action = Tab::ALL.get(tab).map(|tab| Action::Tab(*tab)).or(action);
+                action = Tab::ALL.get(tab).map(|tab| Action::Tab(*tab)).or(action.take());
             }
         });
         for told in &model.told {
@@ -237,6 +258,26 @@ pub fn show(ui: &mut Ui, model: &BoardModel, texts: &Texts) -> Option<Action> {
     if back { Some(Action::Back) } else { action.or(shown) }
 }
 
+/// The code's page: of the board nothing is seen.
+fn locked(ui: &mut Ui, lock: Lock, texts: &Texts) -> Option<Action> {
+    let mut back = false;
+    widgets::head(
+        ui,
+        "board.head",
+        |ui| {
+            back = Push::new(&texts.get("back"), Weight::Quiet).sign(Sign::Back).show(ui).clicked();
+            ui.label(widgets::heading(&texts.get("board-title")));
+        },
+        |_| {},
+    );
+    let asked = lock::show(ui, lock, texts);
+    match (back, lock) {
+        (true, Lock::Change(_)) => Some(Action::Lock),
+        (true, Lock::Ask(_)) => Some(Action::Back),
+        (false, _) => asked,
+    }
+}
+
 /// A page with one sentence.
 fn note(ui: &mut Ui, text: &str) {
     widgets::middle(ui, "board.note", 760.0, |ui| {
@@ -246,7 +287,7 @@ fn note(ui: &mut Ui, text: &str) {
 }
 
 /// One of several names; the one that was picked.
-fn pick(ui: &mut Ui, id: &str, what: &str, names: &[String], taken: usize) -> Option<usize> {
+pub(super) fn pick(ui: &mut Ui, id: &str, what: &str, names: &[String], taken: usize) -> Option<usize> {
     let mut picked = None;
     // As high as the buttons beside it.
     ui.spacing_mut().interact_size.y = theme::TARGET;

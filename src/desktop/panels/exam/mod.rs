@@ -128,6 +128,8 @@ pub enum Action {
     Done,
     /// See the attempt at this place again.
     Replay(usize),
+    /// Prepare a session.
+    Prepare,
     /// Back.
     Back,
 }
@@ -147,7 +149,7 @@ pub fn show(ui: &mut Ui, model: &ExamModel, wrong: Option<&str>, texts: &Texts) 
 }
 
 fn head(ui: &mut Ui, model: &ExamModel, texts: &Texts) -> Option<Action> {
-    let (mut back, mut leave) = (false, false);
+    let (mut back, mut leave, mut prepare) = (false, false, false);
     // A candidate has no way back: the examiner has.
     let locked = matches!(model, ExamModel::Parts { .. } | ExamModel::End { .. } | ExamModel::Seat { .. });
     let title = match model {
@@ -165,10 +167,13 @@ fn head(ui: &mut Ui, model: &ExamModel, texts: &Texts) -> Option<Action> {
         },
         |ui| {
             let says = texts.get("exam-examiner");
+            let door = matches!(model, ExamModel::Door { .. });
+            let text = texts.get("exam-prepare");
+            prepare = door && Push::new(&text, Weight::Plain).sign(Sign::Sheet).show(ui).clicked();
             leave = locked && Push::new("", Weight::Quiet).sign(Sign::Shield).says(&says).show(ui).clicked();
         },
     );
-    (back || leave).then_some(Action::Back)
+    if prepare { Some(Action::Prepare) } else { (back || leave).then_some(Action::Back) }
 }
 
 fn body(ui: &mut Ui, model: &ExamModel, texts: &Texts) -> Option<Action> {
