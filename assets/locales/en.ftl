@@ -919,7 +919,6 @@ who-about = A number or a nickname is enough. You see your attempts, your passpo
 who-list = Or click on your name
 who-more = And { $n } more: type how the name begins.
 who-still = I am { $name }
-who-still-nobody = Go on without a name
 who-change = Somebody else
 who-wrong = This name does not do: 40 signs at most, without semicolons and quotation marks.
 

@@ -919,7 +919,6 @@ who-about = Un numéro ou un pseudo suffit. Chacun voit ses essais, son livret e
 who-list = Ou cliquer sur son nom
 who-more = Et { $n } autres : taper le début du nom.
 who-still = Je suis { $name }
-who-still-nobody = Continuer sans nom
 who-change = Changer de personne
 who-wrong = Ce nom ne va pas : 40 signes au plus, sans point-virgule ni guillemets.
 

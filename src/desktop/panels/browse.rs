@@ -10,6 +10,8 @@ use crate::locale::Texts;
 
 /// Longest name of a folder on a button, characters.
 const LONGEST: usize = 26;
+/// Height of the folders that are seen at once.
+const INSIDE_PX: f32 = 230.0;
 
 /// Where one looks.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,7 +88,8 @@ pub fn show(ui: &mut Ui, model: &Folder, texts: &Texts) -> Option<Action> {
     }
     ui.add_space(4.0);
     let width = (ui.available_width() - 40.0) / 3.0;
-    ScrollArea::vertical().id_salt("browse.inside").max_height(230.0).auto_shrink([false, true]).show(ui, |ui| {
+    let area = ScrollArea::vertical().id_salt("browse.inside").max_height(INSIDE_PX).min_scrolled_height(INSIDE_PX);
+    area.auto_shrink([false, true]).show(ui, |ui| {
         egui::Grid::new("browse.folders").num_columns(3).spacing([8.0, 8.0]).show(ui, |ui| {
             for (at, name) in model.inside.iter().enumerate() {
                 let text = shortened(name, LONGEST);

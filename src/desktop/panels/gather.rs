@@ -81,7 +81,8 @@ fn choose(ui: &mut Ui, folder: &Folder, texts: &Texts) -> Option<Action> {
     let ready = folder.wrong.is_none() && !folder.at.is_empty();
     ui.add_enabled_ui(ready, |ui| {
         let width = ui.available_width();
-        if Push::new(&text, Weight::Main).sign(Sign::Go).least(width, 60.0).show(ui).clicked() {
+        let weight = if ready { Weight::Main } else { Weight::Plain };
+        if Push::new(&text, weight).sign(Sign::Go).least(width, 60.0).show(ui).clicked() {
             action = Some(Action::Gather);
         }
     });
@@ -148,8 +149,8 @@ fn told(
             ui.set_width(ui.available_width());
             for (called, n) in people {
                 ui.horizontal(|ui| {
-                    ui.add_sized([420.0, 24.0], Label::new(called).truncate());
                     ui.label(widgets::soft(&count("board-attempts-of", *n)));
+                    ui.add(Label::new(called).truncate());
                 });
             }
         });

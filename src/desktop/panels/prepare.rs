@@ -53,7 +53,7 @@ pub struct Draft {
 /// An exercise that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exercise {
-    /// Title, with its speed where it has several.
+    /// Title; those of other speeds than the usual one say so themselves.
     pub title: String,
     /// Its course.
     pub course: String,
@@ -261,7 +261,9 @@ fn lock(ui: &mut Ui, model: &PrepareModel, texts: &Texts) -> Option<Action> {
     ui.add_enabled_ui(ready, |ui| {
         let text = texts.get(if model.busy { "prepare-busy" } else { "prepare-write" });
         let width = ui.available_width();
-        written = Push::new(&text, Weight::Main).sign(Sign::Shield).least(width, 60.0).show(ui).clicked();
+        // What cannot be done yet is not what to do next.
+        let weight = if ready { Weight::Main } else { Weight::Plain };
+        written = Push::new(&text, weight).sign(Sign::Shield).least(width, 60.0).show(ui).clicked();
     });
     if written {
         forget(ui);

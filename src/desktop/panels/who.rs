@@ -68,7 +68,8 @@ pub fn show(ui: &mut Ui, model: &WhoModel, texts: &Texts) -> Option<Action> {
         action = Some(Action::Back);
     }
     widgets::middle(ui, "who", 980.0, |ui| {
-        if let Some(now) = model.now.as_ref().filter(|_| !model.back) {
+        // To stay without a name is one of the ways below, not the next thing to do.
+        if let Some(now) = model.now.as_ref().filter(|now| !model.back && !now.is_empty()) {
             action = same(ui, now, texts).or(action.take());
         }
         let id = Id::new("who.typed");
@@ -107,10 +108,7 @@ pub fn show(ui: &mut Ui, model: &WhoModel, texts: &Texts) -> Option<Action> {
 
 /// Whoever was here last goes on with one click.
 fn same(ui: &mut Ui, now: &str, texts: &Texts) -> Option<Action> {
-    let text = match now {
-        "" => texts.get("who-still-nobody"),
-        name => texts.with("who-still", &[("name", shortened(name, 40).into())]),
-    };
+    let text = texts.with("who-still", &[("name", shortened(now, 40).into())]);
     let width = ui.available_width();
     let clicked = Push::new(&text, Weight::Main).sign(Sign::Go).least(width, 60.0).show(ui).clicked();
     ui.add_space(12.0);

@@ -93,12 +93,8 @@ fn leave(mut page: ResMut<Preparing>) {
 
 fn shown(exercise: &Known, library: &Library, texts: &Texts) -> Option<Exercise> {
     let scenario = &exercise.loaded.as_ref().ok()?.scenario;
-    let title = texts.pick(&scenario.title);
+    let title = texts.pick(&scenario.title).to_owned();
     let course = exercise.place.and_then(|place| library.courses().nth(place.course));
-    let title = match exercise.place {
-        Some(place) => format!("{title} – {}", texts.get(&format!("speed-{}", place.speed.name()))),
-        None => title.to_owned(),
-    };
     let course = course.map_or(texts.pick(&exercise.course), |course| texts.pick(&course.title));
     Some(Exercise { title, course: course.to_owned(), minutes: scenario.minutes })
 }

@@ -44,7 +44,8 @@ pub(super) fn show(ui: &mut Ui, lock: Lock, texts: &Texts) -> Option<Action> {
                 let long = typed.trim().chars().count() >= LEAST;
                 ui.add_enabled_ui(long, |ui| {
                     let text = texts.get(if changes { "board-code-set" } else { "exam-open" });
-                    let go = Push::new(&text, Weight::Main).sign(Sign::Go).least(240.0, 56.0).show(ui).clicked();
+                    let weight = if long { Weight::Main } else { Weight::Plain };
+                    let go = Push::new(&text, weight).sign(Sign::Go).least(240.0, 56.0).show(ui).clicked();
                     if (go || entered) && long {
                         action = Some(Action::Code(std::mem::take(&mut typed)));
                     }

@@ -57,35 +57,47 @@ pub(super) fn show(ui: &mut Ui, model: &PrepareModel, now: &mut Draft, texts: &T
 }
 
 fn lines(ui: &mut Ui, now: &mut Draft, texts: &Texts) {
-    let mut removed = None;
-    let height = (now.people.len() as f32 * (LINE + 8.0)).min(SEEN);
-    let area = ScrollArea::vertical().id_salt("prepare.people").max_height(height).auto_shrink([false, true]);
-    area.show_rows(ui, LINE, now.people.len(), |ui, range| {
+    let (mut removed, count) = (None, now.people.len());
+    let mut show = |ui: &mut Ui, range: std::ops::Range<usize>| {
         for at in range {
-            let Some(person) = now.people.get_mut(at) else { continue };
-            ui.horizontal(|ui| {
-                let id = Id::new(("prepare.person", at));
-                let says = format!("{} {}", texts.get("prepare-number"), at + 1);
-                widgets::field(ui, id.with("number"), &mut person.number, &says, 90.0, false);
-                let says = format!("{} {}", texts.get("prepare-person"), at + 1);
-                let width = (ui.available_width() - 290.0).max(140.0);
-                widgets::field(ui, id.with("name"), &mut person.name, &says, width, false);
-                let text = texts.get("prepare-extra");
-                let says = format!("{text} – {} {}", person.number, person.name);
-                let weight = if person.extra { Weight::Main } else { Weight::Quiet };
-                let push = Push::new(&text, weight).says(&says).least(130.0, 46.0).show(ui);
-                push.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Checkbox, true, person.extra, &says));
-                if push.clicked() {
-                    person.extra = !person.extra;
-                }
-                let says = format!("{} – {} {}", texts.get("prepare-remove"), person.number, person.name);
-                if Push::new("×", Weight::Quiet).says(&says).least(44.0, 46.0).show(ui).clicked() {
-                    removed = Some(at);
-                }
-            });
+            if now.people.get_mut(at).is_some_and(|person| line(ui, at, person, texts)) {
+                removed = Some(at);
+            }
         }
-    });
+    };
+    // A few stand on the page; many scroll in their own place.
+    if count as f32 * LINE <= SEEN {
+        show(ui, 0..count);
+    } else {
+        let area = ScrollArea::vertical().id_salt("prepare.people").max_height(SEEN).min_scrolled_height(SEEN);
+        area.auto_shrink([false, true]).show_rows(ui, LINE, count, show);
+    }
     if let Some(at) = removed {
         now.people.remove(at);
     }
+}
+
+/// One candidate; whether the line is to go.
+fn line(ui: &mut Ui, at: usize, person: &mut Candidate, texts: &Texts) -> bool {
+    let mut removed = false;
+    ui.horizontal(|ui| {
+        let id = Id::new(("prepare.person", at));
+        let says = format!("{} {}", texts.get("prepare-number"), at + 1);
+        widgets::field(ui, id.with("number"), &mut person.number, &says, 90.0, false);
+        let says = format!("{} {}", texts.get("prepare-person"), at + 1);
+        let width = (ui.available_width() - 320.0).max(140.0);
+        widgets::field(ui, id.with("name"), &mut person.name, &says, width, false);
+        let text = texts.get("prepare-extra");
+        let says = format!("{text} – {} {}", person.number, person.name);
+        let weight = if person.extra { Weight::Main } else { Weight::Quiet };
+        let push = Push::new(&text, weight).says(&says).least(130.0, 46.0).show(ui);
+        push.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Checkbox, true, person.extra, &says));
+        if push.clicked() {
+            person.extra = !person.extra;
+        }
+        let says = format!("{} – {} {}", texts.get("prepare-remove"), person.number, person.name);
+        let text = texts.get("prepare-remove");
+        removed = Push::new(&text, Weight::Quiet).says(&says).least(44.0, 46.0).show(ui).clicked();
+    });
+    removed
 }

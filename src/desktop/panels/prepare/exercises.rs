@@ -15,16 +15,22 @@ pub(super) fn show(ui: &mut Ui, model: &PrepareModel, now: &mut Draft, texts: &T
     for (at, part) in now.parts.iter_mut().enumerate() {
         let title = model.exercises.get(part.exercise).map_or("–", |exercise| exercise.title.as_str());
         ui.horizontal(|ui| {
-            ui.add_sized([26.0, 24.0], Label::new(widgets::soft(&format!("{}", at + 1))));
-            let width = (ui.available_width() - 300.0).max(160.0);
-            ui.add_sized([width, 24.0], Label::new(title).truncate());
+            ui.set_min_height(44.0);
+            ui.label(widgets::soft(&format!("{}.", at + 1)));
+            let width = (ui.available_width() - 330.0).max(160.0);
+            let row = egui::Layout::left_to_right(egui::Align::Center);
+            ui.allocate_ui_with_layout(egui::vec2(width, 40.0), row, |ui| {
+                ui.set_min_size(egui::vec2(width, 40.0));
+                ui.add(Label::new(title).truncate());
+            });
             let says = format!("{} – {title}", texts.get("prepare-minutes"));
             let field = egui::DragValue::new(&mut part.minutes).range(1..=MAX_MINUTES).speed(0.3);
             let response = ui.add_sized([90.0, 40.0], field);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, &says));
             ui.label(widgets::soft(&texts.get("prepare-minutes")));
             let says = format!("{} – {title}", texts.get("prepare-remove"));
-            if Push::new("×", Weight::Quiet).says(&says).least(44.0, 40.0).show(ui).clicked() {
+            let text = texts.get("prepare-remove");
+            if Push::new(&text, Weight::Quiet).says(&says).least(44.0, 40.0).show(ui).clicked() {
                 removed = Some(at);
             }
         });
