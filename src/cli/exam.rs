@@ -16,7 +16,6 @@ use crate::attempt;
 use crate::calendar;
 use crate::catalogue::vocabulary::Tick;
 use crate::exam::jury::{self, Says};
-use crate::exam::roster::Listed;
 use crate::exam::session::{Help, Opened, Seeds, Session};
 use crate::exam::sitting;
 use crate::exam::{IncidentKind, Verdict, Verifier, notes, prepare};
@@ -195,12 +194,8 @@ fn write_session(wanted: Prepare) -> Outcome {
         parts.push((path, minutes));
     }
     let list = read_bounded(&wanted.roster, MAX_ROSTER)?;
-    let listed = |entry: roster::Entry| Listed {
-        number: entry.person.pseudonym,
-        name: entry.person.name,
-        extra: entry.person.extra_time,
-    };
-    let roster = roster::read(&path_name(&wanted.roster), &list).map_err(located)?.into_iter().map(listed).collect();
+    let roster = roster::read(&path_name(&wanted.roster), &list).map_err(located)?;
+    let roster = roster.into_iter().map(Into::into).collect();
     let seeds = match wanted.seeds.split_once(':') {
         Some(("same", seed)) => Seeds::Same(seed.parse().map_err(|_| format!("{seed}: a whole number is expected"))?),
         None if wanted.seeds == "each" => Seeds::Each,

@@ -2,6 +2,7 @@
 
 mod aim;
 mod app;
+mod beside;
 mod camera;
 mod canvas;
 mod crash;

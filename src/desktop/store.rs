@@ -261,18 +261,9 @@ fn drawn(stored: &Stored) -> traces::Drawn<'_> {
 /// # Errors
 /// In words, when it cannot be typeset or the folder cannot be written.
 pub fn print_codes(session: &Path, public: &Public, seats: &[Seat], lang: Lang) -> Result<PathBuf, String> {
-    let print = || -> Result<Vec<u8>, PrintError> {
-        let templates = print::Templates::with(&library::templates_folder())?;
-        let order =
-            print::codes(public, seats, &print::Setting { templates: &templates, lang, day: calendar::today() })?;
-        let program = std::env::current_exe().map_err(|why| PrintError::Worker(why.to_string()))?;
-        Ok(templates.print(&program, &order, &print::worker::Limits::default())?.pdf)
-    };
-    let pdf = print().map_err(|why| why.to_string())?;
     let stem = session.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let out = session.with_file_name(format!("{stem}-codes.pdf"));
-    replace(&out, &pdf).map_err(|why| format!("{}: {why}", out.display()))?;
-    Ok(out)
+    print(out, lang, |setting| print::codes(public, seats, setting))
 }
 
 /// Prints the report of a sealed attempt, jury's words included, beside it; returns where.
@@ -282,7 +273,7 @@ pub fn print_codes(session: &Path, public: &Public, seats: &[Seat], lang: Lang) 
 pub fn print_sealed(path: &Path, verdict: &Verdict, done: &Done, lang: Lang) -> Result<PathBuf, String> {
     let sealed = verdict.sealed.as_ref().ok_or("–")?;
     let jury = verdict.jury.clone().unwrap_or_default();
-    let print = || -> Result<Vec<u8>, PrintError> {
+    print(path.with_extension("pdf"), lang, |setting| {
         let report = print::Report {
             about: print::About::Exam(&sealed.head, &sealed.hash),
             job: &done.job,
@@ -293,13 +284,23 @@ pub fn print_sealed(path: &Path, verdict: &Verdict, done: &Done, lang: Lang) -> 
             traces: &print::trace_pictures(&done.bench, lang)?,
             pictures: &[],
         };
+        print::report(&report, setting)
+    })
+}
+
+/// Typesets a document with the school's templates and writes it whole; returns where.
+fn print(
+    out: PathBuf,
+    lang: Lang,
+    order: impl FnOnce(&print::Setting<'_>) -> Result<print::Order, PrintError>,
+) -> Result<PathBuf, String> {
+    let print = || -> Result<Vec<u8>, PrintError> {
         let templates = print::Templates::with(&library::templates_folder())?;
-        let order = print::report(&report, &print::Setting { templates: &templates, lang, day: calendar::today() })?;
+        let order = order(&print::Setting { templates: &templates, lang, day: calendar::today() })?;
         let program = std::env::current_exe().map_err(|why| PrintError::Worker(why.to_string()))?;
         Ok(templates.print(&program, &order, &print::worker::Limits::default())?.pdf)
     };
     let pdf = print().map_err(|why| why.to_string())?;
-    let out = path.with_extension("pdf");
     replace(&out, &pdf).map_err(|why| format!("{}: {why}", out.display()))?;
     Ok(out)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use age::secrecy::SecretString;
 
 use super::roster::Listed;
-use super::session::{self, Help, Plan, Public, Seeds};
+use super::session::{self, Help, Plan, Seeds, Session};
 use super::sitting;
 use super::subject::Subject;
 use crate::calendar;
@@ -27,7 +27,7 @@ pub struct Wanted {
     pub help: Help,
 }
 
-/// Writes the file of a session, which must not be there yet, whole or not at all; gives what is open of it. `now_s` is
+/// Writes the file of a session, which must not be there yet, whole or not at all; gives it as it is read again. `now_s` is
 /// the moment, seconds since 1970.
 ///
 /// # Errors
@@ -38,7 +38,7 @@ pub fn write(
     passphrase: &SecretString,
     out: &Path,
     now_s: u64,
-) -> Result<Public, Vec<Located>> {
+) -> Result<Session, Vec<Located>> {
     let refuse = |why: String| vec![Located::whole(&path_name(out), why)];
     let parts = wanted.parts.iter().map(|(path, minutes)| Ok((Subject::take(library, path)?, *minutes)));
     let parts = parts.collect::<Result<Vec<_>, Vec<Located>>>()?;
@@ -49,7 +49,7 @@ pub fn write(
     let bytes = session::prepare(plan, &library.catalogue, passphrase, calendar::utc(now_s))?;
     sitting::write_whole(out, &bytes).map_err(|why| refuse(why.to_string()))?;
     // Read again from the disk: a file that did not arrive must be known now, not in the examination room.
-    Ok(sitting::read_session(out)?.public)
+    sitting::read_session(out)
 }
 
 #[cfg(test)]
@@ -74,9 +74,10 @@ mod tests {
         let out = folder.path().join("sessions/juin.epexamen");
         let secret = SecretString::from("quatre mots que personne");
         let write = |wanted: Wanted, out: &Path| write(wanted, &library, &secret, out, 1_780_000_000);
-        let public = write(wanted("Juin", "geste/cliver.ron"), &out).expect("written");
+        let session = write(wanted("Juin", "geste/cliver.ron"), &out).expect("written");
+        let public = &session.public;
         assert_eq!((public.title.as_str(), public.candidates, public.parts.len()), ("Juin", 2, 1));
-        let opened = sitting::read_session(&out).expect("a session").open("x", &secret).expect("its passphrase");
+        let opened = session.open("x", &secret).expect("its passphrase");
         assert_eq!(opened.seats().iter().map(|seat| seat.seeds[0]).collect::<Vec<_>>(), [7, 7]);
         assert_eq!(opened.allowed(&opened.seats()[1], 1), 40 * 60 * 120, "a third more");
         let before = std::fs::read(&out).expect("bytes");

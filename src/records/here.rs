@@ -17,7 +17,7 @@ const LAST: &str = "who.json";
 pub const ROSTERS: [&str; 2] = ["liste.csv", "roster.csv"];
 /// How far the ghost has stepped back for each person: a JSON object by pseudonym, in the user's folder.
 pub const GHOSTS: &str = "ghosts.json";
-/// Largest roster, and largest small file, bytes.
+/// Largest small file, bytes.
 const MAX_SMALL: u64 = 1 << 20;
 /// Most journals whose heads are read for names.
 const MAX_JOURNALS: usize = 5_000;
@@ -46,14 +46,15 @@ pub fn keep(folder: &Path, who: &str) -> io::Result<()> {
     files::write_whole(&folder.join(LAST), &bytes)
 }
 
-/// Whoever is known on this computer, by what they are called: people on record, those of a roster that lies in the
-/// user's folder, and those who practised here. What cannot be read is passed over.
+/// People on record, and then those of a roster that lies in the user's folder. What cannot be read is passed over.
+pub fn named(folder: &Path) -> Vec<Person> {
+    let rosters = ROSTERS.iter().flat_map(|name| roster::read_file(&folder.join(name)).unwrap_or_default());
+    sidecar::people(folder).into_iter().chain(rosters.map(|entry| entry.person)).collect()
+}
+
+/// Whoever is known on this computer, by what they are called: those who are [`named`], and those who practised here.
 pub fn people(folder: &Path) -> Vec<Person> {
-    let mut people = sidecar::people(folder);
-    for name in ROSTERS {
-        let Ok(bytes) = files::read(&folder.join(name), MAX_SMALL) else { continue };
-        people.extend(roster::read(name, &bytes).unwrap_or_default().into_iter().map(|entry| entry.person));
-    }
+    let mut people = named(folder);
     let practised = practised(&folder.join(super::store::ATTEMPTS));
     people.extend(practised.into_iter().map(|pseudonym| Person { pseudonym, ..Person::default() }));
     let mut seen = BTreeSet::new();

@@ -1,12 +1,16 @@
 //! Rosters: who is in which group and has more time, as a school's table says it and as ours.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::cells::{self, Cell, Style, Table};
-use super::{Person, RecordsError, Store, names};
-use crate::scenario::error::{Located, quoted};
+use super::{Person, RecordsError, Store, files, names};
+use crate::exam::roster::Listed;
+use crate::scenario::error::{Located, path_name, quoted};
 use crate::scenario::schema::Lang;
 
+/// Largest roster, bytes.
+const MAX_BYTES: u64 = 1 << 20;
 /// Most errors that are told of one roster.
 const MAX_ERRORS: usize = 50;
 
@@ -37,6 +41,22 @@ const NAME: [&str; 7] = ["nom", "name", "nom et prénom", "nom prénom", "nom co
 const FIRST: [&str; 4] = ["prénom", "prenom", "first name", "firstname"];
 const GROUP: [&str; 5] = ["groupe", "group", "classe", "class", "division"];
 const EXTRA: [&str; 6] = ["tiers-temps", "tiers temps", "extra time", "extra-time", "extra_time", "aménagement"];
+
+impl From<Entry> for Listed {
+    fn from(entry: Entry) -> Listed {
+        Listed { number: entry.person.pseudonym, name: entry.person.name, extra: entry.person.extra_time }
+    }
+}
+
+/// Reads a roster from a file that is no link.
+///
+/// # Errors
+/// As [`read`]; and a file that is none, is too large or cannot be read.
+pub fn read_file(path: &Path) -> Result<Vec<Entry>, Vec<Located>> {
+    let name = path_name(path);
+    let bytes = files::read(path, MAX_BYTES).map_err(|why| vec![Located::whole(&name, why)])?;
+    read(&name, &bytes)
+}
 
 /// Reads a roster: a table with a column of numbers or pseudonyms, and those of names, first names, groups and extra time
 /// that it has, under French or English names.

@@ -5,7 +5,6 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::PathBuf;
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
@@ -24,6 +23,7 @@ use crate::records::{Attempt, History, RecordsError, Store, roster};
 use crate::scenario::schema::{Lang, Scenario};
 
 use super::super::app::{Screen, Shelf, Words};
+use super::super::beside::{Beside, Lost};
 use super::super::panels::board::{Action, BoardModel, Domain, Exercise, Fault, Lock, Point, Row, Tab, Way};
 use super::super::panels::{self, board as panel};
 use super::Panels;
@@ -38,7 +38,7 @@ struct Classroom {
     /// The records, once they are read.
     store: Option<Mutex<Store>>,
     /// They are being read.
-    coming: Option<Mutex<Receiver<Result<Read, RecordsError>>>>,
+    coming: Option<Beside<Result<Read, RecordsError>>>,
     histories: Vec<History>,
     board: Board,
     figures: Vec<Figures>,
@@ -77,21 +77,14 @@ fn enter(mut class: ResMut<Classroom>, shelf: Res<Shelf>, unlocked: Res<Unlocked
 impl Classroom {
     /// Reads on a thread of its own: a stick's worth of new attempts takes longer than a frame.
     fn read(&mut self, library: &Library) {
-        let class = self;
-        class.exercises = library.exercises();
-        class.exercises.extend(library.own_exercises(&library::own_folder()));
-        class.model = BoardModel { reading: true, ..BoardModel::default() };
-        let (tell, hear) = channel();
-        std::thread::spawn(move || {
-            let read = || {
-                let mut opened = Store::open(&library::data_folder())?;
-                let found = opened.store.refresh()?;
-                Ok(Read { store: opened.store, set_aside: opened.set_aside, refused: found.refused_count })
-            };
-            // Nobody waits any more where the screen was left.
-            let _ = tell.send(read());
-        });
-        class.coming = Some(Mutex::new(hear));
+        self.exercises = library.exercises();
+        self.exercises.extend(library.own_exercises(&library::own_folder()));
+        self.model = BoardModel { reading: true, ..BoardModel::default() };
+        self.coming = Some(Beside::run(|| {
+            let mut opened = Store::open(&library::data_folder())?;
+            let found = opened.store.refresh()?;
+            Ok(Read { store: opened.store, set_aside: opened.set_aside, refused: found.refused_count })
+        }));
     }
 }
 
@@ -164,16 +157,10 @@ fn show(
 impl Classroom {
     /// Takes up what was read, once it is.
     fn hear(&mut self, library: &Library, texts: &Texts) {
-        let Some(coming) = &self.coming else { return };
-        let heard = match coming.lock().map(|coming| coming.try_recv()) {
-            Ok(Err(TryRecvError::Empty)) => return,
-            Ok(Ok(heard)) => Some(heard),
-            _ => None,
-        };
-        self.coming = None;
+        let Some(heard) = Beside::take(&mut self.coming) else { return };
         self.model.reading = false;
         match heard {
-            Some(Ok(Read { store, set_aside, refused })) => {
+            Ok(Ok(Read { store, set_aside, refused })) => {
                 self.store = Some(Mutex::new(store));
                 for path in set_aside {
                     let path = path.display().to_string();
@@ -184,8 +171,8 @@ impl Classroom {
                 }
                 self.fill(library, texts);
             }
-            Some(Err(why)) => self.model.told.push(Err(wrong(&why, texts))),
-            None => self.model.told.push(Err(texts.get("board-unread"))),
+            Ok(Err(why)) => self.model.told.push(Err(wrong(&why, texts))),
+            Err(Lost) => self.model.told.push(Err(texts.get("board-unread"))),
         }
     }
 
@@ -217,7 +204,7 @@ impl Classroom {
             }
         };
         // Whom the records know by number alone, a roster in the folder may name.
-        let known = here::people(&library::data_folder());
+        let known = here::named(&library::data_folder());
         for person in histories.iter_mut().map(|history| &mut history.person).filter(|person| person.name.is_empty()) {
             if let Some(found) = known.iter().find(|found| found.pseudonym == person.pseudonym) {
                 person.name.clone_from(&found.name);

@@ -1,8 +1,6 @@
 //! The exam outside the bench: the examiner opens it, a candidate sits down, does the parts, and they are sealed.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use age::secrecy::SecretString;
 use bevy::prelude::*;
@@ -21,6 +19,7 @@ use crate::scenario::error::path_name;
 use crate::scenario::{Job, Located};
 
 use super::super::app::{Chosen, Phase, Screen, Shelf, Words};
+use super::super::beside::{Beside, Lost};
 use super::super::invigilate::{ExamRoom, Sitting, session_files};
 use super::super::panels;
 use super::super::panels::exam::{self, Action, ExamModel, PartRow, PartState, SessionRow};
@@ -59,7 +58,7 @@ pub struct Hall {
     sessions: Vec<(PathBuf, SessionRow, Option<String>)>,
     parts: Vec<PartRow>,
     /// A session that is being opened, in a thread of its own: that takes half a second on purpose.
-    opening: Option<Mutex<Receiver<Result<Opened, Shut>>>>,
+    opening: Option<Beside<Result<Opened, Shut>>>,
     /// What was sealed, and what it is worth.
     pub(super) bundle: Bundle,
 }
@@ -172,7 +171,7 @@ fn place_of(room: &ExamRoom, number: &str, part: u32) -> Place {
     Place::new(&library::exams_folder(), &room.opened.public.id, number, part)
 }
 
-fn said(errors: &[Located]) -> String {
+pub(super) fn said(errors: &[Located]) -> String {
     errors.iter().map(|error| error.message.clone()).collect::<Vec<_>>().join("\n")
 }
 
@@ -309,14 +308,11 @@ impl Hall {
             }
             (Stage::Lock { path, session, .. }, _) => {
                 let (path, session) = (path.clone(), session.clone());
-                let (tell, told) = channel();
-                std::thread::spawn(move || {
-                    let opened = session.open(&path_name(&path), &passphrase).map_err(Shut::from);
-                    let kept = opened.and_then(|opened| keep(&path, &session).map_err(Shut::Says).map(|()| opened));
-                    // Nobody waits any more where the program ended meanwhile.
-                    let _ = tell.send(kept);
-                });
-                self.opening = Some(Mutex::new(told));
+                self.opening = Some(Beside::run(move || {
+                    let opened = session.open(&path_name(&path), &passphrase).map_err(Shut::from)?;
+                    keep(&path, &session).map_err(Shut::Says)?;
+                    Ok(opened)
+                }));
             }
             _ => {}
         }
@@ -324,21 +320,7 @@ impl Hall {
 
     /// What came of opening, once.
     fn opened(&mut self) -> Option<Result<Opened, Shut>> {
-        let told = match self.opening.as_mut()?.get_mut() {
-            Ok(receiver) => receiver.try_recv(),
-            Err(poisoned) => poisoned.into_inner().try_recv(),
-        };
-        match told {
-            Ok(opened) => {
-                self.opening = None;
-                Some(opened)
-            }
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => {
-                self.opening = None;
-                Some(Err(Shut::Says("…".to_owned())))
-            }
-        }
+        Some(Beside::take(&mut self.opening)?.unwrap_or_else(|Lost| Err(Shut::Says("…".to_owned()))))
     }
 
     fn back(&mut self, next: &mut NextState<Screen>, commands: &mut Commands) {

@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::exam::sealed;
 use crate::locale::Texts;
 
+use super::super::beside::Beside;
 use super::super::invigilate;
 use super::super::panels::browse::{Action, Folder};
 
@@ -26,7 +25,7 @@ struct Read {
 pub(super) struct Folders {
     at: PathBuf,
     pub(super) model: Folder,
-    coming: Option<Mutex<Receiver<Read>>>,
+    coming: Option<Beside<Read>>,
 }
 
 impl Folders {
@@ -34,15 +33,12 @@ impl Folders {
     pub(super) fn go(&mut self, at: PathBuf) {
         self.model.reading = true;
         self.model.wrong = None;
-        let (tell, told) = channel();
-        std::thread::spawn(move || {
+        self.coming = Some(Beside::run(move || {
             let places = invigilate::places().into_iter().filter(|place| place.is_dir());
             let places = places.map(|place| place.display().to_string()).collect();
             let inside = inside(&at);
-            // Nobody waits any more where the page was left.
-            let _ = tell.send(Read { at, inside, places });
-        });
-        self.coming = Some(Mutex::new(told));
+            Read { at, inside, places }
+        }));
     }
 
     /// Does what was asked of the folder.
@@ -63,18 +59,11 @@ impl Folders {
 
     /// Takes up what was read; whether something is still to come.
     pub(super) fn hear(&mut self, texts: &Texts) -> bool {
-        let Some(coming) = &self.coming else { return false };
-        let heard = coming.lock().map(|coming| coming.try_recv()).unwrap_or(Err(TryRecvError::Disconnected));
-        let read = match heard {
-            Err(TryRecvError::Empty) => return true,
-            Ok(read) => read,
-            Err(TryRecvError::Disconnected) => {
-                self.coming = None;
-                self.model.reading = false;
-                return false;
-            }
+        let Some(heard) = Beside::take(&mut self.coming) else { return self.coming.is_some() };
+        let Ok(read) = heard else {
+            self.model.reading = false;
+            return false;
         };
-        self.coming = None;
         let (wrong, (inside, attempts)) = match read.inside {
             Ok(inside) => (None, inside),
             Err(why) => (Some(texts.with("browse-wrong", &[("why", why.into())])), Default::default()),

@@ -1,9 +1,8 @@
 //! Gathering attempts from a stick or a shared folder into the records, on a thread of its own.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bevy::prelude::*;
@@ -15,6 +14,7 @@ use crate::records::gather::{self, Gathered};
 use crate::records::{Person, RecordsError, Store};
 
 use super::super::app::{Screen, Words};
+use super::super::beside::Beside;
 use super::super::panels::gather::{Action, GatherModel};
 use super::super::panels::{self, gather as panel};
 use super::Panels;
@@ -31,17 +31,13 @@ struct Outcome {
     stopped: Option<RecordsError>,
 }
 
-/// Gathering that runs.
-struct Running {
-    looked: Arc<AtomicU32>,
-    coming: Mutex<Receiver<Outcome>>,
-}
-
 /// The page.
 #[derive(Resource, Default)]
 struct Gathering {
     folders: Folders,
-    running: Option<Running>,
+    running: Option<Beside<Outcome>>,
+    /// Attempts that were looked at by what runs.
+    looked: Arc<AtomicU32>,
     outcome: Option<Outcome>,
 }
 
@@ -99,28 +95,19 @@ impl Gathering {
         let from = [self.folders.at().to_path_buf()];
         let looked = Arc::new(AtomicU32::new(0));
         let counted = looked.clone();
-        let (tell, told) = channel();
-        std::thread::spawn(move || {
-            let told = |n| counted.store(n, Ordering::Relaxed);
-            // Nobody waits any more where the program ended meanwhile.
-            let _ = tell.send(gathered(&from, &told));
-        });
-        self.running = Some(Running { looked, coming: Mutex::new(told) });
+        self.looked = looked;
+        self.running = Some(Beside::run(move || gathered(&from, &|n| counted.store(n, Ordering::Relaxed))));
     }
 
     fn hear(&mut self) {
-        let Some(running) = &self.running else { return };
-        match running.coming.lock().map(|coming| coming.try_recv()).unwrap_or(Err(TryRecvError::Disconnected)) {
-            Err(TryRecvError::Empty) => return,
-            Ok(outcome) => self.outcome = Some(outcome),
-            Err(TryRecvError::Disconnected) => {}
+        if let Some(Ok(outcome)) = Beside::take(&mut self.running) {
+            self.outcome = Some(outcome);
         }
-        self.running = None;
     }
 
     fn model(&self, texts: &Texts) -> GatherModel {
-        if let Some(running) = &self.running {
-            return GatherModel::Running(running.looked.load(Ordering::Relaxed));
+        if self.running.is_some() {
+            return GatherModel::Running(self.looked.load(Ordering::Relaxed));
         }
         let Some(Outcome { done, people, stopped }) = &self.outcome else {
             return GatherModel::Choose(self.folders.model.clone());

@@ -1,8 +1,6 @@
 //! Preparing an exam session: reads what there is to choose from, and writes the session beside the window.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
 use age::secrecy::SecretString;
@@ -13,26 +11,24 @@ use crate::calendar;
 use crate::exam::prepare::{self, Wanted};
 use crate::exam::roster::Listed;
 use crate::exam::session::{EXTENSION, Opened, Seeds};
-use crate::exam::sitting;
 use crate::library::{self, Exercise as Known, Library};
 use crate::locale::Texts;
-use crate::records::{here, roster};
-use crate::scenario::Located;
+use crate::records::{Person, here, roster};
 use crate::scenario::error::path_name;
 use crate::scenario::schema::Lang;
 use crate::signed::fingerprint;
 
 use super::super::app::{Screen, Shelf, Words};
+use super::super::beside::Beside;
 use super::super::invigilate;
 use super::super::panels::prepare::{Action, Candidate, Draft, Exercise, PrepareModel, Written};
 use super::super::panels::{self, prepare as panel};
 use super::super::store;
 use super::Panels;
+use super::exam::said;
 
 /// Between two looks at what runs beside the window.
 const LOOK: Duration = Duration::from_millis(100);
-/// Largest list of candidates, bytes.
-const MAX_LIST: u64 = 1 << 20;
 /// Most lists that are offered.
 const MOST_LISTS: usize = 8;
 
@@ -51,7 +47,7 @@ enum News {
 struct Preparing {
     exercises: Vec<PathBuf>,
     model: PrepareModel,
-    coming: Vec<Mutex<Receiver<News>>>,
+    coming: Vec<Beside<News>>,
     /// The session that was written: its key lives here and nowhere on the disk.
     opened: Option<(PathBuf, Box<Opened>)>,
 }
@@ -144,25 +140,25 @@ fn show(
 impl Preparing {
     /// Does something beside the window.
     fn run(&mut self, what: impl FnOnce() -> News + Send + 'static) {
-        let (tell, told) = channel();
-        std::thread::spawn(move || {
-            // Nobody waits any more where the page was left.
-            let _ = tell.send(what());
-        });
-        self.coming.push(Mutex::new(told));
+        self.coming.push(Beside::run(what));
     }
 
     fn hear(&mut self, texts: &Texts) {
         let mut news = Vec::new();
-        self.coming.retain(|coming| match coming.lock().map(|coming| coming.try_recv()) {
-            Ok(Err(TryRecvError::Empty)) => true,
-            Ok(Ok(one)) => {
+        self.coming.retain_mut(|coming| match coming.hear() {
+            None => true,
+            Some(one) => {
                 news.push(one);
                 false
             }
-            _ => false,
         });
         for one in news {
+            let Ok(one) = one else {
+                // Whatever it was, nobody waits for it any longer.
+                self.model.busy = false;
+                self.model.done.iter_mut().for_each(|done| done.busy = false);
+                continue;
+            };
             match one {
                 News::Found(lists, places) => (self.model.lists, self.model.places) = (lists, places),
                 News::Written(Ok((path, opened))) => {
@@ -196,32 +192,25 @@ impl Preparing {
         else {
             return;
         };
-        let people = people.iter().map(|person| (person.pseudonym.clone(), person.name.clone(), person.extra_time));
-        self.add(people.collect());
+        self.add(people.clone());
     }
 
     fn list(&mut self, path: &Path) {
-        let read = std::fs::metadata(path)
-            .and_then(|about| if about.len() > MAX_LIST { Ok(Vec::new()) } else { std::fs::read(path) })
-            .map_err(|why| format!("{}: {why}", path.display()))
-            .and_then(|bytes| roster::read(&path_name(path), &bytes).map_err(|why| said(&why)));
-        match read {
+        match roster::read_file(path) {
             Ok(entries) => {
-                let person =
-                    |entry: roster::Entry| (entry.person.pseudonym, entry.person.name, entry.person.extra_time);
-                self.add(entries.into_iter().map(person).collect());
+                self.add(entries.into_iter().map(|entry| entry.person).collect());
                 self.model.wrong = None;
             }
-            Err(why) => self.model.wrong = Some(why),
+            Err(why) => self.model.wrong = Some(said(&why)),
         }
     }
 
     /// Adds people who are not there yet.
-    fn add(&mut self, people: Vec<(String, String, bool)>) {
+    fn add(&mut self, people: Vec<Person>) {
         let there = &mut self.model.draft.people;
         // A line that nobody filled in makes room.
         there.retain(|person| !person.number.trim().is_empty() || !person.name.trim().is_empty());
-        for (number, name, extra) in people {
+        for Person { pseudonym: number, name, extra_time: extra } in people {
             if !there.iter().any(|person| person.number.eq_ignore_ascii_case(&number)) {
                 there.push(Candidate { number, name, extra });
             }
@@ -253,9 +242,9 @@ impl Preparing {
         (self.model.busy, self.model.wrong) = (true, None);
         self.run(move || {
             let write = || -> Result<(PathBuf, Box<Opened>), String> {
-                prepare::write(wanted, &library, &passphrase, &out, calendar::now_s()).map_err(|why| said(&why))?;
+                let session = prepare::write(wanted, &library, &passphrase, &out, calendar::now_s());
+                let session = session.map_err(|why| said(&why))?;
                 // Opened as an examiner will: a passphrase that does not open it must be known now.
-                let session = sitting::read_session(&out).map_err(|why| said(&why))?;
                 let opened = session.open(&path_name(&out), &passphrase).map_err(|why| why.to_string())?;
                 Ok((out, Box::new(opened)))
             };
@@ -271,10 +260,6 @@ impl Preparing {
         }
         self.run(move || News::Codes(store::print_codes(&path, &public, &seats, lang)));
     }
-}
-
-fn said(errors: &[Located]) -> String {
-    errors.iter().map(|error| error.message.clone()).collect::<Vec<_>>().join("\n")
 }
 
 /// A file in a folder, named after a title, that is not there yet.
@@ -309,7 +294,9 @@ mod tests {
         let mut page = Preparing::default();
         page.model.draft.people =
             vec![Candidate::default(), Candidate { number: "a1".to_owned(), ..Candidate::default() }];
-        page.add(vec![("A1".to_owned(), "Léa".to_owned(), true), ("A2".to_owned(), String::new(), true)]);
+        let person =
+            |number: &str, name: &str| Person { pseudonym: number.to_owned(), name: name.to_owned(), extra_time: true };
+        page.add(vec![person("A1", "Léa"), person("A2", "")]);
         let numbers: Vec<(&str, bool)> =
             page.model.draft.people.iter().map(|person| (person.number.as_str(), person.extra)).collect();
         assert_eq!(numbers, [("a1", false), ("A2", true)]);

@@ -198,10 +198,7 @@ pub fn show(ui: &mut Ui, model: &BoardModel, texts: &Texts) -> Option<Action> {
     widgets::head(
         ui,
         "board.head",
-        |ui| {
-            back = Push::new(&texts.get("back"), Weight::Quiet).sign(Sign::Back).show(ui).clicked();
-            ui.label(widgets::heading(&texts.get("board-title")));
-        },
+        |ui| back = title(ui, texts),
         |ui| {
             if Push::new(&texts.get("board-save"), Weight::Plain).sign(Sign::Sheet).show(ui).clicked() {
                 action = Some(Action::Save);
@@ -258,18 +255,17 @@ pub fn show(ui: &mut Ui, model: &BoardModel, texts: &Texts) -> Option<Action> {
     if back { Some(Action::Back) } else { action.or(shown) }
 }
 
+/// The way back, whether it was taken, and the board's name.
+fn title(ui: &mut Ui, texts: &Texts) -> bool {
+    let back = Push::new(&texts.get("back"), Weight::Quiet).sign(Sign::Back).show(ui).clicked();
+    ui.label(widgets::heading(&texts.get("board-title")));
+    back
+}
+
 /// The code's page: of the board nothing is seen.
 fn locked(ui: &mut Ui, lock: Lock, texts: &Texts) -> Option<Action> {
     let mut back = false;
-    widgets::head(
-        ui,
-        "board.head",
-        |ui| {
-            back = Push::new(&texts.get("back"), Weight::Quiet).sign(Sign::Back).show(ui).clicked();
-            ui.label(widgets::heading(&texts.get("board-title")));
-        },
-        |_| {},
-    );
+    widgets::head(ui, "board.head", |ui| back = title(ui, texts), |_| {});
     let asked = lock::show(ui, lock, texts);
     match (back, lock) {
         (true, Lock::Change(_)) => Some(Action::Lock),
